@@ -1,0 +1,39 @@
+# One word each. Every word first sees to .venv, which takes minutes once and no time after that.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test check bench screenshots pins environment
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 20
+
+demo: ## a whole simulated infusion, in a window where there is a display
+	@$(PYTHON) setup/environment.py --window
+	$(BIN)/dripwatch demo $(ARGS)
+
+test: environment ## the tests; make test ARGS="-k cuff" runs some of them
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+check: environment ## style, types and import directions
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: environment ## the figures, measured here
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.run $(ARGS)
+
+screenshots: environment ## the pictures of the README, drawn anew
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots docs/screenshots
+
+pins: environment ## constraints.txt, resolved anew from pyproject.toml
+	rm -rf build/pins
+	$(BIN)/python -m venv --without-pip build/pins
+	$(BIN)/python -m pip --python build/pins/bin/python install --quiet --group dev --editable .
+	head -n 1 constraints.txt > build/constraints.txt
+	$(BIN)/python -m pip --python build/pins/bin/python freeze --all --exclude-editable \
+	    >> build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+environment:
+	@$(PYTHON) setup/environment.py

@@ -1,0 +1,1 @@
+"""Talking to patient monitors: bytes in, readings out."""

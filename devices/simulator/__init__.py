@@ -1,0 +1,1 @@
+"""A pretend patient, and a pretend other half for each driver."""

@@ -1,0 +1,1 @@
+"""One file per device family, named like its driver, each declaring `twin`."""

@@ -1,0 +1,243 @@
+"""Every read-only query: the list of sessions, one session whole. Trusts nothing in the file.
+
+A reader never writes, never checkpoints and holds no transaction longer than one question takes,
+so it can look at a record while it is being written.
+"""
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from math import nan
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from monitor.errors import RecordError
+from monitor.events import Entry, SessionKind
+from monitor.history import History
+from monitor.rows import CLASS_OF, Row, entry_of, start_of
+from monitor.schema import (
+    APPLICATION_ID,
+    VERSION,
+    differences,
+    one,
+    record_errors,
+    rows,
+    version_of,
+)
+from monitor.summary import Summary
+from monitor.vitals import Vital
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A session as lists show it: its identity without the profile, its end, its summary."""
+
+    session: int
+    uid: str
+    kind: SessionKind
+    nurse: str
+    patient: str | None
+    birth_date: date | None
+    record_number: str | None
+    room: str | None
+    allergy: str | None
+    weight: float | None
+    device: str | None
+    port: str | None
+    started_at: datetime
+    rules_version: str
+    app_version: str
+    ended_at: datetime | None
+    ended_ms: int | None
+    ended_by: str | None
+    end_reason: str | None
+    summary: Summary | None
+
+
+_SUMMARY = [field.name for field in fields(Summary)]
+_LISTED = [field.name for field in fields(SessionRow) if field.name != "summary"]
+
+
+class Archive:
+    """A record opened for reading. Raises RecordError for what is not a sound record of ours."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = open_to_read(path)
+        with self._errors():
+            strange = [made.name for made, _ in differences(self._connection)]
+        if any(name in _TABLES for name in strange):
+            self.close()
+            raise RecordError("record_damaged", path=str(path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def sessions(self, limit: int | None = None) -> list[SessionRow]:
+        """Return the sessions, the newest first."""
+        columns = ", ".join([*_LISTED, *_SUMMARY])
+        query = f"SELECT {columns} FROM sessions ORDER BY session DESC LIMIT ?"
+        with self._errors():
+            found = rows(self._connection, query, -1 if limit is None else limit)
+            return [_session_row(row) for row in found]
+
+    def find(self, session: str | int) -> int:
+        """Return the number of the session a person means by its number, its uid or "last"."""
+        wanted = str(session)
+        where = "uid = ?1 OR CAST(session AS TEXT) = ?1"
+        query = f"SELECT session FROM sessions WHERE ?1 = 'last' OR {where} ORDER BY session DESC"
+        with self._errors():
+            found = self._connection.execute(query + " LIMIT 1", (wanted,)).fetchone()
+        if found is None:
+            raise RecordError("session_unknown", session=wanted, path=str(self.path))
+        return int(found[0])
+
+    def open_session(self, port: str | None = None) -> int | None:
+        """Return the latest session that was not ended, of this port where one is named."""
+        where = "ended_at IS NULL AND (?1 IS NULL OR port = ?1)"
+        query = f"SELECT max(session) FROM sessions WHERE {where}"
+        with self._errors():
+            number: int | None = self._connection.execute(query, (port,)).fetchone()[0]
+        return number
+
+    def history(self, session: int) -> History:
+        """Return a session as a whole."""
+        number = self.find(session)
+        with self._errors(), snapshot(self._connection):
+            return history_of(self._connection, number)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            with record_errors(self.path):
+                yield
+        except (ValueError, TypeError, KeyError) as error:
+            # A value that no entry of ours can have.
+            raise RecordError("record_damaged", path=str(self.path)) from error
+
+
+def history_of(connection: sqlite3.Connection, session: int) -> History:
+    """Return a session as a whole, through any connection to a sound record."""
+    row = one(connection, "SELECT * FROM sessions WHERE session = ?", session)
+    history = History(start_of(row), ended=row["ended_at"] is not None)
+    history.entries = _entries(connection, session)
+    _load_vitals(connection, session, history)
+    return history
+
+
+def _entries(connection: sqlite3.Connection, session: int) -> list[Entry]:
+    found = [
+        entry_of(table, row)
+        for table in CLASS_OF
+        for row in rows(connection, f'SELECT * FROM "{table}" WHERE session = ?', session)
+    ]
+    return sorted(found, key=lambda entry: entry.seq or 0)
+
+
+def _load_vitals(connection: sqlite3.Connection, session: int, history: History) -> None:
+    columns = ", ".join(Vital)
+    query = f"SELECT t_ms, {columns} FROM vitals WHERE session = ? ORDER BY t_ms"
+    seconds = connection.execute(query, (session,)).fetchall()
+    if not seconds:
+        return
+    t_ms, *measured = zip(*seconds, strict=True)
+    history.t_ms = array("q", t_ms)
+    for vital, values in zip(Vital, measured, strict=True):
+        history.columns[vital] = array("d", [nan if v is None else v for v in values])
+
+
+def _session_row(row: Row) -> SessionRow:
+    summary = {name: row.pop(name) for name in _SUMMARY}
+    ended = row["ended_at"]
+    told: dict[str, Any] = {
+        **row,
+        "kind": SessionKind(row["kind"]),
+        "birth_date": row["birth_date"] and date.fromisoformat(row["birth_date"]),
+        "started_at": datetime.fromisoformat(row["started_at"]),
+        "ended_at": ended and datetime.fromisoformat(ended),
+        "summary": None if summary["cuffs"] is None else Summary(**summary),
+    }
+    return SessionRow(**told)
+
+
+# --- opening -----------------------------------------------------------------------------------
+
+_TABLES = {*CLASS_OF, "sessions", "vitals"}
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a record that nothing here can change; RecordError where it is not one we know."""
+    if not path.is_file():
+        raise RecordError("record_missing", path=str(path))
+    with record_errors(path):
+        connection = _opened(path.resolve())
+        try:
+            check_ours(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RecordError for a database that is not a record, or one of a newer Dripwatch."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise RecordError("record_not_ours", path=str(path))
+    version = version_of(connection)
+    if version > VERSION:
+        raise RecordError("record_newer", path=str(path), version=version, known=VERSION)
+    if version < 1:
+        raise RecordError("record_damaged", path=str(path))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    uri = path.as_uri() + "?mode=ro"
+    connection = _connected(uri)
+    try:
+        version_of(connection)
+    except sqlite3.Error:
+        connection.close()
+        if not _closed_and_out_of_reach(path):
+            raise
+        # Readers of a WAL need to write beside it; without a WAL there is nothing to agree on.
+        connection = _connected(uri + "&immutable=1")
+    return connection
+
+
+def _closed_and_out_of_reach(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let several queries see one state of the record, and let go of it at once."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")

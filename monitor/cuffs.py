@@ -1,0 +1,169 @@
+"""When a cuff may be inflated: only on a person's request, or at an interval a person armed here.
+
+Folded from events; decides nothing by itself: `Session` asks, and emits the command.
+"""
+
+from monitor.events import (
+    CuffAction,
+    CuffChange,
+    CuffCommand,
+    CuffReading,
+    CuffRequest,
+    CuffSource,
+    CuffStep,
+    CuffWhy,
+    CuffWish,
+    Entry,
+    LinkChange,
+    LinkState,
+    Second,
+)
+from monitor.profile import CuffSettings
+
+_RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
+_AWAY = {LinkState.SEARCHING, LinkState.LOST}
+_GIVE_UP_MS = 150_000
+"""A command or inflation that nothing answered for so long is over."""
+
+
+class Cuffs:
+    """The state of one device's cuff and of the automatic interval."""
+
+    def __init__(self, settings: CuffSettings, device: str | None = None) -> None:
+        self.settings = settings
+        self.device = device
+        self.armed_min: float | None = None
+        self.next_ms: int | None = None
+        """When the next automatic cuff starts; None while none is armed."""
+        self.link: LinkState | None = None
+        self.running_since_ms: int | None = None
+        self.last_deflation_ms: int | None = None
+        self.last_step: CuffChange | None = None
+        self.why = CuffWhy.NURSE
+        self._now_ms = 0
+        self._counts_from_ms: int | None = None
+        """The interval is counted from here: the last pressure, failure or skip."""
+
+    # -- folding ---------------------------------------------------------------------------
+
+    def apply_second(self, second: Second) -> None:
+        """Time goes on; a cuff that nobody spoke of for too long is taken for deflated by now."""
+        self._now_ms = second.t_ms + 1000
+        if self.running_since_ms is not None and not self.running(self._now_ms):
+            self._deflated(self._now_ms)
+
+    def apply_link(self, change: LinkChange) -> None:
+        """A link that went, or came back, disarms the interval; a silence only puts it off."""
+        if change.device != self.device:
+            return
+        before, self.link = self.link, change.state
+        if change.state in _AWAY or before in _AWAY:
+            self.forget(change.t_ms)
+        elif change.state is LinkState.RECEIVING:
+            self._plan(change.t_ms)
+
+    def forget(self, t_ms: int) -> None:
+        """Nobody knows what a cuff does now: disarm, and rest as if one had just deflated."""
+        self.disarm()
+        if self.running_since_ms is not None:
+            self._deflated(t_ms)
+
+    def disarm(self) -> None:
+        """No automatic cuff until a person arms it again."""
+        self.armed_min = None
+        self.next_ms = None
+
+    def apply_request(self, request: CuffRequest) -> None:
+        """Arm, disarm or skip; MEASURE and STOP change nothing until they are commanded."""
+        if request.wish is CuffWish.INTERVAL:
+            self.armed_min = request.interval_min
+        elif request.wish is CuffWish.SKIP:
+            self._counts_from_ms = request.t_ms
+        self._plan(request.t_ms)
+
+    def apply_command(self, command: CuffCommand) -> None:
+        """A cuff is on its way."""
+        if command.action is CuffAction.START:
+            self.running_since_ms = command.t_ms
+            self.why = command.why
+
+    def apply_change(self, change: CuffChange) -> None:
+        """What the link or the device says of an inflation."""
+        if change.device != self.device:
+            return
+        self.last_step = change
+        if change.step not in _RUNNING:
+            self._deflated(change.t_ms)
+        elif not self.running(change.t_ms):
+            self.running_since_ms = change.t_ms
+
+    def apply_reading(self, reading: CuffReading) -> None:
+        """A result: by hand it moves the interval on too, since pressure is then known."""
+        ours = reading.source is CuffSource.DEVICE and reading.device == self.device
+        since = self.running_since_ms
+        if ours and since is not None and reading.t_ms >= since:
+            self.running_since_ms = None
+        self._rest_from(reading.t_ms)
+
+    def _deflated(self, t_ms: int) -> None:
+        self.running_since_ms = None
+        self._rest_from(t_ms)
+
+    def _rest_from(self, t_ms: int) -> None:
+        self.last_deflation_ms = max(t_ms, self.last_deflation_ms or 0)
+        self._counts_from_ms = max(t_ms, self._counts_from_ms or 0)
+        self._plan(t_ms)
+
+    def _plan(self, t_ms: int) -> None:
+        """Announced from now on, an interval after the last, rested since the last deflation."""
+        if self.armed_min is None:
+            self.next_ms = None
+            return
+        earliest = [max(t_ms, self._now_ms) + round(self.settings.announce_s * 1000)]
+        if self._counts_from_ms is not None:
+            earliest.append(self._counts_from_ms + round(self.armed_min * 60_000))
+        if self.last_deflation_ms is not None:
+            earliest.append(self.last_deflation_ms + round(self.settings.rest_s * 1000))
+        self.next_ms = max(earliest)
+
+    # -- asking ----------------------------------------------------------------------------
+
+    def running(self, t_ms: int) -> bool:
+        """Whether a cuff is being inflated, as far as we know."""
+        since = self.running_since_ms
+        return since is not None and t_ms - since < _GIVE_UP_MS
+
+    def announced(self, t_ms: int) -> int | None:
+        """Milliseconds until an automatic cuff starts, once it is close enough to be announced."""
+        if self.next_ms is None or not self._may_start(t_ms):
+            return None
+        left = self.next_ms - t_ms
+        return max(0, left) if left <= self.settings.announce_s * 1000 else None
+
+    def _may_start(self, t_ms: int) -> bool:
+        return self.link is LinkState.RECEIVING and not self.running(t_ms)
+
+    def answer(self, request: CuffRequest) -> list[Entry]:
+        """What follows from a person's wish. A stop is always passed on: we may not know of it."""
+        if request.wish is CuffWish.STOP:
+            return self._command(request.t_ms, CuffAction.STOP, CuffWhy.NURSE)
+        if request.wish is CuffWish.MEASURE and not self.running(request.t_ms):
+            return self._command(request.t_ms, CuffAction.START, CuffWhy.NURSE)
+        return []
+
+    def due(self, t_ms: int) -> list[Entry]:
+        """The automatic cuff, if its moment has come and the device can be heard."""
+        if self.next_ms is None or t_ms < self.next_ms or not self._may_start(t_ms):
+            return []
+        return self._command(t_ms, CuffAction.START, CuffWhy.INTERVAL)
+
+    def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
+        """What follows when the program did: a countdown nobody saw announces nothing."""
+        if self.armed_min is None or for_ms < self.settings.announce_s * 1000:
+            return []
+        return [CuffRequest(t_ms=t_ms, wish=CuffWish.INTERVAL)]
+
+    def _command(self, t_ms: int, action: CuffAction, why: CuffWhy) -> list[Entry]:
+        if self.device is None:
+            return []
+        return [CuffCommand(t_ms=t_ms, device=self.device, action=action, why=why)]

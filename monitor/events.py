@@ -1,0 +1,443 @@
+"""Everything that can happen in a session, one frozen class each. No behaviour lives here.
+
+Two times, always both: `at`/`t_ms` say when the fact was true, `entered_at` when Dripwatch took it.
+An event is born with `t_ms` alone; the session thread adds `at`, `entered_at` and `seq`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.vitals import Values, Vital
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events carry.
+
+    t_ms: when it was true, in milliseconds of session time.
+    at: the same as aware UTC wall time.
+    """
+
+    t_ms: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Event):
+    """An event that is a line of the record: every class below has a table of its own.
+
+    entered_at: when it was taken in, as aware UTC wall time.
+    by: the person who did or entered it; None where a device or Dripwatch itself did.
+    seq: its number, the same on disk and on screen: 1, 2, 3 without a gap.
+    """
+
+    entered_at: datetime | None = None
+    by: str | None = None
+    seq: int | None = None
+
+
+# --- what devices send -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Event):
+    """One frame of vitals from one device. Shown at once, never stored: `Second` is."""
+
+    device: str
+    values: Values
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Second(Event):
+    """One whole second closed: `t_ms` is its start. The only tick; empty when nothing was measured.
+
+    `sources` names the device that gave each vital of `values`.
+    """
+
+    values: Values = field(default_factory=dict)
+    sources: dict[Vital, str] = field(default_factory=dict)
+
+
+class CuffStatus(StrEnum):
+    """How an inflation ended."""
+
+    OK = "ok"
+    WEAK_SIGNAL = "weak_signal"
+    CUFF_LOOSE = "cuff_loose"
+    OVERPRESSURE = "overpressure"
+    ARTEFACT = "artefact"
+    TIMEOUT = "timeout"
+    OUT_OF_RANGE = "out_of_range"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class CuffSource(StrEnum):
+    """Who read the pressure: a device, or a person who typed it."""
+
+    DEVICE = "device"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffReading(Entry):
+    """One inflation, whole: pressures in mmHg, pulse in bpm; None where not measured.
+
+    `t_ms` is the time of measurement. `seconds_ago` is its age as the device told it, if it did.
+    """
+
+    device: str
+    systolic: float | None = None
+    diastolic: float | None = None
+    mean: float | None = None
+    pulse: float | None = None
+    status: CuffStatus = CuffStatus.OK
+    source: CuffSource = CuffSource.DEVICE
+    seconds_ago: float | None = None
+
+
+class LinkState(StrEnum):
+    """How a link stands: it looks for its device, hears it, hears nothing, or has no port."""
+
+    SEARCHING = "searching"
+    RECEIVING = "receiving"
+    SILENT = "silent"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange(Entry):
+    """A link came, fell silent or went. `reason` is a code of ui/words.py, or None."""
+
+    device: str
+    state: LinkState
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceChange(Entry):
+    """Another device now gives this vital."""
+
+    vital: Vital
+    source: str
+    before: str | None = None
+
+
+# --- cuffs: people request, Session commands, the link answers ---------------------------------
+
+
+class CuffWish(StrEnum):
+    """What a person may ask of the cuff."""
+
+    MEASURE = "measure"
+    STOP = "stop"
+    SKIP = "skip"
+    INTERVAL = "interval"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffRequest(Entry):
+    """A person asks. INTERVAL with `interval_min` arms automatic cuffs, with None disarms them."""
+
+    wish: CuffWish
+    interval_min: float | None = None
+
+
+class CuffAction(StrEnum):
+    """What the link is to do."""
+
+    START = "start"
+    STOP = "stop"
+
+
+class CuffWhy(StrEnum):
+    """Why a cuff is inflated."""
+
+    NURSE = "nurse"
+    INTERVAL = "interval"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffCommand(Entry):
+    """`Session` decided. The only event that can inflate a cuff."""
+
+    device: str
+    action: CuffAction
+    why: CuffWhy
+
+
+class CuffStep(StrEnum):
+    """How far an inflation is."""
+
+    REQUESTED = "requested"
+    INFLATING = "inflating"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffChange(Entry):
+    """The link's answer, and what the device shows of an inflation it began by itself."""
+
+    device: str
+    step: CuffStep
+    reason: str | None = None
+
+
+# --- what people enter -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualVitals(Entry):
+    """Vitals read off the device by a person. Pressures typed are a manual `CuffReading`."""
+
+    heart_rate: float | None = None
+    pulse_rate: float | None = None
+    spo2: float | None = None
+    resp_rate: float | None = None
+
+
+class Verdict(StrEnum):
+    """What was decided of a value."""
+
+    ACCEPTED = "accepted"
+    SUSPECT = "suspect"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Entry):
+    """A value was judged: `of` is its seq, `rule` the rule's id or None where a person did."""
+
+    of: int
+    verdict: Verdict
+    rule: str | None = None
+    reason: str | None = None
+
+
+class Phase(StrEnum):
+    """Where a session stands. phases.py says what may follow what."""
+
+    PREP = "prep"
+    BASELINE = "baseline"
+    INFUSION = "infusion"
+    RECOVERY = "recovery"
+    DISCHARGE = "discharge"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseChange(Entry):
+    """The session entered `phase`."""
+
+    phase: Phase
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DosePlan(Entry):
+    """What was prescribed and prepared. A later plan replaces it.
+
+    mg_per_kg over `minutes`; the bag holds bag_mg in bag_ml; weight in kg.
+    """
+
+    drug: str
+    mg_per_kg: float
+    minutes: float
+    bag_mg: float
+    bag_ml: float
+    weight: float
+
+
+class PumpStep(StrEnum):
+    """What somebody did at the pump (or saw it do). Dripwatch controls no pump."""
+
+    STARTED = "started"
+    RATE_CHANGED = "rate_changed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    BOLUS = "bolus"
+    STOPPED = "stopped"
+    FLUSHED = "flushed"
+    VOLUME_READ = "volume_read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfusionChange(Entry):
+    """A pump event, told in the past tense.
+
+    mg_per_h: the rate from now on (STARTED, RATE_CHANGED, RESUMED). mg: a BOLUS.
+    ml: what VOLUME_READ showed on the pump. reason: a code of ui/words.py.
+    """
+
+    step: PumpStep
+    mg_per_h: float | None = None
+    mg: float | None = None
+    ml: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicationGiven(Entry):
+    """A drug other than the infusion."""
+
+    drug: str
+    dose: float | None = None
+    unit: str | None = None
+    route: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Entry):
+    """A rating by a scale of monitor/scales. `answers` maps item to answer; `score` is computed."""
+
+    scale: str
+    version: str
+    answers: dict[str, int | str]
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Entry):
+    """A moment stamped, to be described later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Entry):
+    """Free words; `of` is the seq of what they describe, if they do."""
+
+    text: str
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline(Entry):
+    """The values later ones are compared with, accepted by a person. mmHg, bpm, %.
+
+    `cuffs` are the seqs of the cuff readings it is the mean of.
+    """
+
+    systolic: float
+    diastolic: float
+    mean: float | None = None
+    rate: float | None = None
+    rate_source: Vital | None = None
+    spo2: float | None = None
+    cuffs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitChange(Entry):
+    """A limit of this patient in this session."""
+
+    rule: str
+    value: float
+    before: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Entry):
+    """Entry `of` is replaced by entry `replaced_by`, or withdrawn where that is None."""
+
+    of: int
+    replaced_by: int | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Entry):
+    """A named person signs, with a meaning; `head` is the seal's head they signed."""
+
+    meaning: str
+    head: str
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChange(Entry):
+    """Somebody came to the bedside, took over or left."""
+
+    person: str
+    role: str
+    step: str
+
+
+# --- what Dripwatch says -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmChange(Entry):
+    """An alarm was raised, acknowledged or cleared; value and threshold as they were then."""
+
+    rule: str
+    step: str
+    priority: str
+    value: float | None = None
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStep(Entry):
+    """The wall clock was moved by `step_ms` under us; session time was not."""
+
+    step_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Event):
+    """The writer: on disk up to entry `up_to_seq` and, of the vitals, the second at `up_to_ms`."""
+
+    up_to_seq: int
+    up_to_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveFailed(Event):
+    """The writer: nothing could be stored; everything waits in memory. `reason` is a code."""
+
+    reason: str
+
+
+class SessionKind(StrEnum):
+    """Whom a session is about: a patient, nobody (demo), or a pretend patient for a trainee."""
+
+    PATIENT = "patient"
+    DEMO = "demo"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStart(Event):
+    """Who it is, in which room, under which profile (its TOML text, whole). Written once.
+
+    `port` is where the first device was found: an open session on the same port is resumed.
+    """
+
+    uid: str
+    kind: SessionKind
+    nurse: str
+    patient: str | None = None
+    birth_date: date | None = None
+    record_number: str | None = None
+    room: str | None = None
+    allergy: str | None = None
+    weight: float | None = None
+    device: str | None = None
+    port: str | None = None
+    profile: str = ""
+    rules_version: str = ""
+    app_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnd(Event):
+    """Nothing more is recorded except signatures and amendments."""
+
+    by: str | None = None
+    reason: str | None = None

@@ -1,0 +1,151 @@
+"""How an event becomes a row of the record and a row an event again. Knows no database.
+
+Enums are their value, times ISO 8601 text in UTC with milliseconds, dates ISO 8601, dicts and
+tuples JSON text.
+"""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from monitor import events
+from monitor.events import Entry, Event, Second, SessionStart
+
+Row = dict[str, Any]
+"""Column name -> what SQLite stores."""
+
+
+class RecordName(NamedTuple):
+    """What one kind of entry is called: its table, and one row of it."""
+
+    table: str
+    singular: str
+
+
+RECORD_OF: dict[type[Entry], RecordName] = {
+    events.CuffReading: RecordName("cuffs", "cuff"),
+    events.LinkChange: RecordName("link_changes", "link_change"),
+    events.SourceChange: RecordName("source_changes", "source_change"),
+    events.CuffRequest: RecordName("cuff_requests", "cuff_request"),
+    events.CuffCommand: RecordName("cuff_commands", "cuff_command"),
+    events.CuffChange: RecordName("cuff_changes", "cuff_change"),
+    events.ManualVitals: RecordName("manual_vitals", "manual_vitals"),
+    events.Judgement: RecordName("judgements", "judgement"),
+    events.PhaseChange: RecordName("phase_changes", "phase_change"),
+    events.DosePlan: RecordName("dose_plans", "dose_plan"),
+    events.InfusionChange: RecordName("infusion_changes", "infusion_change"),
+    events.MedicationGiven: RecordName("medications", "medication"),
+    events.Observation: RecordName("observations", "observation"),
+    events.Mark: RecordName("marks", "mark"),
+    events.Note: RecordName("notes", "note"),
+    events.Baseline: RecordName("baselines", "baseline"),
+    events.LimitChange: RecordName("limit_changes", "limit_change"),
+    events.Correction: RecordName("corrections", "correction"),
+    events.Signature: RecordName("signatures", "signature"),
+    events.PersonChange: RecordName("person_changes", "person_change"),
+    events.AlarmChange: RecordName("alarm_changes", "alarm_change"),
+    events.ClockStep: RecordName("clock_steps", "clock_step"),
+}
+"""The table of every kind of entry, and what one row of it is called in JSON and on screen."""
+
+CLASS_OF = {name.table: kind for kind, name in RECORD_OF.items()}
+"""The entry class of every table of entries."""
+
+
+def utc_text(at: datetime) -> str:
+    """Return an aware time as the record writes it: ISO 8601 in UTC with milliseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def row_of(entry: Entry) -> Row:
+    """Return an entry as the columns of its table (`session` is the writer's to add)."""
+    return {name: _stored(getattr(entry, name)) for name in _DECODERS[type(entry)]}
+
+
+def entry_of(table: str, row: Mapping[str, Any]) -> Entry:
+    """Return the entry that a row of a table stands for; columns unknown here are left alone."""
+    kind = CLASS_OF[table]
+    return kind(**_fields(kind, row))
+
+
+def vitals_row(second: Second) -> Row | None:
+    """Return a second as a row of `vitals`, or None where nothing was measured."""
+    measured = {vital.value: _stored(value) for vital, value in second.values.items()}
+    if all(value is None for value in measured.values()):
+        return None
+    return {"t_ms": second.t_ms, **measured}
+
+
+def start_row(start: SessionStart) -> Row:
+    """Return a session's identity as columns of `sessions`."""
+    row = {name: _stored(getattr(start, name)) for name in _DECODERS[SessionStart]}
+    del row["t_ms"]
+    row["started_at"] = row.pop("at")
+    return row
+
+
+def start_of(row: Mapping[str, Any]) -> SessionStart:
+    """Return the start that a row of `sessions` stands for."""
+    return SessionStart(t_ms=0, **_fields(SessionStart, {"at": row["started_at"], **row}))
+
+
+def _fields(kind: type[Event], row: Mapping[str, Any]) -> dict[str, Any]:
+    decoders = _DECODERS[kind]
+    return {
+        name: None if value is None else decoders[name](value)
+        for name, value in row.items()
+        if name in decoders
+    }
+
+
+def _stored(value: object) -> object:
+    match value:
+        case datetime():
+            return utc_text(value)
+        case date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case dict() | tuple():
+            return json.dumps(value, ensure_ascii=False)
+        case str():
+            # Half of a surrogate pair is no text to SQLite, and would keep all else from the disk.
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case float() if math.isnan(value):
+            return None
+    return value
+
+
+def _decoder(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint has no type of its own
+    if isinstance(hint, UnionType):
+        hint = next(kind for kind in get_args(hint) if kind is not type(None))
+    if hint is datetime or hint is date:
+        decode: Callable[[Any], Any] = hint.fromisoformat
+        return decode
+    if get_origin(hint) is dict:
+        return json.loads
+    if get_origin(hint) is tuple:
+        return _tuple
+    return hint if issubclass(hint, Enum) else _itself
+
+
+def _tuple(text: str) -> tuple[object, ...]:
+    return tuple(json.loads(text))
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+def _decoders(kind: type[Event]) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+
+
+_DECODERS = {kind: _decoders(kind) for kind in (*RECORD_OF, SessionStart)}
+"""What turns each stored column of a kind of event back into its field."""

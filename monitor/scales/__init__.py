@@ -1,0 +1,1 @@
+"""One file per rating scale, each holding data only."""

@@ -1,0 +1,248 @@
+"""The tables of the record, as numbered migrations, and what a sound record looks like.
+
+A migration is added and never edited once a record in the world has it: `wanted` runs them all
+again to know what belongs in a record. No record is opened here.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from monitor.errors import RecordError
+from monitor.rows import Row
+
+APPLICATION_ID = 0x44726970
+"""`PRAGMA application_id` of a record: "Drip"."""
+
+ENDING = (
+    *("ended_at", "ended_ms", "ended_by", "end_reason"),
+    *("baseline_systolic", "baseline_diastolic"),
+    *("peak_systolic", "peak_systolic_min", "peak_diastolic", "peak_diastolic_min"),
+    *("peak_dissociation", "peak_nausea", "dose_mg"),
+    *("coverage", "longest_gap_s", "cuffs", "corrections"),
+)
+"""The columns of `sessions` that are written once, at the end. All others are identity."""
+
+
+class Database(Protocol):
+    """What a migration needs: sqlite_utils' Database and sqlite3's Connection both have it."""
+
+    def executescript(self, sql: str, /) -> object:
+        """Run several statements."""
+
+
+# Of these a BEFORE INSERT trigger is the one that stops INSERT OR REPLACE: the row it would
+# replace is deleted without a DELETE trigger unless the connection asked for recursive_triggers.
+_APPEND_ONLY = """
+CREATE TRIGGER {table}_keeps_rows BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, 'append-only: no row leaves {table}'); END;
+CREATE TRIGGER {table}_adds_rows BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})
+BEGIN SELECT RAISE(ABORT, 'append-only: {table} has this row'); END;
+"""
+_NO_CHANGE = """
+CREATE TRIGGER {table}_changes_nothing BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, 'append-only: no row of {table} changes'); END;
+"""
+_SESSIONS_END_ONCE = """
+CREATE TRIGGER sessions_end_once BEFORE UPDATE ON sessions
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR
+    (NEW.session, NEW.uid, NEW.kind, NEW.nurse, NEW.patient, NEW.birth_date, NEW.record_number,
+     NEW.room, NEW.allergy, NEW.weight, NEW.device, NEW.port, NEW.started_at, NEW.rules_version,
+     NEW.app_version, NEW.profile) IS NOT
+    (OLD.session, OLD.uid, OLD.kind, OLD.nurse, OLD.patient, OLD.birth_date, OLD.record_number,
+     OLD.room, OLD.allergy, OLD.weight, OLD.device, OLD.port, OLD.started_at, OLD.rules_version,
+     OLD.app_version, OLD.profile)
+BEGIN SELECT RAISE(ABORT, 'append-only: a session ends once and is otherwise left alone'); END;
+"""
+_HEADS_GO_FORWARD = """
+CREATE TRIGGER heads_go_forward BEFORE UPDATE ON heads
+WHEN NEW.session IS NOT OLD.session OR NEW.identity IS NOT OLD.identity
+    OR NEW.entries < OLD.entries OR NEW.seconds < OLD.seconds
+BEGIN SELECT RAISE(ABORT, 'append-only: a head only goes forward'); END;
+"""
+# What anybody reading with SQL should read: without what was corrected or withdrawn.
+_CURRENT = """
+CREATE VIEW {table}_current AS SELECT * FROM {table} AS entry WHERE NOT EXISTS (
+    SELECT 1 FROM corrections WHERE session = entry.session AND "of" = entry.seq);
+"""
+
+
+_M001_ENTRIES = (
+    *("cuffs", "cuff_requests", "cuff_commands", "cuff_changes", "manual_vitals", "judgements"),
+    *("link_changes", "source_changes", "phase_changes", "dose_plans", "infusion_changes"),
+    *("medications", "observations", "marks", "notes", "baselines", "limit_changes"),
+    *("corrections", "signatures", "person_changes", "alarm_changes", "clock_steps"),
+)
+_M001_KEYS = {
+    **dict.fromkeys((*_M001_ENTRIES, "entry_seals"), "session = NEW.session AND seq = NEW.seq"),
+    "vitals": "session = NEW.session AND t_ms = NEW.t_ms",
+    "checkpoints": "session = NEW.session AND minute = NEW.minute",
+    "head_chain": "n = NEW.n",
+    "sessions": "session = NEW.session OR uid = NEW.uid",
+    "heads": "session = NEW.session",
+}
+
+
+def m001_first_tables(db: Database) -> None:
+    """Make every table in an empty file, append-only, and the views of the entries."""
+    db.executescript(_sql("m001_first_tables"))
+    for table in _M001_ENTRIES:
+        db.executescript(_CURRENT.format(table=table))
+    for table, key in _M001_KEYS.items():
+        db.executescript(_APPEND_ONLY.format(table=table, key=key))
+        if table not in {"sessions", "heads"}:
+            db.executescript(_NO_CHANGE.format(table=table))
+    db.executescript(_SESSIONS_END_ONCE + _HEADS_GO_FORWARD)
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables]
+"""In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
+
+VERSION = len(MIGRATIONS)
+"""The version this Dripwatch writes, and the newest it reads."""
+
+
+def _sql(name: str) -> str:
+    return (resources.files("monitor") / "migrations" / f"{name}.sql").read_text("utf-8")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an empty file or an older record to VERSION, wholly or not at all."""
+    # Here and nowhere above: importing it takes longer than the first paint may.
+    from sqlite_utils import Database as Utils
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("dripwatch")
+    for migration in MIGRATIONS:
+        migrations()(migration)
+    db = Utils(connection, execute_plugins=False)
+    with db.atomic():
+        migrations.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+# --- what a sound record looks like ------------------------------------------------------------
+
+
+class Made(NamedTuple):
+    """One line of sqlite_master: a table, index, view or trigger, and the SQL that made it."""
+
+    kind: str
+    name: str
+    table: str
+    sql: str
+
+
+class Difference(NamedTuple):
+    """How something in a record differs from what we made: `what` is missing, added or changed."""
+
+    made: Made
+    what: str
+
+
+def differences(connection: sqlite3.Connection) -> list[Difference]:
+    """Return what was removed from, added to or changed in the schema of a record."""
+    before, now = wanted(version_of(connection)), _made(connection)
+    missing = [Difference(made, "missing") for key, made in before.items() if key not in now]
+    changed = [
+        Difference(made, "changed" if key in before else "added")
+        for key, made in now.items()
+        if made != before.get(key)
+    ]
+    return sorted(missing + changed)
+
+
+def sound_tables(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables of a record that are as we made them; no other may be read."""
+    strange = {made.name for made, _ in differences(connection)}
+    ours = wanted(version_of(connection)).values()
+    return {made.name for made in ours if made.kind == "table"} - strange
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a record; 0 before the first migration."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+@cache
+def wanted(version: int) -> dict[tuple[str, str], Made]:
+    """Return what a record of a version consists of, by running its migrations in memory."""
+    connection = sqlite3.connect(":memory:")
+    for migration in MIGRATIONS[:version]:
+        migration(connection)
+    made = _made(connection)
+    connection.close()
+    return made
+
+
+def _made(connection: sqlite3.Connection) -> dict[tuple[str, str], Made]:
+    """What there is, without what SQLite and sqlite_utils keep for themselves."""
+    lines = connection.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_master")
+    return {
+        (kind, name): Made(kind, name, table, sql)
+        for kind, name, table, sql in lines
+        if sql is not None
+        and not name.startswith("sqlite_stat")
+        and not (table == "_sqlite_migrations" and kind in {"table", "index"})
+    }
+
+
+# --- rows as dictionaries ----------------------------------------------------------------------
+
+
+def rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[Row]:
+    """Return what a query finds, each row by column name."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def one(connection: sqlite3.Connection, sql: str, *values: object) -> Row:
+    """Return the row a query must find."""
+    found = rows(connection, sql, *values)
+    if not found:
+        raise sqlite3.DatabaseError(f"nothing found by {sql}")
+    return found[0]
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    """Add a row to a table of ours."""
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
+
+
+# --- whose fault it is -------------------------------------------------------------------------
+
+_REASONS = {
+    "SQLITE_FULL": "record_full",
+    "SQLITE_BUSY": "record_busy",
+    "SQLITE_LOCKED": "record_busy",
+    "SQLITE_READONLY": "record_read_only",
+    "SQLITE_PERM": "record_read_only",
+    "SQLITE_CANTOPEN": "record_read_only",
+    "SQLITE_IOERR": "record_unreachable",
+    "SQLITE_NOTADB": "record_not_ours",
+}
+
+
+def reason(error: sqlite3.Error) -> str:
+    """Return the code of the RecordError that a database error comes to."""
+    primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    return _REASONS.get(primary, "record_damaged")
+
+
+@contextmanager
+def record_errors(path: Path) -> Iterator[None]:
+    """Turn a database error into the RecordError a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordError(reason(error), path=str(path)) from error

@@ -1,0 +1,49 @@
+"""Closes each whole second: merges what every device said in it, in a fixed and visible order."""
+
+from monitor.events import Reading, Second
+from monitor.vitals import Values, Vital
+
+GRACE_MS = 250
+"""How long after its end a second stays open for a reading still on its way."""
+
+
+class SecondMerger:
+    """Collects readings by the second they were true in. `devices` is the order of preference."""
+
+    def __init__(self, devices: tuple[str, ...] = (), first_ms: int = 0) -> None:
+        self._devices = devices
+        self.next_ms = first_ms - first_ms % 1000
+        self.late = 0
+        self._open: dict[int, dict[str, Values]] = {}
+
+    @property
+    def closes_ms(self) -> int:
+        """When the oldest open second may be closed."""
+        return self.next_ms + 1000 + GRACE_MS
+
+    def take(self, reading: Reading) -> None:
+        """Add a reading; one whose second is closed is counted and gone."""
+        start = reading.t_ms - reading.t_ms % 1000
+        if start < self.next_ms:
+            self.late += 1
+            return
+        values = {} if reading.demo else reading.values
+        self._open.setdefault(start, {}).setdefault(reading.device, {}).update(values)
+
+    def close(self) -> Second:
+        """Close the oldest second: of each vital the first device that measured it."""
+        by_device = self._open.pop(self.next_ms, {})
+        values: Values = {}
+        sources: dict[Vital, str] = {}
+        for device in sorted(by_device, key=self._rank):
+            for vital, value in by_device[device].items():
+                if values.get(vital) is None:
+                    values[vital] = value
+                    sources[vital] = device
+        second = Second(t_ms=self.next_ms, values=values, sources=sources)
+        self.next_ms += 1000
+        return second
+
+    def _rank(self, device: str) -> tuple[int, str]:
+        known = self._devices.index(device) if device in self._devices else len(self._devices)
+        return known, device

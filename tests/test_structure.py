@@ -1,0 +1,122 @@
+"""What holds for every file: where it lies, what it may import, what it may not say."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+PACKAGES = ["monitor", "devices", "ui"]
+
+# Tests of more than one file. Everything else is named after what it tests.
+OF_THE_WHOLE = {"test_flow.py", "test_structure.py", "test_qt_binding.py"}
+
+# Spelled in halves, or this file would be the first finding.
+NOT_OURS_TO_NAME = [
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "py" + "pi.org",
+    "pythonhosted" + ".org",
+    "deb.deb" + "ian.org",
+    "npm" + "js.org",
+]
+TEXT = {"", ".py", ".md", ".toml", ".txt", ".ts", ".qss", ".svg", ".json", ".yaml", ".csv", ".sh"}
+COLOUR = re.compile(
+    r"#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?\b|QColor\(\s*\d|GlobalColor\.(?!transparent)"
+)
+
+
+def written_files() -> Iterator[Path]:
+    """Yield every file a person wrote here, and none that a tool made."""
+    for folder, folders, files in os.walk(ROOT):
+        here = Path(folder)
+        # A dot marks what tools keep, except what tells CI what to do.
+        folders[:] = [
+            name
+            for name in folders
+            if (not name.startswith(".") or name == ".ci")
+            and name not in {"__pycache__", "build", "dist"}
+        ]
+        yield from (here / name for name in files)
+
+
+def names(paths: list[Path]) -> list[str]:
+    """Say paths the way a person types them."""
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+PYTHON_FILES = sorted(path for path in written_files() if path.suffix == ".py")
+SOURCES = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in PACKAGES]
+
+
+@pytest.mark.parametrize("path", PYTHON_FILES, ids=names(PYTHON_FILES))
+def test_a_module_says_what_it_is(path: Path) -> None:
+    """A file begins with a sentence: a capital letter or a name first, a full stop at its end."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert said, "begin the file with a sentence that says what it is"
+    assert re.search(r"[.:?!](\s|$)", said), f"not a sentence: {said!r}"
+
+
+def test_imports_run_one_way() -> None:
+    """The contracts of pyproject.toml hold."""
+    contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run(
+        [sys.executable, "-c", contracts, "--no-cache", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_folder_of_code_is_a_package() -> None:
+    """Import-linter sees packages only, so a folder without __init__.py would escape it."""
+    folders = {path.parent for path in SOURCES}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_colours_live_in_the_theme() -> None:
+    """No other file of the screen spells a colour."""
+    spelled = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "ui") and path.name != "theme.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if COLOUR.search(line)
+    ]
+    assert spelled == []
+
+
+def test_no_file_names_a_place_of_ours() -> None:
+    """A path of one machine or a host of one network is true nowhere else."""
+    named = [
+        f"{path.relative_to(ROOT)}: {place}"
+        for path in written_files()
+        if path.suffix in TEXT
+        for place in NOT_OURS_TO_NAME
+        if place in path.read_text(encoding="utf-8")
+    ]
+    assert named == []
+
+
+def test_tests_mirror_what_they_test() -> None:
+    """tests/monitor/test_session.py tests monitor/session.py, or the package monitor/session/."""
+    astray = [
+        str(path.relative_to(ROOT))
+        for path in TESTS.rglob("test_*.py")
+        if path.relative_to(TESTS).as_posix() not in OF_THE_WHOLE and not mirrored(path)
+    ]
+    assert astray == []
+
+
+def mirrored(test: Path) -> bool:
+    """Whether a test file has something of its name in its place."""
+    subject = ROOT / test.relative_to(TESTS).parent / test.stem.removeprefix("test_")
+    return subject.with_suffix(".py").exists() or (subject / "__init__.py").exists()

@@ -1,0 +1,106 @@
+"""The command line's frame: the command is found, and every ending is a code and one sentence."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui import __main__ as command_line
+from ui import bug_log
+
+COMMAND = '''"""A command."""
+from monitor.errors import EntryError, RecordError
+NAME = "{name}"
+HELP = "does {name}"
+def add_arguments(parser): parser.add_argument("--count", type=int)
+def run(args):
+    print("{name}", args.count)
+    {ending}
+'''
+
+ENDINGS = {
+    "bedside": "return 0",
+    "broken": "raise RecordError('broken')",
+    "buggy": "raise ValueError('Jane Doe')",
+    "mistyped": "raise EntryError('mistyped')",
+    "stopped": "raise KeyboardInterrupt",
+}
+
+
+@pytest.fixture(autouse=True)
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offer commands that end in every way there is, and keep the log out of the real place."""
+    package = tmp_path / "commands_of_a_test"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for name, ending in ENDINGS.items():
+        text = COMMAND.format(name=name, ending=ending)
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(command_line, "COMMANDS", package.name)
+    monkeypatch.setattr(bug_log, "folder", lambda: tmp_path / "log")
+    monkeypatch.setattr(bug_log, "listeners", [command_line._say_once()])
+    for module in [name for name in sys.modules if name.startswith(package.name)]:
+        monkeypatch.delitem(sys.modules, module)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["bedside"], 0),
+        (["broken"], 1),
+        (["buggy"], 1),
+        (["mistyped"], 2),
+        (["stopped"], 130),
+    ],
+)
+def test_each_ending_has_its_code(argv: list[str], code: int) -> None:
+    """0 done, 1 found something wrong, 2 wrong usage, 130 interrupted."""
+    assert command_line.outcome(argv) == code
+
+
+@pytest.mark.parametrize("name", ["broken", "buggy", "mistyped"])
+def test_what_goes_wrong_is_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No traceback reaches the person, and no message that might quote a patient."""
+    command_line.outcome([name])
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Jane Doe" not in said
+
+
+@pytest.mark.parametrize("argv", [["bedside", "--cuont", "3"], ["bedside", "--count", "x"], ["no"]])
+def test_wrong_usage_is_one_line(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt option, a wrong value, an unknown command: code 2, one line, where to look."""
+    with pytest.raises(SystemExit) as stop:
+        command_line.outcome(argv)
+    said = capsys.readouterr().err
+    assert stop.value.code == 2
+    assert said.count("\n") == 1
+    assert "--help" in said
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"), [([], "bedside None\n"), (["--count", "3"], "bedside 3\n")]
+)
+def test_without_a_command_the_bedside_opens(
+    argv: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Options alone belong to the bedside window."""
+    assert command_line.outcome(argv) == 0
+    assert capsys.readouterr().out == said
+
+
+def test_only_the_command_asked_for_is_imported() -> None:
+    """A quick command does not wait for what another one imports."""
+    command_line.outcome(["bedside"])
+    loaded = {name for name in sys.modules if name.startswith("commands_of_a_test.")}
+    assert loaded == {"commands_of_a_test.bedside"}
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """`dripwatch --help` knows all of them, without a list anywhere."""
+    with pytest.raises(SystemExit) as stop:
+        command_line.outcome(["--help"])
+    assert stop.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"does {name}" in said for name in ENDINGS)

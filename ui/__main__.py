@@ -1,0 +1,114 @@
+"""`dripwatch COMMAND ...`: finds the command and turns whatever goes wrong into one sentence.
+
+A command is a file of ui/commands/ with NAME, HELP, add_arguments(parser) and run(args) -> int.
+Only the one asked for is imported, so that `dripwatch decode` does not wait for Qt.
+"""
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from monitor import catalogue
+from monitor.errors import DripwatchError, EntryError
+from ui import bug_log, words
+
+COMMANDS = "ui.commands"
+WITHOUT_A_COMMAND = "bedside"
+
+FOUND_SOMETHING_WRONG, WRONG_USAGE = 1, 2
+# What shells call a program ended by Ctrl-C.
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers wrong usage with one sentence instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+class Version(argparse.Action):
+    """Looks the version up only when asked: the look-up brings the email package along."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        import importlib.metadata
+
+        print(importlib.metadata.version("dripwatch"))
+        parser.exit()
+
+
+def main() -> int:
+    """Run this process's command line; what nobody catches is noted in the log."""
+    bug_log.listeners.append(_say_once())
+    bug_log.start()
+    return outcome(sys.argv[1:])
+
+
+def outcome(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code; what went wrong is one sentence."""
+    try:
+        code = run(argv)
+        sys.stdout.flush()
+    except DripwatchError as error:
+        print(words.complain(error), file=sys.stderr)
+        return WRONG_USAGE if isinstance(error, EntryError) else FOUND_SOMETHING_WRONG
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # `dripwatch decode ... | head` has read enough. Python flushes once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND_SOMETHING_WRONG
+    except Exception as error:  # noqa: BLE001 - our mistake, whatever it is; the log has it
+        bug_log.note(error)
+        return FOUND_SOMETHING_WRONG
+    return code
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse the arguments and run the command they name; domain errors pass through."""
+    argv = list(argv)
+    if not argv or (argv[0].startswith("-") and argv[0] not in {"-h", "--help", "--version"}):
+        argv.insert(0, WITHOUT_A_COMMAND)
+    arguments = parser_for(argv[0]).parse_args(argv)
+    code: int = arguments.run(arguments)
+    return code
+
+
+def parser_for(first: str) -> Parser:
+    """Build the parser of one command, or of all where the first argument names none."""
+    parser = Parser(
+        prog="dripwatch",
+        description="A ketamine infusion at the bedside: vitals, observations and the record."
+        f" Without a command: {WITHOUT_A_COMMAND}.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=Version, nargs=0, help="say which version this is")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    files = catalogue.names(COMMANDS)
+    for file in [first] if first in files else files:
+        command = catalogue.module(COMMANDS, file)
+        its_parser = commands.add_parser(
+            command.NAME or file, help=command.HELP, description=command.HELP, allow_abbrev=False
+        )
+        command.add_arguments(its_parser)
+        its_parser.set_defaults(run=command.run)
+    return parser
+
+
+def _say_once() -> Callable[[], None]:
+    """Make a listener that says the first of our mistakes; a hundred alike would help nobody."""
+    said = threading.Event()
+
+    def say() -> None:
+        if not said.is_set():
+            said.set()
+            print(words.say("bug_command", log=bug_log.folder()), file=sys.stderr)
+
+    return say
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""Builds the application and one live session, and connects them: the event flow on one page.
+
+   recording (its own threads) ── publish ─▶ Bridge ── taken ─▶ BedsideWindow.show_event
+        ▲                                                              │
+        └────────────────────────── post ──────────────────────────────┘
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from devices.driver import Model
+from monitor.events import Event
+from ui import theme
+from ui.bedside_window import Bedside, BedsideWindow
+from ui.bridge import Bridge
+from ui.recording import Recording, folded
+
+
+def application() -> QApplication:
+    """The one QApplication; off-screen where there is no display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    on_linux = sys.platform.startswith("linux")
+    if on_linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Dripwatch")
+    return app
+
+
+class Live:
+    """A recording and the window on it. The recording is opened by `open`, or by the first paint."""
+
+    def __init__(
+        self,
+        recording: Callable[[Callable[[Event], None]], Recording],
+        nurse: str,
+        model: Model | None,
+        palette: theme.Palette = theme.DARK,
+        sizes: theme.Sizes = theme.FULL,
+    ) -> None:
+        self.bridge = Bridge()
+        self.recording = recording(self.bridge.publish)
+        history = self.recording.history
+        self.window = BedsideWindow(
+            folded(history),
+            Bedside(
+                nurse=nurse,
+                clock=self.recording.clock,
+                post=self.recording.post,
+                can_start_cuff=model is not None and model.can_start,
+                period_s=model.period_s if model else 1.0,
+            ),
+            palette,
+            sizes,
+        )
+        self.window.load(history)
+        self.bridge.taken.connect(self.window.show_event)
+        self.window.first_painted.connect(self.window.add_chart)
+
+    def start(self) -> None:
+        """Open the record and begin to listen. RecordError where it cannot be written."""
+        self.recording.open()
+        self.recording.start()

@@ -1,0 +1,40 @@
+"""A question with its answers as buttons, on the window it is about; the window goes on behind it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.buttons import button
+from ui.labels import label
+from ui.words import say
+
+
+class AskDialog(QDialog):
+    """Says `question`; `choices` maps a word's code to what follows. The first is the safe one."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        sizes: theme.Sizes,
+        question: str,
+        choices: dict[str, Callable[[], None]],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say("app"))
+        self.setModal(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(20)
+        words = label(sizes.button + 2, 600, text=question)
+        words.setWordWrap(True)
+        words.setMinimumWidth(420)
+        column.addWidget(words)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.gap)
+        self.buttons: dict[str, QPushButton] = {}
+        for code, follows in choices.items():
+            self.buttons[code] = button(say(code), follows, height=sizes.row + 4, px=sizes.button)
+            line.addWidget(self.buttons[code])
+        column.addLayout(line)
+        next(iter(self.buttons.values())).setDefault(True)

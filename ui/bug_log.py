@@ -1,0 +1,79 @@
+"""Where our own mistakes are noted: a rotating file in the platform's place, no patient data.
+
+An exception's message may quote what was being handled, a name or a number of a patient, so it is
+left out: the file gets the kind of error and the lines of our code that led to it.
+"""
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+import platformdirs
+
+_log = logging.getLogger("dripwatch")
+# faulthandler writes to it while the process dies, so it stays open for good.
+_crash_file: TextIO | None = None
+
+# Told after each note, in the thread that made it: the command line says so, a window may too.
+listeners: list[Callable[[], None]] = []
+
+
+def folder() -> Path:
+    """Return where this platform wants logs."""
+    return platformdirs.user_log_path("dripwatch", appauthor=False)
+
+
+def start() -> None:
+    """Open the files and note there whatever nobody catches, in any thread or Qt slot."""
+    global _crash_file  # noqa: PLW0603 - one process dies once
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+    _log.propagate = False
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        _crash_file = (folder() / "crash.log").open("a", encoding="utf-8")
+        handler = RotatingFileHandler(
+            folder() / "dripwatch.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        # A home that cannot be written to must not keep a session from starting.
+        _log.addHandler(logging.NullHandler())
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
+    _log.addHandler(handler)
+    faulthandler.enable(_crash_file)
+
+
+def note(error: BaseException) -> None:
+    """Write down a mistake of ours."""
+    _log.error(outline(error))
+    for tell in listeners:
+        tell()
+
+
+def outline(error: BaseException) -> str:
+    """Describe an exception and what caused it by kinds and places, without any message."""
+    parts = []
+    link: BaseException | None = error
+    while link is not None:
+        number = f" errno {link.errno}" if isinstance(link, OSError) else ""
+        frames = "".join(traceback.format_tb(link.__traceback__))
+        parts.append(f"{type(link).__qualname__}{number}\n{frames}")
+        link = link.__cause__ or link.__context__
+    return "from ".join(parts)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    note(error.with_traceback(trace))
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        note(args.exc_value)

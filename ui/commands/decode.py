@@ -1,0 +1,83 @@
+"""`dripwatch decode MODEL [FILE]`: raw bytes of a device to JSON lines, one per frame with vitals.
+
+Times are the device's: where its protocol tells no time in a known zone, `at` is null.
+"""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import cast
+
+from monitor.events import CuffReading, Event, Reading
+from monitor.vitals import Vital
+from ui import words
+
+NAME = "decode"
+HELP = "turn raw bytes of a device into JSON lines"
+
+CHUNK = 4096
+NO_TIME = 0
+CUFF_FIELDS = ("systolic", "diastolic", "mean", "pulse", "status", "seconds_ago")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("model", metavar="MODEL", help="which device, for example ge-dinamap")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="raw bytes; without it: stdin")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Decode to the end of the input; whatever it holds, it could be read."""
+    from devices.driver import model_named
+
+    driver = model_named(args.model).driver()
+    with _source(args.file) as source:
+        while data := source.read1(CHUNK):
+            _print(driver.receive(data, NO_TIME))
+    _print(driver.flush(NO_TIME))
+    counts = driver.counts
+    sys.stdout.flush()
+    told = words.say("decoded", frames=counts.frames, bad=counts.bad, skipped=counts.skipped)
+    print(told, file=sys.stderr)
+    return 0
+
+
+@contextlib.contextmanager
+def _source(name: str | None) -> Iterator[BufferedReader]:
+    from monitor.errors import EntryError
+
+    if name is None:
+        yield cast("BufferedReader", sys.stdin.buffer)
+        return
+    with contextlib.ExitStack() as files:
+        try:
+            file = files.enter_context(Path(name).open("rb"))
+        except FileNotFoundError as error:
+            raise EntryError("file_missing", field="file", path=name) from error
+        except OSError as error:
+            why = error.strerror
+            raise EntryError("file_unreadable", field="file", path=name, reason=why) from error
+        yield file
+
+
+def _print(events: list[Event]) -> None:
+    for event in events:
+        line = as_line(event)
+        if line is not None:
+            # At once, for whoever watches a device through a pipe.
+            print(json.dumps(line), flush=True)
+
+
+def as_line(event: Event) -> dict[str, object] | None:
+    """Return what is printed of an event; None for what carries no measured value."""
+    at = event.at.isoformat() if event.at else None
+    if isinstance(event, Reading):
+        vitals = {vital.value: event.values.get(vital) for vital in Vital}
+        return {"kind": "vitals", "at": at, **vitals, **({"demo": True} if event.demo else {})}
+    if isinstance(event, CuffReading):
+        return {"kind": "cuff", "at": at} | {name: getattr(event, name) for name in CUFF_FIELDS}
+    return None

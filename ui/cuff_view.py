@@ -1,0 +1,155 @@
+"""Measure BP, its states, and the automatic interval. It asks; `Session` decides what is inflated."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from monitor.events import CuffChange, CuffStep, CuffWish, Event, LinkState
+from monitor.history import History
+from monitor.session import Session
+from ui import theme
+from ui.buttons import button, relabel
+from ui.words import clock_time, number, say, span
+
+FAILURE_SHOWN_MS = 120_000
+
+
+class CuffView(QWidget):
+    """Two buttons: what the cuff does now, and the one clock it runs by.
+
+    Signals:
+        wished(wish, interval_min): a person asks something of the cuff.
+        type_pressure: a person wants to type a pressure.
+    """
+
+    wished = Signal(object, object)
+    type_pressure = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+        *,
+        can_start: bool,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._wall = wall
+        self._can_start = can_start
+        self._failed: CuffChange | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.gap)
+        height = sizes.row + 4
+        self.measure = button(say("cuff.measure"), self._press, height=height, px=sizes.button)
+        self.second = button("", self._press_second, height=height, px=sizes.button)
+        self.interval = button("", self._nothing, height=height, px=sizes.button, role="quiet")
+        self.interval.setMenu(self._menu())
+        self._second_does: Callable[[], None] = self._nothing
+        self._press_does: Callable[[], None] = self._nothing
+        line.addWidget(self.measure, 11)
+        line.addWidget(self.second, 5)
+        line.addWidget(self.interval, 10)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for minutes in self._session.profile.cuff.choices_min:
+            self._choice(menu, say("cuff.every_choice", minutes=number(minutes)), minutes)
+        self._choice(menu, say("cuff.off"), None)
+        return menu
+
+    def _choice(self, menu: QMenu, text: str, minutes: float | None) -> None:
+        action = QAction(text, menu)
+        action.triggered.connect(lambda _=False: self.wished.emit(CuffWish.INTERVAL, minutes))
+        menu.addAction(action)
+
+    def choose_interval(self, minutes: float | None) -> None:
+        """Trigger the menu's entry for an interval, as a finger would."""
+        wanted = say("cuff.off")
+        if minutes is not None:
+            wanted = say("cuff.every_choice", minutes=number(minutes))
+        next(a for a in self.interval.menu().actions() if a.text() == wanted).trigger()
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session; an old failure is history."""
+
+    def show_event(self, event: Event) -> None:
+        """Note how the last inflation ended."""
+        if isinstance(event, CuffChange):
+            self._failed = event if event.step is CuffStep.FAILED else None
+
+    # -- pressing --------------------------------------------------------------------------
+
+    def press(self) -> None:
+        """What the key M does."""
+        if self.measure.isEnabled():
+            self.measure.click()
+
+    def _press(self) -> None:
+        self._press_does()
+
+    def _press_second(self) -> None:
+        self._second_does()
+
+    def _nothing(self) -> None:
+        """A menu button, or a button that says what happens by itself."""
+
+    def _ask(self, wish: CuffWish) -> Callable[[], None]:
+        return lambda: self.wished.emit(wish, None)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def refresh(self, t_ms: int) -> None:
+        """Say what the cuff does, and what can be asked of it."""
+        cuffs = self._session.cuffs
+        announced = cuffs.announced(t_ms)
+        if cuffs.running(t_ms):
+            age = span(t_ms - (cuffs.running_since_ms or t_ms))
+            self._say(say("cuff.measuring", age=age), None, "cuff.stop", CuffWish.STOP)
+        elif announced is not None:
+            left = span(announced + 999)
+            self._say(say("cuff.starts_in", left=left), None, "cuff.skip", CuffWish.SKIP)
+        elif self._failed and t_ms - self._failed.t_ms < FAILURE_SHOWN_MS and self._heard():
+            self._say(say("cuff.repeat"), CuffWish.MEASURE, "cuff.type", None)
+        else:
+            self._say_ready()
+        self._say_interval()
+
+    def _heard(self) -> bool:
+        return self._can_start and self._session.cuffs.link is LinkState.RECEIVING
+
+    def _say(self, text: str, press: CuffWish | None, second: str, wish: CuffWish | None) -> None:
+        relabel(self.measure, text)
+        self.measure.setEnabled(press is not None)
+        self._press_does = self._ask(press) if press else self._nothing
+        relabel(self.second, say(second))
+        self.second.setVisible(True)
+        self._second_does = self._ask(wish) if wish else self.type_pressure.emit
+
+    def _say_ready(self) -> None:
+        self.second.setVisible(False)
+        if self._heard():
+            relabel(self.measure, say("cuff.measure"))
+            self._press_does = self._ask(CuffWish.MEASURE)
+        else:
+            relabel(self.measure, say("cuff.type"))
+            self._press_does = self.type_pressure.emit
+        self.measure.setEnabled(not self._session.ended)
+
+    def _say_interval(self) -> None:
+        cuffs = self._session.cuffs
+        self.interval.setEnabled(self._heard() and not self._session.ended)
+        if cuffs.next_ms is not None and cuffs.armed_min is not None:
+            at = clock_time(self._wall(cuffs.next_ms))
+            text = say("cuff.every", minutes=number(cuffs.armed_min), at=at)
+        else:
+            text = say("cuff.off")
+        relabel(self.interval, f"{text} ▾")
+
+    def failure(self) -> str | None:
+        """What to say of a cuff that failed."""
+        return say("cuff.failed") if self._failed else None

@@ -1,0 +1,160 @@
+"""What an entry says in words: on the undo bar, in the table of a review, on paper."""
+
+from collections.abc import Callable
+from typing import Any
+
+from monitor.events import (
+    AlarmChange,
+    Baseline,
+    ClockStep,
+    Correction,
+    CuffChange,
+    CuffCommand,
+    CuffReading,
+    CuffRequest,
+    CuffStatus,
+    CuffWish,
+    DosePlan,
+    Entry,
+    InfusionChange,
+    Judgement,
+    LimitChange,
+    LinkChange,
+    ManualVitals,
+    Mark,
+    MedicationGiven,
+    Note,
+    Observation,
+    PersonChange,
+    PhaseChange,
+    Signature,
+    SourceChange,
+)
+from monitor.scale import scales
+from ui.words import number, say, span
+
+
+def describe(entry: Entry) -> str:
+    """Return one line without time or author."""
+    return _SAID[type(entry)](entry)
+
+
+def _cuff(entry: CuffReading) -> str:
+    if entry.systolic is None or entry.diastolic is None:
+        return say("said.cuff_failed", status=say(f"status.{entry.status}"))
+    values = f"{number(entry.systolic)}/{number(entry.diastolic)}"
+    parts = [say(f"said.cuff_{entry.source}", values=values)]
+    if entry.mean is not None:
+        parts.append(f"({number(entry.mean)})")
+    if entry.pulse is not None:
+        parts.append(say("said.pulse", pulse=number(entry.pulse)))
+    if entry.status is not CuffStatus.OK:
+        parts.append(say(f"status.{entry.status}"))
+    return " ".join(parts)
+
+
+def _observation(entry: Observation) -> str:
+    scale = scales().get(entry.scale)
+    if scale is None:
+        return f"{entry.scale} {number(entry.score or 0)}"
+    item = scale.items[0]
+    answer = entry.answers.get(item.id)
+    title = scale.title.split(",")[0]
+    if isinstance(answer, str):
+        return f"{title}: {say(f'entry.{answer}')}"
+    anchor = item.anchors.get(answer or 0, "") if len(scale.items) == 1 else ""
+    score = "?" if entry.score is None else number(entry.score)
+    return f"{title} {score} {anchor}".strip()
+
+
+def _pump(entry: InfusionChange) -> str:
+    said = say(f"pump.{entry.step}")
+    if entry.mg_per_h is not None:
+        said += f" {number(round(entry.mg_per_h, 2))} mg/h"
+    return said + (f": {say(f'reason.{entry.reason}').lower()}" if entry.reason else "")
+
+
+def _plan(entry: DosePlan) -> str:
+    return say(
+        "said.plan",
+        drug=entry.drug,
+        mg=f"{entry.mg_per_kg * entry.weight:.1f}",
+        minutes=number(entry.minutes),
+        mg_per_kg=number(entry.mg_per_kg),
+        weight=number(entry.weight),
+        bag=f"{number(entry.bag_mg)} mg / {number(entry.bag_ml)} mL",
+    )
+
+
+def _manual(entry: ManualVitals) -> str:
+    units = {"heart_rate": "bpm", "pulse_rate": "bpm", "spo2": "%", "resp_rate": "/min"}
+    parts = [
+        f"{say(f'vital.{name}')} {number(value)} {unit}"
+        for name, unit in units.items()
+        if (value := getattr(entry, name)) is not None
+    ]
+    return say("said.typed", what=", ".join(parts))
+
+
+def _baseline(entry: Baseline) -> str:
+    values = f"{number(entry.systolic)}/{number(entry.diastolic)}"
+    return say("said.baseline", values=values)
+
+
+def _correction(entry: Correction) -> str:
+    code = "said.withdrawn" if entry.replaced_by is None else "said.corrected"
+    reason = say(f"reason.{entry.reason}")
+    return say(code, of=entry.of, by=entry.replaced_by, reason=reason)
+
+
+def _link(entry: LinkChange) -> str:
+    said = say(f"said.link_{entry.state}")
+    return said + (f": {say(f'reason.{entry.reason}')}" if entry.reason else "")
+
+
+def _request(entry: CuffRequest) -> str:
+    if entry.wish is not CuffWish.INTERVAL:
+        return say(f"said.wish_{entry.wish}")
+    if entry.interval_min is None:
+        return say("said.interval_off")
+    return say("said.interval", minutes=number(entry.interval_min))
+
+
+def _cuff_change(entry: CuffChange) -> str:
+    said = say(f"said.cuff_step_{entry.step}")
+    return said + (f": {say(f'reason.{entry.reason}')}" if entry.reason else "")
+
+
+def _medication(entry: MedicationGiven) -> str:
+    dose = "" if entry.dose is None else f" {number(entry.dose)} {entry.unit or ''}"
+    return f"{entry.drug}{dose} {entry.route or ''}".strip()
+
+
+def _alarm(entry: AlarmChange) -> str:
+    return f"{entry.rule} {entry.step} ({entry.priority})"
+
+
+_SAID: dict[type[Entry], Callable[[Any], str]] = {
+    CuffReading: _cuff,
+    Observation: _observation,
+    InfusionChange: _pump,
+    DosePlan: _plan,
+    ManualVitals: _manual,
+    Baseline: _baseline,
+    Correction: _correction,
+    LinkChange: _link,
+    CuffRequest: _request,
+    CuffChange: _cuff_change,
+    CuffCommand: lambda e: say(f"said.command_{e.action}", why=say(f"why.{e.why}")),
+    PhaseChange: lambda e: say("said.phase", phase=say(f"phase.{e.phase}")),
+    MedicationGiven: _medication,
+    Mark: lambda e: say("said.mark"),
+    Note: lambda e: e.text,
+    AlarmChange: _alarm,
+    LimitChange: lambda e: f"{e.rule} {number(e.value)}",
+    Signature: lambda e: say("said.signature", meaning=say(f"meaning.{e.meaning}")),
+    PersonChange: lambda e: say(f"said.person_{e.step}", person=e.person),
+    ClockStep: lambda e: say("said.clock_step", step=span(abs(e.step_ms))),
+    SourceChange: lambda e: say("said.source", vital=say(f"vital.{e.vital}"), source=e.source),
+    Judgement: lambda e: say(f"said.{e.verdict}", of=e.of),
+}

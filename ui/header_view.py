@@ -1,0 +1,175 @@
+"""The top line: who the patient is, where the session stands, whether it is heard and saved."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from monitor.events import Event, LinkState, Phase
+from monitor.history import History
+from monitor.infusion import dose
+from monitor.session import Session
+from ui import theme
+from ui.labels import ElidedLabel, frame, label
+from ui.saved_state import SavedState
+from ui.words import clock_time, say, span
+
+_SHOWN = (Phase.PREP, Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY, Phase.DISCHARGE)
+
+
+class Chip(QWidget):
+    """A dot and a word: filled while all is well, hollow in the technical colour when not."""
+
+    def __init__(self, px: float) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(7)
+        self._dot = label(px + 1, 700)
+        self._text = label(px, 500)
+        line.addWidget(self._dot)
+        line.addWidget(self._text)
+
+    def say(self, text: str, state: str) -> None:
+        """Show `text`; state is live, waiting or technical."""
+        self._dot.setText({"live": "●", "waiting": "◌", "technical": "○"}[state])
+        theme.role(self._dot, {"live": "live", "waiting": "faint", "technical": "technical"}[state])
+        theme.role(self._text, "technical" if state == "technical" else "dim")
+        self._text.setText(text)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+
+class HeaderView(QWidget):
+    """Identity, phases and clocks, chips for link and record, the person, the time of day."""
+
+    def __init__(
+        self,
+        session: Session,
+        saved: SavedState,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._saved = saved
+        self._wall = wall
+        self._identity = ElidedLabel(sizes.label + 1, 500)
+        self._before = label(sizes.label, 500, "dim")
+        self._phase = label(sizes.phase, 650)
+        self._left = label(sizes.label, 500)
+        self._after = label(sizes.label, 500, "faint")
+        self.link_chip = Chip(sizes.label)
+        self.saved_chip = Chip(sizes.label)
+        self._person = label(sizes.label, 550)
+        self._time = label(sizes.label + 4, 500)
+        self._arrange(sizes)
+        self._say_identity()
+
+    def _arrange(self, sizes: theme.Sizes) -> None:
+        surface = frame("header")
+        surface.setFixedHeight(sizes.header)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(surface)
+        line = QHBoxLayout(surface)
+        line.setContentsMargins(sizes.margin + 6, 0, sizes.margin + 6, 0)
+        line.setSpacing(14)
+        line.addWidget(self._identity, 5)
+        line.addStretch(1)
+        for part in (self._before, self._phase, self._left, self._after):
+            line.addWidget(part)
+        line.addStretch(1)
+        for last in (self.link_chip, self.saved_chip, self._person, self._time):
+            line.addWidget(last)
+
+    def _say_identity(self) -> None:
+        start = self._session.start
+        parts = [say("room", room=start.room)] if start.room else []
+        parts.append(start.patient or say("nobody"))
+        if start.birth_date:
+            parts.append(say("born", year=start.birth_date.year))
+        if start.patient:
+            allergy = start.allergy
+            parts.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
+        self._identity.set_text(" · ".join(parts))
+        self._person.setText(start.nurse)
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session and what is saved."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Move the clocks on."""
+        self._time.setText(clock_time(self._wall(t_ms), seconds=True))
+        self._say_phase(t_ms)
+        self._say_link(t_ms)
+        self._say_saved()
+
+    def _say_phase(self, t_ms: int) -> None:
+        phase = self._session.phase
+        here = _SHOWN.index(phase) if phase in _SHOWN else len(_SHOWN)
+        self._before.setText("   ".join(f"{say(f'phase.{p}')} ✓" for p in _SHOWN[:here]))
+        self._after.setText("   ".join(say(f"phase.{p}") for p in _SHOWN[here + 1 :]))
+        self._phase.setText(f"{say(f'phase.{phase}')} {self._phase_clock(t_ms)}".strip())
+        self._left.setText(self._infusion_clock(t_ms))
+
+    def _phase_clock(self, t_ms: int) -> str:
+        infusion = self._session.infusion
+        since = {
+            Phase.INFUSION: infusion.started_ms,
+            Phase.RECOVERY: infusion.stopped_ms,
+            Phase.BASELINE: 0,
+        }.get(self._session.phase)
+        return "" if since is None else span(t_ms - since)
+
+    def _infusion_clock(self, t_ms: int) -> str:
+        infusion = self._session.infusion
+        ends_ms = infusion.ends_ms(t_ms)
+        if self._session.phase is not Phase.INFUSION or ends_ms is None or infusion.plan is None:
+            return ""
+        ends = clock_time(self._wall(ends_ms))
+        if infusion.paused_ms is not None:
+            return say("paused_for", paused=span(t_ms - infusion.paused_ms), ends=ends)
+        if infusion.delivered_mg(t_ms) >= dose(infusion.plan).mg:
+            return say("planned_reached", minutes=f"{infusion.plan.minutes:g}")
+        return say("left", left=span(ends_ms - t_ms), ends=ends)
+
+    def _say_link(self, t_ms: int) -> None:
+        links = list(self._session.links.values())
+        if not links:
+            self.link_chip.say(say("link.none"), "waiting")
+            return
+        worst = min(links, key=lambda change: _WORST.index(change.state))
+        text = say(f"link.{worst.state}", age=span(t_ms - worst.t_ms))
+        self.link_chip.say(text, _CHIP[worst.state])
+
+    def _say_saved(self) -> None:
+        if self._saved.not_saved_since is not None:
+            self.saved_chip.say(say("not_saved_chip"), "technical")
+        elif not self._saved.all_saved:
+            self.saved_chip.say(say("saving"), "waiting")
+        else:
+            self.saved_chip.say(say("saved"), "live")
+
+    def identity(self) -> str:
+        """Who is shown."""
+        return self._identity.text()
+
+    def phase_label(self) -> QLabel:
+        """The big phase, for a test or a screen reader."""
+        return self._phase
+
+
+_WORST = (LinkState.LOST, LinkState.SILENT, LinkState.SEARCHING, LinkState.RECEIVING)
+_CHIP = {
+    LinkState.LOST: "technical",
+    LinkState.SILENT: "technical",
+    LinkState.SEARCHING: "waiting",
+    LinkState.RECEIVING: "live",
+}

@@ -1,0 +1,94 @@
+"""The NEXT card: the one thing that is due, with its countdown; overdue is a white border."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitor.events import Event, Phase
+from monitor.history import History
+from monitor.schedule import DueItem
+from monitor.session import Session
+from ui import theme
+from ui.buttons import button, relabel
+from ui.labels import frame, label
+from ui.words import number, say, span
+
+
+def when(due: DueItem, t_ms: int) -> str:
+    """When an item is due, as a person says it."""
+    if due.overdue(t_ms):
+        return say("due.overdue", late=span(t_ms - due.due_ms))
+    return say("due.now") if t_ms >= due.due_ms else say("due.in", left=span(due.due_ms - t_ms))
+
+
+class NextView(QWidget):
+    """What is due next, and in the baseline phase the baseline to accept.
+
+    Signals:
+        accept_baseline: the nurse accepts the proposed baseline.
+    """
+
+    accept_baseline = Signal()
+
+    def __init__(self, session: Session, sizes: theme.Sizes) -> None:
+        super().__init__()
+        self._session = session
+        self._card = frame("card-next")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        self._item = label(sizes.next, 650)
+        self._when = label(sizes.next, 650)
+        line.addWidget(self._item)
+        line.addStretch(1)
+        line.addWidget(self._when)
+        column.addLayout(line)
+        self._more = label(sizes.button, 450, "dim")
+        column.addWidget(self._more)
+        self.accept = button(
+            "", self.accept_baseline.emit, height=sizes.row, px=sizes.button, role="primary"
+        )
+        column.addWidget(self.accept)
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Count down."""
+        due = self._session.due()
+        self._say_due(due[0] if due else None, t_ms)
+        self._say_baseline(t_ms)
+
+    def _say_due(self, due: DueItem | None, t_ms: int) -> None:
+        overdue = due is not None and due.overdue(t_ms)
+        theme.role(self._card, "card-overdue" if overdue else "card-next")
+        if due is None:
+            self._item.setText(say("due.nothing"))
+            self._when.setText("")
+            return
+        self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
+        self._when.setText(when(due, t_ms))
+        self.setAccessibleName(f"{self._item.text()}, {self._when.text()}")
+
+    def _say_baseline(self, t_ms: int) -> None:
+        session = self._session
+        wanted = session.phase is Phase.BASELINE and session.baseline is None
+        proposed = session.proposed_baseline(t_ms) if wanted else None
+        self.accept.setVisible(proposed is not None)
+        self._more.setVisible(wanted and proposed is None)
+        if proposed is not None:
+            values = f"{number(proposed.systolic)}/{number(proposed.diastolic)}"
+            relabel(self.accept, say("baseline.accept", baseline=values))
+        elif wanted:
+            count, needed = len(session.pressures()), session.profile.baseline.cuffs
+            self._more.setText(say("baseline.wait", count=count, wanted=needed))
+
+    def text(self) -> str:
+        """What it says."""
+        return f"{self._item.text()} {self._when.text()}"

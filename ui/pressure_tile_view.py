@@ -1,0 +1,133 @@
+"""The pressure tile: the last pressure with its time and age, beside baseline and the ones before."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitor.events import CuffReading, CuffSource, Event
+from monitor.history import History
+from monitor.session import Session
+from ui import theme
+from ui.labels import frame, label
+from ui.words import clock_time, number, say, signed, span
+
+OLD_MS = 10 * 60_000
+"""From this age on the tile counts whole minutes: nobody needs the seconds of an old pressure."""
+
+
+def pressures(cuff: CuffReading) -> str:
+    """Systolic over diastolic as it is spoken."""
+    return f"{number(cuff.systolic or 0)}/{number(cuff.diastolic or 0)}"
+
+
+class PressureTileView(QWidget):
+    """Never blank once measured: an old pressure shows its age instead."""
+
+    def __init__(
+        self, session: Session, sizes: theme.Sizes, wall: Callable[[int], datetime]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._wall = wall
+        self._title = label(sizes.label, 550, "dim", text=say("tile.pressure"))
+        self._age = label(sizes.label, 600)
+        self._digits = label(sizes.pressure_digits, 600, "pressure")
+        self._mean = label(sizes.next, 600, "dim")
+        self._trend = label(sizes.button, 550)
+        self._baseline = label(sizes.label, 450, "dim")
+        self._change = label(sizes.label, 650)
+        self._before = label(sizes.label, 450, "dim")
+        self._arrange(sizes)
+
+    def _arrange(self, sizes: theme.Sizes) -> None:
+        card = frame("card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addStretch(1)
+        top.addWidget(self._age)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        self._digits.setFixedHeight(round(sizes.pressure_digits * 1.06))
+        middle.addWidget(self._digits)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        beside.addStretch(1)
+        beside.addWidget(self._mean)
+        beside.addWidget(self._trend)
+        beside.addStretch(1)
+        middle.addLayout(beside, 1)
+        bottom = QHBoxLayout()
+        for part in (self._baseline, self._change):
+            bottom.addWidget(part)
+        bottom.addStretch(1)
+        bottom.addWidget(self._before)
+        for line in (top, middle, bottom):
+            column.addLayout(line)
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Show the pressure known at `t_ms`, and how old it is by then."""
+        known = [cuff for cuff in self._session.pressures() if cuff.t_ms <= t_ms]
+        if not known:
+            self._say_nothing()
+            return
+        last = known[-1]
+        self._age.setText(self._time(last, t_ms))
+        self._digits.setText(pressures(last))
+        self._mean.setText(f"({number(last.mean)})" if last.mean is not None else "")
+        self._trend.setText(self._say_trend(known))
+        self._before.setText(" · ".join(pressures(c) for c in reversed(known[-4:-1])))
+        self._say_change(last)
+        self.setAccessibleName(f"{self._title.text()} {self._digits.text()}, {self._age.text()}")
+
+    def _say_nothing(self) -> None:
+        self._digits.setText("--/--")
+        for part in (self._mean, self._trend, self._change, self._before, self._baseline):
+            part.setText("")
+        self._age.setText(say("tile.none"))
+        self.setAccessibleName(f"{self._title.text()} {self._age.text()}")
+
+    def _time(self, cuff: CuffReading, t_ms: int) -> str:
+        at = clock_time(self._wall(cuff.t_ms))
+        age = t_ms - cuff.t_ms
+        code = "tile.old" if age >= OLD_MS else "tile.time_ago"
+        said = say(code, at=at, age=span(age), minutes=age // 60_000)
+        typed = cuff.source is CuffSource.MANUAL
+        return f"{say('tile.manual')} · {said}" if typed else said
+
+    def _say_trend(self, known: list[CuffReading]) -> str:
+        if len(known) < 2:
+            return ""
+        last, before = known[-1], known[-2]
+        change = (last.systolic or 0) - (before.systolic or 0)
+        arrow = "↑" if change > 2 else "↓" if change < -2 else "→"
+        since = say("tile.since", at=clock_time(self._wall(before.t_ms)))
+        return f"{arrow} {signed(change)} {since}"
+
+    def _say_change(self, last: CuffReading) -> None:
+        baseline = self._session.baseline
+        if baseline is None:
+            self._baseline.setText(say("tile.no_baseline"))
+            self._change.setText("")
+            return
+        values = f"{number(baseline.systolic)}/{number(baseline.diastolic)}"
+        self._baseline.setText(say("tile.from_baseline", baseline=values))
+        systolic = (last.systolic or 0) - baseline.systolic
+        diastolic = (last.diastolic or 0) - baseline.diastolic
+        self._change.setText(f"{signed(systolic)} / {signed(diastolic)}")
+
+    def digits(self) -> str:
+        """The big numbers."""
+        return self._digits.text()

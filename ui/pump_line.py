@@ -1,0 +1,38 @@
+"""The one big line of the start screen: what the pump should read."""
+
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from ui import theme
+
+BIGGEST_PX, SMALLEST_PX, WAITING_PX = 42, 18, 16
+
+
+class PumpLine(QLabel):
+    """The one big line, as big as its room allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(1)
+        self.setFixedHeight(56)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, *, waiting: bool) -> None:
+        """Show the numbers, or quietly what they wait for."""
+        theme.role(self, "faint" if waiting else "")
+        self.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        waiting = self.property("role") == "faint"
+        px = WAITING_PX if waiting else BIGGEST_PX
+        while px > SMALLEST_PX and self._width(px) > self.width():
+            px -= 1
+        self.setFont(theme.font(px, 500 if waiting else 650))
+
+    def _width(self, px: int) -> int:
+        return QFontMetrics(theme.font(px, 650)).horizontalAdvance(self.text())

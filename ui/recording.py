@@ -1,0 +1,211 @@
+"""One session being recorded: clock, writer, session thread and links, wired. No Qt, no window.
+
+   link ──sink──▶ SessionThread ──put──▶ Writer          the window and `dripwatch record` both
+    ▲                 │    ▲               │             run on this; they differ only in what
+    └──CuffCommand────┴────┼────Saved◀─────┘             they do with what is published
+                           └── post: what people enter
+"""
+
+import getpass
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from devices.driver import Model
+from devices.link import Link
+from devices.ports import SerialPort
+from monitor import profile
+from monitor.clock import Clock, utc_now
+from monitor.events import (
+    CuffCommand,
+    DosePlan,
+    Entry,
+    Event,
+    LinkChange,
+    LinkState,
+    PersonChange,
+    Phase,
+    PhaseChange,
+    SessionEnd,
+    SessionStart,
+)
+from monitor.history import History
+from monitor.session import Session
+from monitor.session_thread import SessionThread
+from monitor.writer import Writer
+
+UNATTENDED = "unattended"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A device family and where it is plugged in."""
+
+    model: Model
+    port: str
+
+
+Listener = Callable[[Event], None]
+"""Called in the session thread with every event taken; takes note, never waits."""
+
+
+class Recording:
+    """Built by `begin` or `resume`, then `open`, `start` and at last `close`.
+
+    `close` leaves the session as open as it is. The session thread has its `Session` to itself:
+    whoever wants to know something folds the published events into one of their own.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        thread: SessionThread,
+        clock: Clock,
+        history: History,
+        sources: Sequence[Source],
+        first: list[Entry],
+        number: int | None,
+    ) -> None:
+        self.clock = clock
+        self.history = history
+        self._number = number
+        self._writer = writer
+        self._thread = thread
+        self._first = first
+        # An accelerated clock must not run away while a window is being built.
+        clock.hold(self, clock.now_ms())
+        self.links = [
+            Link(source.model, SerialPort(source.port, source.model.line), clock, thread.post)
+            for source in sources
+        ]
+
+    def open(self) -> None:
+        """Take the record for writing. RecordError says what to do where that cannot be."""
+        self._writer.open()
+        if self._number is None:
+            self._number = self._writer.begin(self.history.start)
+        else:
+            self._writer.resume(self._number)
+
+    def start(self) -> None:
+        """Tick, then listen."""
+        for entry in self._first:
+            self._thread.post(entry)
+        self._thread.start()
+        for link in self.links:
+            link.start()
+        self.clock.release(self)
+
+    def post(self, event: Event) -> None:
+        """Enter something; any thread, returns at once."""
+        self._thread.post(event)
+
+    def end(self, by: str, reason: str | None = None) -> None:
+        """End the session: nothing more is recorded in it."""
+        self.post(SessionEnd(t_ms=self.clock.now_ms(), by=by, reason=reason))
+
+    def close(self) -> None:
+        """Stop listening, take what is on its way, store all of it, let go of the record."""
+        for link in self.links:
+            link.stop()
+        self._thread.stop()
+        self._writer.close()
+
+
+def new_session(start: SessionStart) -> SessionStart:
+    """Give a session its identity, its moment and our version."""
+    from importlib.metadata import version
+
+    return replace(start, uid=str(uuid.uuid4()), at=utc_now(), app_version=version("dripwatch"))
+
+
+def begin(
+    record: Path,
+    start: SessionStart,
+    plan: DosePlan | None,
+    sources: Sequence[Source],
+    listener: Listener,
+    speed: float = 1.0,
+) -> Recording:
+    """Prepare a new session in `record`."""
+    history = History(start=start)
+    nurse = start.nurse
+    first: list[Entry] = [
+        PersonChange(t_ms=0, by=nurse, person=nurse, role="nurse", step="arrived")
+    ]
+    if plan is not None:
+        first.append(replace(plan, by=nurse))
+    first.append(PhaseChange(t_ms=0, by=nurse, phase=Phase.BASELINE))
+    clock = Clock(speed, started_at=start.at)
+    return _build(record, history, None, clock, sources, listener, first)
+
+
+def resume(
+    record: Path,
+    number: int,
+    history: History,
+    sources: Sequence[Source],
+    listener: Listener,
+    speed: float = 1.0,
+) -> Recording:
+    """Go on with an open session: its clock never stood still, what was missed stays missing."""
+    started_at = history.start.at or utc_now()
+    gone_ms = (utc_now() - started_at) / timedelta(milliseconds=1)
+    now_ms = max(round(gone_ms), history.last_ms + 1)
+    clock = Clock(speed, start_ms=now_ms, started_at=started_at)
+    first: list[Entry] = [
+        LinkChange(t_ms=now_ms, device=s.model.name, state=LinkState.SEARCHING, reason="resumed")
+        for s in sources
+    ]
+    return _build(record, history, number, clock, sources, listener, first)
+
+
+def _build(
+    record: Path,
+    history: History,
+    number: int | None,
+    clock: Clock,
+    sources: Sequence[Source],
+    listener: Listener,
+    first: list[Entry],
+) -> Recording:
+    session = folded(history)
+    recording: list[Recording] = []
+
+    def publish(event: Event) -> None:
+        if isinstance(event, CuffCommand):
+            for link in recording[0].links:
+                link.command(event)
+        listener(event)
+
+    def answer(event: Event) -> None:
+        thread.post(event)
+
+    writer = Writer(record, answer)
+    thread = SessionThread(
+        session,
+        clock,
+        writer,
+        publish,
+        devices=tuple(source.model.name for source in sources),
+        next_seq=history.last_seq + 1,
+    )
+    recording.append(Recording(writer, thread, clock, history, sources, first, number))
+    return recording[0]
+
+
+def folded(history: History) -> Session:
+    """Return a session that knows what `history` tells."""
+    session = Session(profile.parse(history.start.profile), history.start)
+    session.load(history)
+    return session
+
+
+def who() -> str:
+    """The account's name, for a session nobody signed in to."""
+    try:
+        return getpass.getuser()
+    except OSError:
+        return UNATTENDED

@@ -1,0 +1,322 @@
+"""Every colour, size and font on the screen, and nowhere else. Red and yellow are alarms only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Inter"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one dress, by what they are for."""
+
+    background: str
+    panel: str
+    card: str
+    line: str
+    edge: str
+    ink: str
+    dim: str
+    faint: str
+    pressure: str
+    mean: str
+    rate: str
+    spo2: str
+    sedation: str
+    dissociation: str
+    on_dissociation: str
+    nausea: str
+    infusion: str
+    on_infusion: str
+    primary: str
+    on_primary: str
+    alarm_high: str
+    alarm_medium: str
+    on_alarm: str
+    live: str
+    infusion_shade: str
+    future_shade: str
+    baseline_shade: str
+    gap_shade: str
+
+
+DARK = Palette(
+    background="#0d1116",
+    panel="#141a21",
+    card="#10151b",
+    line="#28323d",
+    edge="#3a4653",
+    ink="#eef2f6",
+    dim="#a7b0ba",
+    faint="#8b98a5",
+    pressure="#eef0ff",
+    mean="#a7b0ba",
+    rate="#52d18b",
+    spo2="#4fc3e8",
+    sedation="#b9d3cf",
+    dissociation="#b493ff",
+    on_dissociation="#0d1116",
+    nausea="#c5ced8",
+    infusion="#3f6f9f",
+    on_infusion="#eef2f6",
+    primary="#3f6f9f",
+    on_primary="#eef2f6",
+    alarm_high="#ff4d4f",
+    alarm_medium="#ffd23f",
+    on_alarm="#0d1116",
+    live="#52d18b",
+    infusion_shade="#161f29",
+    future_shade="#12181f",
+    baseline_shade="#1c2732",
+    gap_shade="#252d36",
+)
+
+LIGHT = Palette(
+    background="#f4f6f8",
+    panel="#ffffff",
+    card="#ffffff",
+    line="#dde3e9",
+    edge="#c3ccd5",
+    ink="#1a222b",
+    dim="#5f6c79",
+    faint="#6f7b87",
+    pressure="#28336b",
+    mean="#5a66c9",
+    rate="#1d8a52",
+    spo2="#0b7ea8",
+    sedation="#44635e",
+    dissociation="#7a4fd0",
+    on_dissociation="#ffffff",
+    nausea="#3a86a8",
+    infusion="#3a6ea8",
+    on_infusion="#ffffff",
+    primary="#3a6ea8",
+    on_primary="#ffffff",
+    alarm_high="#c62828",
+    alarm_medium="#c99700",
+    on_alarm="#ffffff",
+    live="#1d8a52",
+    infusion_shade="#eef4fb",
+    future_shade="#f7f9fb",
+    baseline_shade="#e9edf9",
+    gap_shade="#e6eaee",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths in pixels at 96 dpi for one layout."""
+
+    panel: int
+    header: int
+    strip: int
+    footer: int
+    row: int
+    gap: int
+    margin: int
+    pressure_digits: int
+    vital_digits: int
+    phase: int
+    next: int
+    button: int
+    label: int
+    axis: int
+    bottom: int
+    gutter: int
+
+
+FULL = Sizes(
+    panel=520,
+    header=56,
+    strip=48,
+    footer=66,
+    row=44,
+    gap=8,
+    margin=12,
+    pressure_digits=84,
+    vital_digits=64,
+    phase=25,
+    next=23,
+    button=15,
+    label=14,
+    axis=13,
+    bottom=12,
+    gutter=104,
+)
+
+COMPACT = Sizes(
+    panel=444,
+    header=46,
+    strip=38,
+    footer=52,
+    row=44,
+    gap=6,
+    margin=10,
+    pressure_digits=72,
+    vital_digits=56,
+    phase=22,
+    next=20,
+    button=14,
+    label=13,
+    axis=12,
+    bottom=12,
+    gutter=92,
+)
+
+
+def sizes_for(height: int) -> Sizes:
+    """The layout that fits a window of this height."""
+    return FULL if height >= 900 else COMPACT
+
+
+def font(px: float, weight: int = 400) -> QFont:
+    """Inter with tabular figures, so that digits do not dance."""
+    made = QFont(FAMILY)
+    made.setPixelSize(round(px))
+    made.setWeight(QFont.Weight(weight))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def colour(value: str) -> QColor:
+    """A palette entry as Qt wants it."""
+    return QColor(value)
+
+
+def role(widget: QWidget, name: str) -> None:
+    """Say what a widget is, for the style sheet; may change while it is shown."""
+    if widget.property("role") == name:
+        return
+    widget.setProperty("role", name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def dress(app: QApplication, palette: Palette) -> None:
+    """Fusion, our fonts, our colours. Once per start, or when the dress changes."""
+    if FAMILY not in QFontDatabase.families():
+        for file in sorted(FONTS.glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(file))
+    app.setStyle("Fusion")
+    app.setFont(font(15))
+    app.setPalette(_qt_palette(palette))
+    app.setStyleSheet(style_sheet(palette))
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    made = QPalette()
+    for which, value in (
+        (QPalette.ColorRole.Window, palette.background),
+        (QPalette.ColorRole.Base, palette.card),
+        (QPalette.ColorRole.AlternateBase, palette.panel),
+        (QPalette.ColorRole.Button, palette.panel),
+        (QPalette.ColorRole.WindowText, palette.ink),
+        (QPalette.ColorRole.Text, palette.ink),
+        (QPalette.ColorRole.ButtonText, palette.ink),
+        (QPalette.ColorRole.PlaceholderText, palette.faint),
+        (QPalette.ColorRole.Highlight, palette.primary),
+        (QPalette.ColorRole.HighlightedText, palette.on_primary),
+        (QPalette.ColorRole.ToolTipBase, palette.panel),
+        (QPalette.ColorRole.ToolTipText, palette.ink),
+        (QPalette.ColorRole.Link, palette.primary),
+    ):
+        made.setColor(which, QColor(value))
+    made.setColor(
+        QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(palette.faint)
+    )
+    return made
+
+
+def style_sheet(p: Palette) -> str:
+    """The roles a widget may have, in one dress. Fonts are set by `font`, never here."""
+    return f"""
+    QWidget {{ color: {p.ink}; }}
+    QWidget[role="window"], QMainWindow, QDialog {{ background: {p.background}; }}
+    QWidget[role="panel"] {{ background: {p.panel}; }}
+    QFrame[role="header"], QFrame[role="strip"] {{
+        background: {p.panel}; border: none; border-bottom: 1px solid {p.line}; }}
+    QFrame[role="footer"] {{ background: {p.panel}; border: none; border-top: 1px solid {p.line}; }}
+    QFrame[role="side"] {{ background: {p.panel}; border: none; border-left: 1px solid {p.line}; }}
+    QFrame[role="card"] {{
+        background: {p.card}; border: 1px solid {p.line}; border-radius: 9px; }}
+    QFrame[role="card-next"] {{
+        background: {p.card}; border: 1px solid {p.edge}; border-radius: 9px; }}
+    QFrame[role="card-overdue"] {{
+        background: {p.card}; border: 2px solid {p.ink}; border-radius: 9px; }}
+    QFrame[role="bar"] {{ background: {p.line}; border: none; border-radius: 8px; }}
+    QLabel {{ background: transparent; }}
+    QLabel[role="dim"] {{ color: {p.dim}; }}
+    QLabel[role="faint"] {{ color: {p.faint}; }}
+    QLabel[role="pressure"] {{ color: {p.pressure}; }}
+    QLabel[role="rate"] {{ color: {p.rate}; }}
+    QLabel[role="spo2"] {{ color: {p.spo2}; }}
+    QLabel[role="dissociation"] {{ color: {p.dissociation}; }}
+    QLabel[role="nausea"] {{ color: {p.nausea}; }}
+    QLabel[role="live"] {{ color: {p.live}; }}
+    QLabel[role="technical"] {{ color: {p.alarm_medium}; }}
+    QLabel[role="wrong"] {{ color: {p.ink}; border-left: 3px solid {p.ink}; padding-left: 6px; }}
+    QLabel[role="cell-technical"] {{
+        background: {p.alarm_medium}; color: {p.on_alarm}; padding: 0 18px; }}
+    QLabel[role="tag"] {{
+        background: {p.line}; color: {p.dim}; border-radius: 9px; padding: 2px 8px; }}
+    QPushButton, QToolButton {{
+        background: {p.panel}; border: 1px solid {p.edge}; border-radius: 9px; padding: 0 14px; }}
+    QPushButton:hover, QToolButton:hover {{ background: {p.line}; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: {p.edge}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.dim}; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {p.faint}; border-color: {p.line}; }}
+    QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[role="quiet"], QToolButton[role="quiet"] {{ color: {p.dim}; }}
+    QPushButton[role="primary"] {{
+        background: {p.primary}; color: {p.on_primary}; border-color: {p.primary}; }}
+    QPushButton[role="primary"]:disabled {{
+        background: {p.panel}; color: {p.faint}; border-color: {p.line}; }}
+    QPushButton[role="technical"] {{ color: {p.alarm_medium}; border-color: {p.alarm_medium}; }}
+    QPushButton[role="value"] {{ padding: 0 2px; }}
+    QPushButton[role="lit-dissociation"] {{
+        background: {p.dissociation}; color: {p.on_dissociation};
+        border-color: {p.dissociation}; padding: 0 2px; }}
+    QPushButton[role="last-dissociation"] {{
+        color: {p.dissociation}; border: 2px solid {p.dissociation}; padding: 0 2px; }}
+    QPushButton[role="lit-nausea"] {{
+        background: {p.nausea}; color: {p.background}; border-color: {p.nausea}; padding: 0 2px; }}
+    QPushButton[role="last-nausea"] {{
+        color: {p.nausea}; border: 2px solid {p.nausea}; padding: 0 2px; }}
+    QPushButton[role="old"] {{ color: {p.dim}; border: 2px solid {p.edge}; padding: 0 2px; }}
+    QPushButton[role="choice"] {{ padding: 0 8px; }}
+    QPushButton[role="choice"]:checked {{ background: {p.line}; border: 2px solid {p.ink}; }}
+    QPushButton[role="chip"] {{
+        background: {p.background}; color: {p.ink}; border-radius: 17px; padding: 0 12px; }}
+    QLineEdit, QDateEdit, QDoubleSpinBox, QSpinBox, QComboBox, QPlainTextEdit {{
+        background: {p.card}; border: 1px solid {p.edge}; border-radius: 8px;
+        padding: 4px 10px; selection-background-color: {p.primary}; }}
+    QLineEdit:focus, QDateEdit:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+        border: 2px solid {p.dim}; }}
+    QLineEdit[wrong="true"], QDateEdit[wrong="true"], QDoubleSpinBox[wrong="true"] {{
+        border: 2px solid {p.ink}; }}
+    QComboBox::drop-down {{ border: none; width: 30px; }}
+    QComboBox::down-arrow {{ image: none; }}
+    QMenu {{ background: {p.panel}; border: 1px solid {p.edge}; padding: 6px; }}
+    QMenu::item {{ padding: 10px 22px; border-radius: 6px; }}
+    QMenu::item:selected {{ background: {p.line}; }}
+    QTableView, QListView {{
+        background: {p.card}; border: 1px solid {p.line}; border-radius: 9px;
+        gridline-color: {p.line}; selection-background-color: {p.infusion_shade};
+        selection-color: {p.ink}; }}
+    QHeaderView::section {{
+        background: {p.panel}; color: {p.dim}; border: none;
+        border-bottom: 1px solid {p.line}; padding: 6px 8px; }}
+    QToolTip {{ background: {p.panel}; color: {p.ink}; border: 1px solid {p.edge}; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; }}
+    QScrollBar::handle:vertical {{ background: {p.edge}; border-radius: 5px; min-height: 30px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    """
+
+
+ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

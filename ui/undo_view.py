@@ -1,0 +1,101 @@
+"""The bar where the finger is: what was just entered, whether it is on disk, and Undo for a while."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitor.events import Correction, Entry, Event, InfusionChange, PumpStep
+from monitor.history import History
+from monitor.session import Session
+from ui import theme
+from ui.buttons import button, relabel
+from ui.describe import describe
+from ui.labels import ElidedLabel, frame
+from ui.saved_state import SavedState
+from ui.words import clock_time, say
+
+UNDO_MS = 10_000
+_PUMP = {PumpStep.STARTED, PumpStep.PAUSED, PumpStep.RESUMED, PumpStep.STOPPED}
+
+
+class UndoView(QWidget):
+    """Shows the last thing a person entered.
+
+    Signals:
+        undo(seq): the entry is to be withdrawn.
+    """
+
+    undo = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        saved: SavedState,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+        kinds: tuple[type[Entry], ...],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._saved = saved
+        self._wall = wall
+        self._kinds = kinds
+        self._entry: Entry | None = None
+        self._taken_ms = 0
+        self._bar = frame("bar")
+        self.setFixedHeight(sizes.row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._bar)
+        line = QHBoxLayout(self._bar)
+        line.setContentsMargins(14, 4, 6, 4)
+        self._words = ElidedLabel(sizes.label, 500)
+        self.button = button("", self._undo, height=sizes.row - 10, px=sizes.label)
+        line.addWidget(self._words, 1)
+        line.addWidget(self.button)
+
+    def load(self, history: History) -> None:
+        """What was entered before is not undone here."""
+
+    def show_event(self, event: Event) -> None:
+        """Note the last entry by a person."""
+        if isinstance(event, Correction) and self._entry and event.of == self._entry.seq:
+            self._entry = None
+        elif isinstance(event, self._kinds) and event.by is not None:
+            self._entry = event
+
+    def show_entered(self, t_ms: int) -> None:
+        """The last entry was taken at `t_ms`: Undo counts from there."""
+        self._taken_ms = t_ms
+
+    def _undo(self) -> None:
+        if self._entry is not None and self._entry.seq is not None:
+            self.undo.emit(self._entry.seq)
+
+    def refresh(self, t_ms: int) -> None:
+        """Count Undo down; the words stay until the next entry."""
+        entry = self._entry
+        self._bar.setVisible(entry is not None)
+        if entry is None:
+            return
+        self._words.set_text(self._say(entry))
+        left = (UNDO_MS - (t_ms - self._taken_ms) + 999) // 1000
+        self.button.setVisible(left > 0 and not self._session.ended)
+        relabel(self.button, say("entry.undo", left=max(0, left)))
+
+    def _say(self, entry: Entry) -> str:
+        at = clock_time(self._wall(entry.t_ms), seconds=True)
+        saved = say("saved") if (entry.seq or 0) <= self._saved.saved_seq else say("not_saved")
+        if isinstance(entry, InfusionChange) and entry.step in _PUMP:
+            what = describe(entry).lower()
+            return f"{say('pump.recorded', at=at, what=what)} {saved}"
+        said = say("entry.saved", what=describe(entry), at=at, by=entry.by)
+        return f"{said} · {saved}"
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+

@@ -1,0 +1,180 @@
+"""A tile for a live number: rate or saturation, with source, age, trend and change from baseline.
+
+Grey when it has not been heard for a while, `--` when longer: an old value never looks live.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitor.events import Event, ManualVitals, Reading, Second
+from monitor.history import History
+from monitor.session import Session
+from monitor.vitals import RATE_ORDER, Vital
+from ui import theme
+from ui.labels import frame, label
+from ui.words import clock_time, number, say, signed, span
+
+TREND_MS = 5 * 60_000
+_FLAT = {"rate": 3, "spo2": 1}
+
+
+class Heard(NamedTuple):
+    """One value, when it was true, and where it came from."""
+
+    t_ms: int
+    value: float
+    source: str
+
+
+class VitalTileView(QWidget):
+    """`kind` is "rate" (heart rate, else pulse rate) or "spo2"."""
+
+    def __init__(
+        self,
+        kind: str,
+        session: Session,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+        period_s: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self._kind = kind
+        self._session = session
+        self._wall = wall
+        stale = session.profile.stale
+        self._grey_ms = 1000 * max(stale.grey_s, 2.5 * period_s)
+        self._blank_ms = 1000 * max(stale.blank_s, 2.5 * period_s)
+        self._heard: list[Heard] = []
+        self._title = label(sizes.label, 550, "dim")
+        self._age = label(sizes.label, 600)
+        self._digits = label(sizes.vital_digits, 600, kind)
+        self._trend = label(sizes.label, 450, "dim")
+        self._limits = label(sizes.label, 450, "dim", text=self._say_limits())
+        self._arrange(sizes)
+
+    def _arrange(self, sizes: theme.Sizes) -> None:
+        card = frame("card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(0)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._title)
+        top.addStretch(1)
+        top.addWidget(self._age)
+        bottom.addWidget(self._trend)
+        bottom.addStretch(1)
+        bottom.addWidget(self._limits)
+        self._digits.setFixedHeight(round(sizes.vital_digits * 1.06))
+        column.addLayout(top)
+        column.addWidget(self._digits)
+        column.addLayout(bottom)
+
+    def _say_limits(self) -> str:
+        limits = self._session.profile.limits
+        if self._kind == "spo2":
+            return f"≥ {number(limits.spo2_low)}"
+        return f"{number(limits.rate[0])}–{number(limits.rate[1])}"
+
+    # -- hearing ---------------------------------------------------------------------------
+
+    @property
+    def _vitals(self) -> tuple[Vital, ...]:
+        return (Vital.SPO2,) if self._kind == "spo2" else RATE_ORDER
+
+    def load(self, history: History) -> None:
+        """Take the columns of a saved session."""
+        for index, t_ms in enumerate(history.t_ms):
+            for vital in self._vitals:
+                value = history.columns[vital][index]
+                if value == value:
+                    self._hear(Heard(t_ms, value, vital.value))
+                    break
+        for entry in history.entries:
+            if isinstance(entry, ManualVitals):
+                self.show_event(entry)
+
+    def show_event(self, event: Event) -> None:
+        """Note what was measured or typed."""
+        if isinstance(event, Reading | Second):
+            self._hear_values(event)
+        elif isinstance(event, ManualVitals):
+            for vital in self._vitals:
+                value = getattr(event, vital.value)
+                if value is not None:
+                    self._hear(Heard(event.t_ms, value, "manual"))
+
+    def _hear_values(self, event: Reading | Second) -> None:
+        for vital in self._vitals:
+            value = event.values.get(vital)
+            if value is not None:
+                self._hear(Heard(event.t_ms, value, vital.value))
+                return
+
+    def _hear(self, heard: Heard) -> None:
+        if not self._heard or heard.t_ms > self._heard[-1].t_ms:
+            self._heard.append(heard)
+        elif heard.t_ms < self._heard[-1].t_ms and heard.source == "manual":
+            self._heard.insert(bisect_right(self._heard, heard), heard)
+
+    def _at(self, t_ms: int) -> Heard | None:
+        index = bisect_right(self._heard, t_ms, key=lambda heard: heard.t_ms)
+        return self._heard[index - 1] if index else None
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def refresh(self, t_ms: int) -> None:
+        """Show what is known at `t_ms`, and never longer than it may look live."""
+        heard = self._at(t_ms)
+        age = t_ms - heard.t_ms if heard else 0
+        self._title.setText(self._say_title(heard))
+        # A typed value was never live: it stays, grey, with its age.
+        if heard is None or (age > self._blank_ms and heard.source != "manual"):
+            self._say_gone(heard)
+        else:
+            self._say_live(heard, age, t_ms)
+        self.setAccessibleName(f"{self._title.text()} {self._digits.text()} {self._age.text()}")
+
+    def _say_title(self, heard: Heard | None) -> str:
+        manual = heard is not None and heard.source == "manual"
+        if self._kind == "spo2":
+            return say("tile.spo2.manual" if manual else "tile.spo2")
+        return say(f"tile.rate.{heard.source if heard else 'none'}")
+
+    def _say_gone(self, heard: Heard | None) -> None:
+        self._digits.setText("--")
+        theme.role(self._digits, "faint")
+        self._age.setText("" if heard else say("tile.none"))
+        at = clock_time(self._wall(heard.t_ms)) if heard else ""
+        last = say("tile.last_at", value=number(heard.value), at=at) if heard else ""
+        self._trend.setText(last)
+
+    def _say_live(self, heard: Heard, age: int, t_ms: int) -> None:
+        self._digits.setText(number(heard.value))
+        theme.role(self._digits, "faint" if age > self._grey_ms else self._kind)
+        self._age.setText(f"{max(0, age) // 1000} s" if age < 60_000 else span(age))
+        self._trend.setText(self._say_trend(heard, t_ms))
+
+    def _say_trend(self, heard: Heard, t_ms: int) -> str:
+        before = self._at(t_ms - TREND_MS)
+        arrow = self._arrow(heard.value - before.value) if before else ""
+        baseline = self._session.baseline
+        usual = None if baseline is None else getattr(baseline, self._kind)
+        if usual is None:
+            return f"{arrow} {signed(heard.value - before.value)}" if before else ""
+        change = signed(heard.value - usual)
+        return f"{arrow} {say('tile.rate_from_baseline', change=change)}".strip()
+
+    def _arrow(self, change: float) -> str:
+        flat = _FLAT[self._kind]
+        return "↑" if change > flat else "↓" if change < -flat else "→"
+
+    def digits(self) -> str:
+        """The big number."""
+        return self._digits.text()
