@@ -115,7 +115,7 @@ class Link:
         try:
             self._port.open()
             self._converse()
-            self._port.write(self._driver.goodbye())
+            self._send(self._driver.goodbye())
         except PortError as error:
             reason = error.code
         except Exception:

@@ -224,7 +224,13 @@ class PortInfo:
 def list_ports() -> list[PortInfo]:
     """Return every serial port the system knows; pseudo-terminals are not among them."""
     return [
-        PortInfo(port.device, port.description, port.vid, port.pid, port.serial_number)
+        PortInfo(
+            port.device,
+            "" if port.description == "n/a" else port.description,
+            port.vid,
+            port.pid,
+            port.serial_number,
+        )
         for port in sorted(usb.comports(), key=lambda port: port.device)
     ]
 

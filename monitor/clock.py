@@ -39,6 +39,17 @@ class Clock:
         self._read_at = _boot_s()
         self._started_at = started_at or utc_now() - timedelta(milliseconds=start_ms)
 
+    @classmethod
+    def since(cls, origin_s: float) -> "Clock":
+        """A real-time clock that agrees with another process's, by that one's `origin_s`."""
+        return cls(start_ms=round((_boot_s() - origin_s) * 1000))
+
+    @property
+    def origin_s(self) -> float:
+        """Where t_ms = 0 lies on this computer's boot clock; of a real-time clock only."""
+        with self._lock:
+            return self._read_at - self._t / 1000
+
     def now_ms(self) -> int:
         """Session time now."""
         with self._lock:

@@ -53,17 +53,22 @@ class Cuffs:
             self._deflated(self._now_ms)
 
     def apply_link(self, change: LinkChange) -> None:
-        """A link that went, or came back, disarms the interval; a silence only puts it off."""
+        """A link that went disarms the interval; a silence only puts the next cuff off."""
         if change.device != self.device:
             return
-        before, self.link = self.link, change.state
-        if change.state in _AWAY or before in _AWAY:
-            self.forget(change.t_ms)
+        self.link = change.state
+        if change.state in _AWAY:
+            self._lose_sight(change.t_ms)
         elif change.state is LinkState.RECEIVING:
             self._plan(change.t_ms)
 
-    def forget(self, t_ms: int) -> None:
-        """Nobody knows what a cuff does now: disarm, and rest as if one had just deflated."""
+    def resume(self, t_ms: int) -> None:
+        """Begin again where a record ends: nothing is heard yet and nothing armed."""
+        self.link = None
+        self._lose_sight(t_ms)
+
+    def _lose_sight(self, t_ms: int) -> None:
+        """Disarm, and rest as if a cuff that was running had just deflated."""
         self.disarm()
         if self.running_since_ms is not None:
             self._deflated(t_ms)
@@ -76,7 +81,9 @@ class Cuffs:
     def apply_request(self, request: CuffRequest) -> None:
         """Arm, disarm or skip; MEASURE and STOP change nothing until they are commanded."""
         if request.wish is CuffWish.INTERVAL:
-            self.armed_min = request.interval_min
+            # Armed for a device nobody hears, it would inflate a cuff on connect.
+            heard = self.link in {None, LinkState.RECEIVING}
+            self.armed_min = request.interval_min if heard else None
         elif request.wish is CuffWish.SKIP:
             self._counts_from_ms = request.t_ms
         self._plan(request.t_ms)
@@ -158,7 +165,7 @@ class Cuffs:
         return self._command(t_ms, CuffAction.START, CuffWhy.INTERVAL)
 
     def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
-        """What follows when the program did: a countdown nobody saw announces nothing."""
+        """What follows when the program did, from `t_ms` on: a countdown nobody saw is none."""
         if self.armed_min is None or for_ms < self.settings.announce_s * 1000:
             return []
         return [CuffRequest(t_ms=t_ms, wish=CuffWish.INTERVAL)]

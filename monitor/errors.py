@@ -1,5 +1,7 @@
 """Errors by who must act. They carry a code and its values; the sentence is ui/words.py's."""
 
+import threading
+
 
 class DripwatchError(Exception):
     """Something a person can act on.
@@ -34,3 +36,9 @@ class ProfileError(DripwatchError):
 
 class EntryError(DripwatchError):
     """A value somebody typed that cannot be true; `values["field"]` says where."""
+
+
+def note_bug(error: Exception) -> None:
+    """Hand a mistake of ours to whoever logs those of threads, and go on."""
+    trace = (type(error), error, error.__traceback__, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(trace))

@@ -9,8 +9,9 @@ from monitor.events import DosePlan, InfusionChange, PumpStep
 
 MS_PER_HOUR = 3_600_000
 
-_RUNNING = {PumpStep.STARTED, PumpStep.RATE_CHANGED, PumpStep.RESUMED}
-_HALTING = {PumpStep.PAUSED, PumpStep.STOPPED}
+_RUNNING = {PumpStep.STARTED, PumpStep.RESUMED}
+_MOVES = _RUNNING | {PumpStep.PAUSED, PumpStep.STOPPED}
+_TELLING = _MOVES | {PumpStep.RATE_CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,29 @@ class Stretch:
 
 
 class Infusion:
-    """The pump's story, folded from its events in the order they were true, however they came in."""
+    """The pump's story, folded from its events in the order they were true, not told."""
 
     def __init__(self) -> None:
-        self.plan: DosePlan | None = None
+        self._plans: list[DosePlan] = []
         self._changes: list[InfusionChange] = []
 
     def apply(self, entry: DosePlan | InfusionChange) -> None:
         """Add a plan or a pump event, late ones too."""
         if isinstance(entry, DosePlan):
-            self.plan = entry
+            self._plans.append(entry)
         else:
             self._changes.append(entry)
             self._changes.sort(key=lambda change: change.t_ms)
 
     def withdraw(self, seq: int) -> None:
-        """Forget the pump event with this number: it was corrected."""
+        """Forget the plan or pump event with this number: it was corrected."""
+        self._plans = [plan for plan in self._plans if plan.seq != seq]
         self._changes = [change for change in self._changes if change.seq != seq]
+
+    @property
+    def plan(self) -> DosePlan | None:
+        """The plan in force: the last one."""
+        return self._plans[-1] if self._plans else None
 
     @property
     def started_ms(self) -> int | None:
@@ -88,40 +95,46 @@ class Infusion:
 
     @property
     def _last(self) -> InfusionChange | None:
-        moves = (c for c in reversed(self._changes) if c.step in _RUNNING | _HALTING)
-        return next(moves, None)
+        return next((c for c in reversed(self._changes) if c.step in _MOVES), None)
 
     @property
     def mg_per_h(self) -> float:
         """The rate it runs at, or would run at again after a pause."""
         rates = (c.mg_per_h for c in reversed(self._changes) if c.mg_per_h is not None)
-        return next(rates, dose(self.plan).mg_per_h if self.plan else 0.0)
+        return next(rates, self._planned_mg_per_h)
+
+    @property
+    def _planned_mg_per_h(self) -> float:
+        return dose(self.plan).mg_per_h if self.plan else 0.0
 
     def stretches(self, t_ms: int) -> list[Stretch]:
         """Every stretch from the first start to `t_ms` or the stop, pauses included as 0 mg/h."""
         found: list[Stretch] = []
-        rate, since, last_rate = 0.0, None, 0.0
+        rate, running = self._planned_mg_per_h, False
+        since: int | None = None
         for change in self._changes:
-            if change.step not in _RUNNING | _HALTING or change.t_ms > t_ms:
+            if change.step not in _TELLING or change.t_ms > t_ms:
                 continue
-            if since is not None and change.t_ms > since:
-                found.append(Stretch(since, change.t_ms, rate))
-            if change.step in _RUNNING:
-                last_rate = change.mg_per_h if change.mg_per_h is not None else last_rate
-            rate = last_rate if change.step in _RUNNING else 0.0
-            since = None if change.step is PumpStep.STOPPED else change.t_ms
-        if since is not None and t_ms > since:
-            found.append(Stretch(since, t_ms, rate))
-        return found
+            if since is not None:
+                found.append(Stretch(since, change.t_ms, rate if running else 0.0))
+            rate = rate if change.mg_per_h is None else change.mg_per_h
+            # A new rate is set in a pause too, and does not end it.
+            running = change.step in _RUNNING or (running and change.step is PumpStep.RATE_CHANGED)
+            goes_on = running or (since is not None and change.step is not PumpStep.STOPPED)
+            since = change.t_ms if goes_on else None
+        if since is not None:
+            found.append(Stretch(since, t_ms, rate if running else 0.0))
+        return [stretch for stretch in found if stretch.end_ms > stretch.start_ms]
 
     def delivered_mg(self, t_ms: int) -> float:
         """Milligrams given by the clock until `t_ms`, never more than the bag held."""
-        boluses = sum(c.mg or 0.0 for c in self._changes if c.t_ms <= t_ms)
+        told = (c for c in self._changes if c.step is PumpStep.BOLUS and c.t_ms <= t_ms)
+        boluses = sum(c.mg or 0.0 for c in told)
         given = boluses + sum(stretch.mg for stretch in self.stretches(t_ms))
         return min(given, self.plan.bag_mg) if self.plan else given
 
     def ends_ms(self, t_ms: int) -> int | None:
-        """When the planned dose will be reached, if it runs on (or is resumed at `t_ms`) at its rate."""
+        """When the planned dose will be reached if the pump runs on from `t_ms` at its rate."""
         if self.plan is None or self.started_ms is None or self.mg_per_h <= 0:
             return None
         left = max(0.0, dose(self.plan).mg - self.delivered_mg(t_ms))

@@ -11,9 +11,22 @@ FOLLOWS: dict[Phase, frozenset[Phase]] = {
     Phase.CLOSED: frozenset(),
 }
 
-BY_PUMP: dict[tuple[Phase, PumpStep], Phase] = {
+BY_PUMP: dict[tuple[Phase, PumpStep | None], Phase] = {
     (Phase.BASELINE, PumpStep.STARTED): Phase.INFUSION,
+    (Phase.BASELINE, PumpStep.PAUSED): Phase.INFUSION,
     (Phase.INFUSION, PumpStep.STOPPED): Phase.RECOVERY,
     (Phase.RECOVERY, PumpStep.STARTED): Phase.INFUSION,
+    (Phase.RECOVERY, PumpStep.PAUSED): Phase.INFUSION,
 }
-"""The phases that a pump event brings with it."""
+"""The phase that follows from how the pump stands after a pump event."""
+
+SLIPS: frozenset[tuple[Phase, PumpStep | None]] = frozenset(
+    {
+        (Phase.INFUSION, None),
+        (Phase.INFUSION, PumpStep.STOPPED),
+        (Phase.RECOVERY, None),
+        (Phase.RECOVERY, PumpStep.STARTED),
+        (Phase.RECOVERY, PumpStep.PAUSED),
+    }
+)
+"""A phase and a pump that cannot be: after a pump event is corrected, its phase goes with it."""

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -11,31 +12,48 @@ from monitor.events import Phase
 SHIPPED = Path(__file__).parent / "profiles"
 
 Range = tuple[float, float]
+Positive = Annotated[float, msgspec.Meta(gt=0, lt=1e6)]
+
+
+def _in_order(**ranges: Range) -> None:
+    for name, (low, high) in ranges.items():
+        if not low < high:
+            raise ValueError(f"`{name}` must go from low to high")
 
 
 class DoseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the start screen offers, and between which bounds. mg, mL, minutes, kg."""
 
     drug: str
-    mg_per_kg: float
-    minutes: float
-    bag_mg: float
-    bag_ml: float
-    ceiling_mg_per_kg: float
-    ceiling_mg: float
+    mg_per_kg: Positive
+    minutes: Positive
+    bag_mg: Positive
+    bag_ml: Positive
+    ceiling_mg_per_kg: Positive
+    ceiling_mg: Positive
     usual_mg_per_kg: Range
-    usual_mg_per_kg_h: float
+    usual_mg_per_kg_h: Positive
     weight_kg: Range
     minutes_range: Range
 
+    def __post_init__(self) -> None:
+        _in_order(
+            usual_mg_per_kg=self.usual_mg_per_kg,
+            weight_kg=self.weight_kg,
+            minutes_range=self.minutes_range,
+        )
+
 
 class CuffSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How often pressure is due in each phase, and how automatic cuffs behave."""
+    """How often pressure is due in each phase, and how automatic cuffs behave.
 
-    interval_min: dict[str, float]
-    choices_min: tuple[float, ...]
-    announce_s: float
-    rest_s: float
+    A clinic may announce longer and rest longer than Dripwatch promises, never shorter.
+    """
+
+    interval_min: dict[Phase, Positive]
+    choices_min: tuple[Positive, ...]
+    announce_s: Annotated[float, msgspec.Meta(ge=10, lt=1e6)]
+    rest_s: Annotated[float, msgspec.Meta(ge=60, lt=1e6)]
 
     def interval_ms(self, phase: Phase) -> int | None:
         """Milliseconds between pressures in `phase`; None where none is due."""
@@ -46,8 +64,8 @@ class CuffSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class BaselineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many cuffs a baseline is the mean of, and the band drawn around it."""
 
-    cuffs: int
-    relative_percent: float
+    cuffs: Annotated[int, msgspec.Meta(ge=1)]
+    relative_percent: Positive
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,12 +76,15 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: Range
     spo2_low: float
 
+    def __post_init__(self) -> None:
+        _in_order(systolic=self.systolic, diastolic=self.diastolic, rate=self.rate)
+
 
 class Staleness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a number that did not change turns grey, and when it goes."""
 
-    grey_s: float
-    blank_s: float
+    grey_s: Positive
+    blank_s: Positive
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,11 +8,19 @@ GRACE_MS = 250
 
 
 class SecondMerger:
-    """Collects readings by the second they were true in. `devices` is the order of preference."""
+    """Collects readings by the second they were true in. `devices` is the order of preference.
 
-    def __init__(self, devices: tuple[str, ...] = (), first_ms: int = 0) -> None:
+    What a device marks as a demonstration counts as not measured, unless `keep_demo`.
+    """
+
+    def __init__(
+        self, devices: tuple[str, ...] = (), first_ms: int = 0, *, keep_demo: bool = False
+    ) -> None:
         self._devices = devices
+        self._keep_demo = keep_demo
         self.next_ms = first_ms - first_ms % 1000
+        self.closed_ms = self.next_ms
+        """When the last second was closed, at the latest; before any, where the first begins."""
         self.late = 0
         self._open: dict[int, dict[str, Values]] = {}
 
@@ -27,7 +35,7 @@ class SecondMerger:
         if start < self.next_ms:
             self.late += 1
             return
-        values = {} if reading.demo else reading.values
+        values = reading.values if self._keep_demo or not reading.demo else {}
         self._open.setdefault(start, {}).setdefault(reading.device, {}).update(values)
 
     def close(self) -> Second:
@@ -37,10 +45,11 @@ class SecondMerger:
         sources: dict[Vital, str] = {}
         for device in sorted(by_device, key=self._rank):
             for vital, value in by_device[device].items():
-                if values.get(vital) is None:
+                if vital not in values or (values[vital] is None and value is not None):
                     values[vital] = value
                     sources[vital] = device
         second = Second(t_ms=self.next_ms, values=values, sources=sources)
+        self.closed_ms = self.closes_ms
         self.next_ms += 1000
         return second
 

@@ -36,13 +36,20 @@ from monitor.events import (
 )
 from monitor.history import History
 from monitor.infusion import Infusion
-from monitor.phases import BY_PUMP
+from monitor.phases import BY_PUMP, FOLLOWS, SLIPS
 from monitor.profile import Profile
 from monitor.schedule import DueItem, Schedule
 from monitor.vitals import Vital, rate
 
 SAME_CUFF_MS = 5000
 """Two results of one device with equal values this close together are one inflation."""
+
+_RECORDED = (Entry, Second, SessionEnd)
+SAME_TAP_MS = 2000
+"""The same answer again this soon is one touch that bounced."""
+
+SECOND_THOUGHT_MS = 10_000
+"""Another answer this soon replaces the first."""
 
 _AFTER_END = (Correction, Signature)
 _E = TypeVar("_E", bound=Entry)
@@ -63,14 +70,18 @@ class Session:
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
+        self._results: list[CuffReading] = []
+        """Every result of a device, withdrawn ones too: a device may tell them again."""
         self._last_minute: deque[Second] = deque(maxlen=60)
 
     # -- folding ---------------------------------------------------------------------------
 
     def load(self, history: History) -> None:
-        """Bring the session to where its record ends."""
+        """Bring the session to where its record ends: nothing is heard yet, nothing armed."""
         for entry in history.entries:
             self.apply(entry)
+        self.links.clear()
+        self.cuffs.resume(history.last_ms)
         self.ended = history.ended
 
     def apply(self, event: Event) -> None:
@@ -80,10 +91,13 @@ class Session:
         match event:
             case Second():
                 self._last_minute.append(event)
+                self.cuffs.apply_second(event)
             case LinkChange():
                 self.links[event.device] = event
                 self.cuffs.apply_link(event)
             case CuffReading():
+                if event.source is CuffSource.DEVICE:
+                    self._results.append(event)
                 self.cuffs.apply_reading(event)
                 self.schedule.apply_reading(event)
             case CuffRequest():
@@ -119,30 +133,34 @@ class Session:
             self.baseline = self.latest(Baseline)
 
     def _back_to_phase(self) -> None:
-        change = self.latest(PhaseChange)
-        if change is not None:
-            self._enter(change)
+        self._enter(self._last_phase() or PhaseChange(t_ms=0, phase=Phase.PREP))
+
+    def _last_phase(self) -> PhaseChange | None:
+        """The phase entered last, even where a back-dated one was true before another."""
+        found = (e for e in self.entries.values() if isinstance(e, PhaseChange))
+        return max(found, key=lambda e: e.seq or 0, default=None)
 
     # -- deciding --------------------------------------------------------------------------
 
     def refuses(self, event: Event) -> str | None:
         """Say by a code why an event must not enter the record, or None."""
+        if self.ended and isinstance(event, _RECORDED) and not isinstance(event, _AFTER_END):
+            return "session_ended"
         if isinstance(event, CuffReading) and event.source is CuffSource.DEVICE:
             return self._refuses_cuff(event)
-        if self.ended and isinstance(event, Entry) and not isinstance(event, _AFTER_END):
-            return "session_ended"
+        if isinstance(event, PhaseChange) and event.phase not in FOLLOWS[self.phase]:
+            return "phase_out_of_order"
         return None
 
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
-        if self.ended:
-            return "session_ended"
         if cuff.t_ms < 0:
             return "before_this_session"
-        known = (e for e in self.entries.values() if isinstance(e, CuffReading))
-        return "cuff_already_recorded" if any(_same_cuff(cuff, e) for e in known) else None
+        known = any(_same_cuff(cuff, result) for result in self._results)
+        return "cuff_already_recorded" if known else None
 
     def take(self, event: Event) -> list[Entry]:
         """Apply an event and return what follows from it."""
+        gone = self.entries.get(event.of) if isinstance(event, Correction) else None
         self.apply(event)
         match event:
             case Second():
@@ -151,26 +169,24 @@ class Session:
                 return self.cuffs.answer(event)
             case InfusionChange():
                 return self._follow_pump(event)
-            case Correction():
+            case Correction() if isinstance(gone, InfusionChange | PhaseChange):
                 return self._follow_correction(event)
         return []
 
+    def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
+        """What follows from the whole program standing still from `t_ms` on."""
+        return self.cuffs.stood_still(t_ms, for_ms)
+
     def _follow_pump(self, change: InfusionChange) -> list[Entry]:
-        phase = BY_PUMP.get((self.phase, change.step))
+        phase = BY_PUMP.get((self.phase, self.pump()))
         return [PhaseChange(t_ms=change.t_ms, by=change.by, phase=phase)] if phase else []
 
-    def _follow_correction(self, correction: Correction) -> list[Entry]:
+    def _follow_correction(self, slip: Correction) -> list[Entry]:
         """A pump start or stop that was a slip takes the phase it brought with it."""
-        wrong = self.infusion.started_ms is None and self.phase is Phase.INFUSION
-        wrong = wrong or (self.infusion.running and self.phase is Phase.RECOVERY)
-        change = self.latest(PhaseChange)
-        if not wrong or change is None or change.seq is None:
+        change = self._last_phase()
+        if change is None or change.seq is None or (self.phase, self.pump()) not in SLIPS:
             return []
-        return [
-            Correction(
-                t_ms=correction.t_ms, by=correction.by, of=change.seq, reason=correction.reason
-            )
-        ]
+        return [Correction(t_ms=slip.t_ms, by=slip.by, of=change.seq, reason=slip.reason)]
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -207,17 +223,21 @@ class Session:
         return PumpStep.STARTED if self.infusion.running else None
 
     def proposed_baseline(self, t_ms: int) -> Baseline | None:
-        """The mean of the last cuffs and of the last minute, for a person to accept; None too early."""
+        """The mean of the last cuffs and minute, for a person to accept; None too early."""
         wanted = self.profile.baseline.cuffs
         cuffs = self.pressures()[-wanted:]
-        if len(cuffs) < wanted:
+        systolic, diastolic = (
+            _mean([c.systolic for c in cuffs]),
+            _mean([c.diastolic for c in cuffs]),
+        )
+        if len(cuffs) < wanted or systolic is None or diastolic is None:
             return None
         rates = [found for s in self._last_minute if (found := rate(s.values))]
         spo2 = [v for s in self._last_minute if (v := s.values.get(Vital.SPO2)) is not None]
         return Baseline(
             t_ms=t_ms,
-            systolic=_mean([c.systolic for c in cuffs]) or 0.0,
-            diastolic=_mean([c.diastolic for c in cuffs]) or 0.0,
+            systolic=systolic,
+            diastolic=diastolic,
             mean=_mean([c.mean for c in cuffs]),
             rate=_mean([value for _, value in rates]),
             rate_source=rates[-1][0] if rates else None,
@@ -234,7 +254,6 @@ def _mean(values: list[float] | list[float | None]) -> float | None:
 def _same_cuff(one: CuffReading, other: CuffReading) -> bool:
     return (
         one.device == other.device
-        and other.source is CuffSource.DEVICE
         and abs(one.t_ms - other.t_ms) <= SAME_CUFF_MS
         and (one.systolic, one.diastolic, one.mean, one.status)
         == (other.systolic, other.diastolic, other.mean, other.status)

@@ -12,21 +12,26 @@ from collections.abc import Callable
 from typing import Protocol
 
 from monitor.clock import Clock
+from monitor.errors import note_bug
 from monitor.events import (
     ClockStep,
     Entry,
     Event,
     Reading,
-    SaveFailed,
     Saved,
+    SaveFailed,
     Second,
     SessionEnd,
+    SessionKind,
 )
 from monitor.second import SecondMerger
 from monitor.session import Session
 
 STALL_MS = 500
-"""A second closed later than this means that the whole program stood still: others get their turn."""
+"""A second still open so long after its time means that the whole program stood still."""
+
+TURN_MS = 250
+"""What everybody else gets after that, to hand in what piled up, before the late seconds close."""
 
 
 class Keeper(Protocol):
@@ -56,7 +61,10 @@ class SessionThread:
         self._keeper = keeper
         self._publish = publish
         self._next_seq = next_seq
-        self._seconds = SecondMerger(devices, clock.now_ms())
+        real = session.start.kind is SessionKind.PATIENT
+        self._seconds = SecondMerger(devices, clock.now_ms(), keep_demo=not real)
+        self._turn_ends_ms: int | None = None
+        self._aside: deque[Event | None] = deque()
         self._inbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
@@ -71,7 +79,7 @@ class SessionThread:
 
     def start(self) -> None:
         """Begin to tick."""
-        self._clock.hold(self, self._seconds.closes_ms)
+        self._clock.hold(self, self._closing_ms)
         self._thread.start()
 
     def stop(self) -> None:
@@ -79,36 +87,85 @@ class SessionThread:
         self._inbox.put(None)
         self._thread.join()
 
+    def drain(self) -> None:
+        """After the end, publish what still came: the writer's last answer. In the caller's thread."""
+        while not self._inbox.empty():
+            event = self._inbox.get()
+            if event is not None:
+                self._take(event)
+
     def _run(self) -> None:
-        try:
-            while self._turn():
-                pass
-        finally:
-            self._clock.release(self)
+        going = True
+        while going:
+            try:
+                going = self._turn()
+            except Exception as error:  # noqa: BLE001 - a mistake of ours; recording goes on
+                note_bug(error)
+        self._clock.release(self)
 
     def _turn(self) -> bool:
-        """Take one event, or close the second whose time has come; False when told to stop."""
-        closes_ms = self._seconds.closes_ms
-        self._clock.hold(self, closes_ms)
-        wait_s = self._clock.seconds_until(closes_ms)
-        if not wait_s and self._clock.speed == 1 and self._clock.now_ms() - closes_ms > STALL_MS:
-            wait_s = 0.25
+        """Take one event, or close the seconds whose time has come; False when told to stop."""
+        self._notice_stall()
+        self._clock.hold(self, self._closing_ms)
         try:
-            event = self._inbox.get(timeout=wait_s) if wait_s else self._inbox.get_nowait()
+            event = self._next(self._clock.seconds_until(self._closing_ms))
         except queue.Empty:
-            if self._clock.now_ms() >= closes_ms:
-                self._close_second()
+            self._tick()
+            return True
+        self._notice_stall()
+        if self._turn_ends_ms is not None and not isinstance(event, Reading):
+            self._aside.append(event)
             return True
         if event is None:
             return False
+        if isinstance(event, SessionEnd):
+            self._close_until_end(event)
         self._take(event)
         return True
+
+    def _next(self, wait_s: float) -> Event | None:
+        """After a stall, what came with its end waits until the seconds before it are closed."""
+        if self._aside and self._turn_ends_ms is None:
+            return self._aside.popleft()
+        return self._inbox.get(timeout=wait_s)
+
+    # -- the second ------------------------------------------------------------------------
+
+    @property
+    def _closing_ms(self) -> int:
+        """When to close the oldest open second: in its time or, after a stall, a turn later."""
+        return self._seconds.closes_ms if self._turn_ends_ms is None else self._turn_ends_ms
+
+    def _notice_stall(self) -> None:
+        closes_ms, now_ms = self._seconds.closes_ms, self._clock.now_ms()
+        if self._turn_ends_ms is None and now_ms - closes_ms > STALL_MS:
+            self._turn_ends_ms = now_ms + TURN_MS
+            for entry in self.session.stood_still(closes_ms, now_ms - closes_ms):
+                self._take(entry)
+
+    def _tick(self) -> None:
+        self._notice_stall()
+        now_ms = self._clock.now_ms()
+        if now_ms >= self._closing_ms:
+            self._close_seconds(now_ms)
+
+    def _close_seconds(self, until_ms: int) -> None:
+        self._turn_ends_ms = None
+        while self._seconds.closes_ms <= until_ms:
+            self._close_second()
+
+    def _close_until_end(self, end: SessionEnd) -> None:
+        """What was measured until the end belongs to the session, though its second is open."""
+        while self._seconds.next_ms < min(end.t_ms, self._clock.now_ms()):
+            self._close_second()
 
     def _close_second(self) -> None:
         self._take(self._seconds.close())
         step_ms = self._clock.step()
         if step_ms:
             self._take(ClockStep(t_ms=self._clock.now_ms(), step_ms=step_ms))
+
+    # -- taking ----------------------------------------------------------------------------
 
     def _take(self, event: Event) -> None:
         waiting = deque([event])
@@ -123,16 +180,19 @@ class SessionThread:
                 self._seconds.take(event)
             elif isinstance(event, Entry | Second | SessionEnd):
                 self._keeper.put(event)
-            if not isinstance(event, Reading | Saved | SaveFailed):
-                waiting.extend(self.session.take(event))
-            self._publish(event)
+            try:
+                if not isinstance(event, Reading | Saved | SaveFailed):
+                    waiting.extend(self.session.take(event))
+            finally:
+                self._publish(event)
 
     def _stamp(self, event: Event) -> Event:
         at = event.at or self._clock.at(event.t_ms)
         if not isinstance(event, Entry):
             return dataclasses.replace(event, at=at)
-        # Entered before the open second closes, whatever the clock says by now: so the times alone
-        # tell a replay which second came first.
-        entered_ms = min(self._clock.now_ms(), self._seconds.closes_ms - 1)
+        # Entered between the seconds it was taken between, whatever the clock says by now: so the
+        # times alone tell a replay which second came first.
+        closed_ms, closes_ms = self._seconds.closed_ms, self._seconds.closes_ms
+        entered_ms = max(closed_ms, min(self._clock.now_ms(), closes_ms - 1))
         seq, self._next_seq = self._next_seq, self._next_seq + 1
         return dataclasses.replace(event, at=at, entered_at=self._clock.at(entered_ms), seq=seq)

@@ -1,8 +1,8 @@
 """Builds the application and one live session, and connects them: the event flow on one page.
 
-   recording (its own threads) ── publish ─▶ Bridge ── taken ─▶ BedsideWindow.show_event
-        ▲                                                              │
-        └────────────────────────── post ──────────────────────────────┘
+recording (its own threads) ── publish ─▶ Bridge ── taken ─▶ BedsideWindow.show_event
+     ▲                                                              │
+     └────────────────────────── post ──────────────────────────────┘
 """
 
 import os
@@ -38,7 +38,6 @@ class Live:
     def __init__(
         self,
         recording: Callable[[Callable[[Event], None]], Recording],
-        nurse: str,
         model: Model | None,
         palette: theme.Palette = theme.DARK,
         sizes: theme.Sizes = theme.FULL,
@@ -49,7 +48,7 @@ class Live:
         self.window = BedsideWindow(
             folded(history),
             Bedside(
-                nurse=nurse,
+                nurse=history.start.nurse,
                 clock=self.recording.clock,
                 post=self.recording.post,
                 can_start_cuff=model is not None and model.can_start,

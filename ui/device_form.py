@@ -50,13 +50,23 @@ class DeviceForm(QWidget):
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(_row("start.model", self.model, None, label(13)))
+        column.setSpacing(0)
         self._problem.setWordWrap(True)
-        column.addWidget(_row("start.port", self.port, self.find, self._problem))
+        for row, rows in (
+            (_row("start.model", self.model, None, label(13)), 1),
+            (_row("start.port", self.port, self.find, self._problem), 1),
+            (self._numbers_rows(), 2),
+        ):
+            column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
+
+    def _numbers_rows(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(self._numbers_card())
-        column.addSpacing(8)
         column.addWidget(self.no_monitor)
+        return made
 
     def _numbers_card(self) -> QWidget:
         card = frame("card-next")
@@ -65,7 +75,7 @@ class DeviceForm(QWidget):
         inside.setSpacing(4)
         inside.addWidget(label(14, 550, "dim", text=say("start.numbers")))
         self._numbers.setWordWrap(True)
-        self._numbers.setMinimumHeight(40)
+        self._numbers.setMinimumHeight(32)
         self._numbers.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._numbers)
         line = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.dose_check import check_plan, read_mg_per_kg, read_minutes, read_number, unusual
@@ -17,6 +17,7 @@ from ui.labels import frame, label
 from ui.pump_line import PumpLine
 from ui.start_sheet import Missing
 from ui.words import number, say
+
 
 class DoseForm(QWidget):
     """The middle column of the start screen.
@@ -59,16 +60,22 @@ class DoseForm(QWidget):
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(0)
         column.addWidget(self._dose_row)
-        column.addWidget(self._bag_row)
-        column.addWidget(self._pump_card())
-        column.addSpacing(4)
-        column.addLayout(self._confirmation())
-        column.addStretch(1)
+        for row, rows in ((self._dose_row, 1), (self._bag_row, 1), (self._pump_rows(), 2)):
+            column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
         checker = Row(self.second_checker)
         checker.hint(say("start.second_checker.how"))
         column.addWidget(checker)
+
+    def _pump_rows(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._pump_card())
+        column.addLayout(self._confirmation())
+        return made
 
     def _pump_card(self) -> QWidget:
         card = frame("card-next")
@@ -155,9 +162,7 @@ class DoseForm(QWidget):
     def _say_plan(self) -> None:
         if self.plan:
             numbers = dose(self.plan)
-            line = say(
-                "start.pump_line", mg=numbers.mg, ml_per_h=numbers.ml_per_h, ml=numbers.ml
-            )
+            line = say("start.pump_line", mg=numbers.mg, ml_per_h=numbers.ml_per_h, ml=numbers.ml)
         else:
             line = say("start.pump_waits")
         self.pump_line.show_text(line, waiting=self.plan is None)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor.dose_check import read_birth_date, read_weight, years_between
@@ -38,9 +38,7 @@ class PatientForm(QWidget):
         self.allergy = Field("allergy", read_text)
         self.no_allergy = Choice("start.allergy.none")
         self.wristband = Choice(MATCHES, DIFFERS)
-        self._identifiers = Row(
-            self.birth_date, self.record_number, self.room, shares=(5, 5, 3)
-        )
+        self._identifiers = Row(self.birth_date, self.record_number, self.room, shares=(5, 5, 3))
         self._compared = label(13, 400)
         self.birth_date.edit.setPlaceholderText(say("start.birth_date.how"))
         self._arrange()
@@ -49,12 +47,14 @@ class PatientForm(QWidget):
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(Row(self.name))
-        column.addWidget(self._identifiers)
-        column.addWidget(Row(self.weight, beside=self.weight_source))
-        column.addWidget(Row(self.allergy, beside=self.no_allergy))
-        column.addStretch(1)
+        column.setSpacing(0)
+        for row in (
+            Row(self.name),
+            self._identifiers,
+            Row(self.weight, beside=self.weight_source),
+            Row(self.allergy, beside=self.no_allergy),
+        ):
+            column.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._comparison())
 
     def _comparison(self) -> QWidget:

@@ -81,9 +81,7 @@ class PumpView(QWidget):
         menu = QMenu(self)
         for reason in reasons:
             action = menu.addAction(say(f"reason.{reason}"))
-            action.triggered.connect(
-                lambda _=False, reason=reason: self.moved.emit(step, reason)
-            )
+            action.triggered.connect(lambda _=False, reason=reason: self.moved.emit(step, reason))
         return menu
 
     def choose(self, made: QPushButton, reason: str) -> None:

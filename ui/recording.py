@@ -1,22 +1,25 @@
 """One session being recorded: clock, writer, session thread and links, wired. No Qt, no window.
 
-   link ──sink──▶ SessionThread ──put──▶ Writer          the window and `dripwatch record` both
-    ▲                 │    ▲               │             run on this; they differ only in what
-    └──CuffCommand────┴────┼────Saved◀─────┘             they do with what is published
-                           └── post: what people enter
+link ──sink──▶ SessionThread ──put──▶ Writer          the window and `dripwatch record` both
+ ▲                 │    ▲               │             run on this; they differ only in what
+ └──CuffCommand────┴────┼────Saved◀─────┘             they do with what is published
+                        └── post: what people enter
 """
 
-import getpass
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from devices.driver import Model
 from devices.link import Link
+from devices.link_process import LinkProcess
 from devices.ports import SerialPort
 from monitor import profile
+from monitor.archive import Archive
 from monitor.clock import Clock, utc_now
 from monitor.events import (
     CuffCommand,
@@ -29,6 +32,7 @@ from monitor.events import (
     Phase,
     PhaseChange,
     SessionEnd,
+    SessionKind,
     SessionStart,
 )
 from monitor.history import History
@@ -70,16 +74,19 @@ class Recording:
     ) -> None:
         self.clock = clock
         self.history = history
+        self._begins_ms = clock.now_ms()
         self._number = number
         self._writer = writer
         self._thread = thread
         self._first = first
         # An accelerated clock must not run away while a window is being built.
         clock.hold(self, clock.now_ms())
-        self.links = [
-            Link(source.model, SerialPort(source.port, source.model.line), clock, thread.post)
-            for source in sources
-        ]
+        self.links = [_link(source, clock, thread.post) for source in sources]
+
+    @property
+    def begins_ms(self) -> int:
+        """The session time at which this recording begins; above 0 where a session is resumed."""
+        return self._begins_ms
 
     def open(self) -> None:
         """Take the record for writing. RecordError says what to do where that cannot be."""
@@ -112,13 +119,44 @@ class Recording:
             link.stop()
         self._thread.stop()
         self._writer.close()
+        self._thread.drain()
 
 
-def new_session(start: SessionStart) -> SessionStart:
-    """Give a session its identity, its moment and our version."""
-    from importlib.metadata import version
+def _link(source: Source, clock: Clock, sink: Listener) -> Link | LinkProcess:
+    """In real time a link has a process of its own, so that nothing the screen does stops it."""
+    if clock.speed == 1:
+        return LinkProcess(source.model, source.port, clock, sink)
+    return Link(source.model, SerialPort(source.port, source.model.line), clock, sink)
 
-    return replace(start, uid=str(uuid.uuid4()), at=utc_now(), app_version=version("dripwatch"))
+
+def new_session(source: Source | None, *, nurse: str | None = None, **about: Any) -> SessionStart:
+    """Return a start with its own identity, at this moment, under the profile in force.
+
+    `about`: any other field of `SessionStart`.
+    """
+    settings = profile.shipped()
+    start = SessionStart(
+        t_ms=0,
+        at=utc_now(),
+        uid=str(uuid.uuid4()),
+        kind=SessionKind.PATIENT,
+        nurse=nurse or UNATTENDED,
+        device=source.model.name if source else None,
+        port=source.port if source else None,
+        profile=settings.text,
+        rules_version=settings.rules_version,
+        app_version=version("dripwatch"),
+    )
+    return replace(start, **about)
+
+
+def open_session(record: Path, port: str | None = None) -> tuple[int, History] | None:
+    """Return the number and story of the session that was left open (on `port`, if named)."""
+    if not record.exists():
+        return None
+    with Archive(record) as archive:
+        number = archive.open_session(port)
+        return None if number is None else (number, archive.history(number))
 
 
 def begin(
@@ -201,11 +239,3 @@ def folded(history: History) -> Session:
     session = Session(profile.parse(history.start.profile), history.start)
     session.load(history)
     return session
-
-
-def who() -> str:
-    """The account's name, for a session nobody signed in to."""
-    try:
-        return getpass.getuser()
-    except OSError:
-        return UNATTENDED

@@ -71,7 +71,11 @@ class ScoreRowView(QWidget):
         per_line = len(answers) if len(answers) <= PER_LINE else PER_LINE
         for index, answer in enumerate(answers):
             made = button(
-                self._text(answer), self._tap(answer), height=sizes.row, px=sizes.button, role="value"
+                self._text(answer),
+                self._tap(answer),
+                height=sizes.row,
+                px=sizes.button,
+                role="value",
             )
             made.setAccessibleName(f"{self.scale.title} {self._text(answer)}")
             self.buttons[answer] = made

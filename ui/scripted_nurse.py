@@ -1,10 +1,10 @@
 """The nurse of the demo: presses the window's real buttons at the minutes of a script."""
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from devices.simulator.patient import Patient
 from monitor.clock import Clock
 from monitor.events import LinkState
 from ui.bedside_window import BedsideWindow
@@ -21,11 +21,49 @@ TYPES_AFTER_MS = 30_000
 Action = Callable[[], None]
 
 
+class Asked(Protocol):
+    """A patient who can be asked and looked at."""
+
+    def advance(self, to_ms: int) -> None:
+        """Live on until then."""
+        ...
+
+    @property
+    def dissociation(self) -> int:
+        """0 to 4, as seen."""
+        ...
+
+    @property
+    def nausea(self) -> int:
+        """0 to 10, as told."""
+        ...
+
+    @property
+    def systolic(self) -> float:
+        """mmHg."""
+        ...
+
+    @property
+    def diastolic(self) -> float:
+        """mmHg."""
+        ...
+
+    @property
+    def heart_rate(self) -> float:
+        """bpm."""
+        ...
+
+    @property
+    def spo2(self) -> float:
+        """%."""
+        ...
+
+
 class ScriptedNurse(QObject):
     """Acts out one infusion; asks the pretend patient how it feels. Holds the clock while acting."""
 
     def __init__(
-        self, window: BedsideWindow, patient: Patient, clock: Clock, infusion_minutes: float = 40
+        self, window: BedsideWindow, patient: Asked, clock: Clock, infusion_minutes: float = 40
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -58,7 +96,8 @@ class ScriptedNurse(QObject):
         yield PUMP_MINUTE + 0.2, lambda: window.cuff.choose_interval(5)
         for minute in range(5, round(infusion_minutes), 6):
             yield PUMP_MINUTE + minute, self._ask_patient
-        yield PUMP_MINUTE + 14, self._slip
+        yield PUMP_MINUTE + 14, lambda: self._press("nausea", 9)
+        yield PUMP_MINUTE + 14.05, window.undo.button.click  # a slip, as happens
         end = PUMP_MINUTE + infusion_minutes
         yield end + 0.1, lambda: self._stop_pump(pump)
         yield end + 0.4, self._ask_patient
@@ -75,11 +114,6 @@ class ScriptedNurse(QObject):
         row = next((row for row in self._window.rows if row.scale.id == scale), None)
         if row is not None:
             row.buttons[answer].click()
-
-    def _slip(self) -> None:
-        """Touch the wrong button and undo it, as happens."""
-        self._press("nausea", 9)
-        QTimer.singleShot(300, self._window.undo.button.click)
 
     def _stop_pump(self, pump: PumpView) -> None:
         pump.choose(pump.stopped, "finished")

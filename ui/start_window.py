@@ -1,7 +1,6 @@
 """The start screen: who, what, with which monitor; it begins nothing until all of it is there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.profile import Profile
@@ -16,7 +15,8 @@ from ui.patient_form import PatientForm
 from ui.start_sheet import Missing, StartSheet
 from ui.words import say
 
-LOWEST, MOST_AIR = 768, 40
+TALLEST = 700
+"""On a large screen the rows stay together as a form, in the middle."""
 
 
 class StartWindow(QWidget):
@@ -84,19 +84,12 @@ class StartWindow(QWidget):
             ("start.monitor", self.device, Row(self.nurse), 10),
         ):
             columns.addWidget(_card(say(title), form, below), share)
-        body.addLayout(columns, 1)
+        body.addStretch(1)
+        body.addLayout(columns, 1000)
+        body.addStretch(1)
         column.addLayout(body, 1)
         column.addWidget(self.needed)
         column.addWidget(_bottom_line())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A taller window has more air between the rows, the same in every column."""
-        super().resizeEvent(event)
-        air = max(0, min(MOST_AIR, (self.height() - LOWEST) // 8))
-        for form in (self.patient, self.dose, self.device):
-            layout = form.layout()
-            if layout is not None:
-                layout.setSpacing(2 + air)
 
     def _connect(self) -> None:
         self.patient.weight.changed.connect(self._pass_weight_on)
@@ -129,7 +122,11 @@ class StartWindow(QWidget):
 
     def sheet(self) -> StartSheet | None:
         """What was filled in, or None while anything is missing."""
-        born, weight, plan = self.patient.birth_date.value, self.patient.weight.value, self.dose.plan
+        born, weight, plan = (
+            self.patient.birth_date.value,
+            self.patient.weight.value,
+            self.dose.plan,
+        )
         if self._missing() or born is None or weight is None or plan is None:
             return None
         return StartSheet(
@@ -192,12 +189,12 @@ def _card(title: str, form: QWidget, below: QWidget | None) -> QFrame:
     card = frame("card")
     column = QVBoxLayout(card)
     column.setContentsMargins(18, 12, 18, 8)
-    column.setSpacing(8)
+    column.setSpacing(6)
+    card.setMaximumHeight(TALLEST)
     card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
     column.addWidget(label(18, 650, text=title))
-    column.addWidget(form, 0 if below else 1)
+    column.addWidget(form, 1)
     if below:
-        column.addStretch(1)
         column.addWidget(below)
     return card
 

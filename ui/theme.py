@@ -43,6 +43,8 @@ class Palette:
     future_shade: str
     baseline_shade: str
     gap_shade: str
+    chart: str
+    limit: str
 
 
 DARK = Palette(
@@ -74,6 +76,8 @@ DARK = Palette(
     future_shade="#12181f",
     baseline_shade="#1c2732",
     gap_shade="#252d36",
+    chart="#0d1116",
+    limit="#ffd23f",
 )
 
 LIGHT = Palette(
@@ -105,6 +109,8 @@ LIGHT = Palette(
     future_shade="#f7f9fb",
     baseline_shade="#e9edf9",
     gap_shade="#e6eaee",
+    chart="#ffffff",
+    limit="#8a6700",
 )
 
 
@@ -128,6 +134,7 @@ class Sizes:
     axis: int
     bottom: int
     gutter: int
+    lane: int
 
 
 FULL = Sizes(
@@ -146,7 +153,8 @@ FULL = Sizes(
     label=14,
     axis=13,
     bottom=12,
-    gutter=104,
+    gutter=112,
+    lane=68,
 )
 
 COMPACT = Sizes(
@@ -165,7 +173,8 @@ COMPACT = Sizes(
     label=13,
     axis=12,
     bottom=12,
-    gutter=92,
+    gutter=96,
+    lane=58,
 )
 
 
@@ -183,9 +192,11 @@ def font(px: float, weight: int = 400) -> QFont:
     return made
 
 
-def colour(value: str) -> QColor:
-    """A palette entry as Qt wants it."""
-    return QColor(value)
+def colour(value: str, alpha: float = 1.0) -> QColor:
+    """A palette entry as Qt wants it; `alpha` below 1 lets through what it is laid over."""
+    made = QColor(value)
+    made.setAlphaF(alpha)
+    return made
 
 
 def role(widget: QWidget, name: str) -> None:
@@ -264,6 +275,10 @@ def style_sheet(p: Palette) -> str:
         background: {p.alarm_medium}; color: {p.on_alarm}; padding: 0 18px; }}
     QLabel[role="tag"] {{
         background: {p.line}; color: {p.dim}; border-radius: 9px; padding: 2px 8px; }}
+    QLabel[role="tag-good"] {{
+        color: {p.live}; border: 1px solid {p.live}; border-radius: 10px; padding: 2px 9px; }}
+    QLabel[role="tag-wrong"] {{
+        background: {p.ink}; color: {p.panel}; border-radius: 10px; padding: 3px 10px; }}
     QPushButton, QToolButton {{
         background: {p.panel}; border: 1px solid {p.edge}; border-radius: 9px; padding: 0 14px; }}
     QPushButton:hover, QToolButton:hover {{ background: {p.line}; }}
@@ -308,6 +323,9 @@ def style_sheet(p: Palette) -> str:
         background: {p.card}; border: 1px solid {p.line}; border-radius: 9px;
         gridline-color: {p.line}; selection-background-color: {p.infusion_shade};
         selection-color: {p.ink}; }}
+    QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {p.line}; }}
+    QTableView::item:selected {{ background: {p.infusion_shade}; color: {p.ink}; }}
+    QHeaderView {{ background: {p.panel}; border: none; }}
     QHeaderView::section {{
         background: {p.panel}; color: {p.dim}; border: none;
         border-bottom: 1px solid {p.line}; padding: 6px 8px; }}

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.errors import EntryError
 from monitor.events import CuffReading, CuffSource, Entry, ManualVitals
@@ -136,5 +144,3 @@ class TypeVitalsDialog(QDialog):
     def problem(self) -> str:
         """The sentence at the fields."""
         return self._problem.text()
-
-

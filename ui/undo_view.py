@@ -97,5 +97,3 @@ class UndoView(QWidget):
     def text(self) -> str:
         """What it says."""
         return self._words.text()
-
-

@@ -21,7 +21,7 @@ HELP = "turn raw bytes of a device into JSON lines"
 
 CHUNK = 4096
 NO_TIME = 0
-CUFF_FIELDS = ("systolic", "diastolic", "mean", "pulse", "status", "seconds_ago")
+CUFF_FIELDS = ("systolic", "diastolic", "mean", "pulse", "status")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,5 +79,7 @@ def as_line(event: Event) -> dict[str, object] | None:
         vitals = {vital.value: event.values.get(vital) for vital in Vital}
         return {"kind": "vitals", "at": at, **vitals, **({"demo": True} if event.demo else {})}
     if isinstance(event, CuffReading):
-        return {"kind": "cuff", "at": at} | {name: getattr(event, name) for name in CUFF_FIELDS}
+        line = {"kind": "cuff", "at": at} | {name: getattr(event, name) for name in CUFF_FIELDS}
+        # Only where the device tells an age.
+        return line | ({} if event.seconds_ago is None else {"seconds_ago": event.seconds_ago})
     return None

@@ -46,7 +46,7 @@ def _list() -> int:
 
 def _described(port: "PortInfo", models: "list[Model]") -> str:
     if port.vendor is None or port.product is None:
-        return f"{port.name}  {port.description}"
+        return f"{port.name}  {port.description}".rstrip()
     facts = f"{port.name}  USB {port.vendor:04x}:{port.product:04x}  {port.description}"
     if port.serial_number:
         facts += "  " + words.say("ports.serial_number", number=port.serial_number)

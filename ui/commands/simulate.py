@@ -99,13 +99,15 @@ def _until_told_to_end() -> Iterator[socket.socket]:
     bell, rope = socket.socketpair()
     with bell, rope, contextlib.suppress(KeyboardInterrupt):
         rope.setblocking(False)
-        before = signal.signal(signal.SIGTERM, end)
+        # Ctrl-C as well: a shell that starts us in the background has it ignored.
+        before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
         signal.set_wakeup_fd(rope.fileno())
         try:
             yield bell
         finally:
             signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGTERM, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _say(line: str) -> None:

@@ -1,0 +1,123 @@
+"""A link in a process of its own, with the face of `Link`: what the screen does cannot stop a poll.
+
+Threads of one Python process share one lock, and a drawing that holds it for three seconds would
+cost three polls. Here the device is asked on time whatever the screen does, and what it said waits
+in a pipe with the time at which it was said. Real time only: an accelerated clock is held by its
+participants, which has to happen in one process.
+"""
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from devices.driver import Counts, Model, model_named
+from devices.link import Link
+from devices.ports import SerialPort
+from monitor.clock import Clock
+from monitor.events import CuffCommand, Event, LinkChange, LinkState
+
+RESTART_S = 0.5
+"""How long to wait before a link that ended by itself is begun again."""
+
+
+class LinkProcess:
+    """One device on one port. `sink` gets every event, in a thread of this process."""
+
+    def __init__(
+        self, model: Model, port: str, clock: Clock, sink: Callable[[Event], None]
+    ) -> None:
+        if clock.speed != 1:
+            raise ValueError("a link of its own process runs in real time only")
+        self.model = model
+        self.counts = Counts()
+        self._port = port
+        self._clock = clock
+        self._sink = sink
+        self._stopping = threading.Event()
+        self._ours: Connection | None = None
+        self._thread = threading.Thread(target=self._run, name=f"link {model.name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look for the device."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Say goodbye to the device, close the port and wait until that is done."""
+        self._stopping.set()
+        self._send(None)
+        self._thread.join()
+
+    def command(self, command: CuffCommand) -> None:
+        """Have a cuff started or stopped. The answer comes as a `CuffChange`."""
+        self._send(command)
+
+    def _send(self, message: CuffCommand | None) -> None:
+        # A process that just ended gets a successor, and the cuff commands of that moment are
+        # gone with it: a cuff is never started late.
+        with contextlib.suppress(OSError):
+            if self._ours is not None:
+                self._ours.send(message)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            process = self._begin()
+            self._hear()
+            process.join()
+            if not self._stopping.wait(RESTART_S):
+                self._sink(
+                    LinkChange(
+                        t_ms=self._clock.now_ms(),
+                        device=self.model.name,
+                        state=LinkState.LOST,
+                        reason="link_ended",
+                    )
+                )
+
+    def _begin(self) -> BaseProcess:
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        process = context.Process(
+            target=serve,
+            args=(theirs, self.model.name, self._port, self._clock.origin_s),
+            name=f"dripwatch link {self.model.name}",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        if self._stopping.is_set():
+            self._send(None)
+        return process
+
+    def _hear(self) -> None:
+        """Hand events on until the process ends."""
+        assert self._ours is not None
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                message = self._ours.recv()
+                if isinstance(message, Counts):
+                    self.counts += message
+                else:
+                    self._sink(message)
+
+
+def serve(pipe: Connection, model: str, port: str, origin_s: float) -> None:
+    """Run one link in this process until the other end says stop or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then tells us
+    lock = threading.Lock()
+
+    def send(message: Event | Counts) -> None:
+        with lock, contextlib.suppress(OSError):
+            pipe.send(message)
+
+    family = model_named(model)
+    link = Link(family, SerialPort(port, family.line), Clock.since(origin_s), send)
+    link.start()
+    with contextlib.suppress(EOFError, OSError):
+        while (command := pipe.recv()) is not None:
+            link.command(command)
+    link.stop()
+    send(link.counts)

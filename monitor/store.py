@@ -1,0 +1,225 @@
+"""The one connection that writes the record: opening it, and one transaction at a time. No thread.
+
+A transaction holds rows and the seal's head together. What a head says is stored already is not
+stored again, so whoever is not sure whether a commit took may simply repeat it.
+"""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from monitor import seal
+from monitor.archive import check_ours, history_of
+from monitor.errors import RecordError
+from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
+from monitor.record_lock import RecordLock, on_network
+from monitor.rows import RECORD_OF, row_of, start_row, utc_text, vitals_row
+from monitor.schema import (
+    VERSION,
+    differences,
+    insert,
+    migrate,
+    reason,
+    record_errors,
+    version_of,
+)
+from monitor.summary import summary
+
+BUSY_S = 0.5
+"""How long to wait for another program's lock before saying that the record is busy."""
+
+_WORTH_REOPENING = {"record_unreachable", "record_read_only"}
+
+
+class Store:
+    """A record opened for writing, locked for everybody else. Raises RecordError on opening."""
+
+    def __init__(self, path: Path) -> None:
+        if on_network(path):
+            raise RecordError("record_network", path=str(path))
+        self._path = path.resolve()
+        self._lock = RecordLock(self._path)
+        self._connection: sqlite3.Connection | None = None
+        with record_errors(path):
+            _refuse_what_is_not_ours(self._path)
+            self._lock.acquire()
+            try:
+                _create(self._path)
+                self._file = _identity(self._path)
+                self._connection = _connected(self._path)
+                _make_ready(self._connection, self._path)
+            except BaseException:
+                self.close()
+                raise
+
+    def begin(self, start: SessionStart) -> int:
+        """Store a session's identity and return its number."""
+        with record_errors(self._path), self._transaction() as connection:
+            numbers = "SELECT session FROM sessions UNION ALL SELECT session FROM head_chain"
+            last = connection.execute(f"SELECT max(session) FROM ({numbers})").fetchone()[0]
+            session: int = (last or 0) + 1
+            insert(connection, "sessions", {"session": session, **start_row(start)})
+            seal.begin(connection, session)
+        return session
+
+    def head(self, session: int) -> seal.Head:
+        """Return how far a session is stored."""
+        with record_errors(self._path), self._transaction() as connection:
+            return seal.head_of(connection, session)
+
+    def commit(self, session: int, events: Sequence[Event]) -> None:
+        """Store events of a session in their order, all or none; those stored already are left."""
+        with self._transaction() as connection:
+            head = seal.head_of(connection, session)
+            entries = [e for e in events if isinstance(e, Entry) and (e.seq or 0) > head.entries]
+            if entries and entries[0].seq != head.entries + 1:
+                raise sqlite3.DatabaseError("entries stored before are not in this file")
+            seconds = [e for e in events if isinstance(e, Second)]
+            seal.extend(
+                connection,
+                session,
+                [_add_entry(connection, session, entry) for entry in entries],
+                list(_add_seconds(connection, head, seconds)),
+            )
+            for event in events:
+                if isinstance(event, SessionEnd) and head.ending is None:
+                    _end(connection, session, event)
+
+    def close(self) -> None:
+        """Bring the WAL back to nothing, and let others write."""
+        if self._connection is not None:
+            # A disk that is gone must not keep us from going, too.
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+        self._lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if _identity(self._path) != self._file:
+            # SQLite would write on, happily, into a file that has no name any more.
+            raise RecordError("record_missing", path=str(self._path))
+        connection = self._connection = self._connection or _connected(self._path)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error) and reason(error) in _WORTH_REOPENING:
+                # A disk that went away comes back under another handle.
+                connection.close()
+                self._connection = None
+            raise
+
+
+# --- opening -----------------------------------------------------------------------------------
+
+
+def _refuse_what_is_not_ours(path: Path) -> None:
+    """Look before anything is written beside a file that may be anything."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    connection = sqlite3.connect(path.as_uri() + "?mode=ro", uri=True)
+    with contextlib.closing(connection):
+        # What is left when a first start was killed before the first table was there.
+        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if not empty:
+            check_ours(connection, path)
+
+
+def _create(path: Path) -> None:
+    """Make an empty file that only its owner reads; SQLite gives the WAL the same rights."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise RecordError("record_read_only", path=str(path)) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    uri = path.as_uri() + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_S)
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    # WAL's default is NORMAL, which may lose what was acknowledged when the power goes.
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
+    """Prove that it can be written, refuse triggers that are not ours, bring it up to date."""
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        raise RecordError("record_network", path=str(path))
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+    strange = [made.name for made, _ in differences(connection) if made.kind != "view"]
+    if strange:
+        raise RecordError("record_altered", path=str(path), what=", ".join(strange[:3]))
+    if version_of(connection) < VERSION:
+        migrate(connection)
+
+
+# --- storing -----------------------------------------------------------------------------------
+
+
+def _add_entry(connection: sqlite3.Connection, session: int, entry: Entry) -> tuple[str, int]:
+    table = RECORD_OF[type(entry)].table
+    row = row_of(entry)
+    insert(connection, table, {"session": session, **row})
+    return table, row["seq"]
+
+
+def _add_seconds(
+    connection: sqlite3.Connection, head: seal.Head, seconds: Sequence[Second]
+) -> Iterator[int]:
+    last_ms = head.last_ms
+    for second in seconds:
+        row = vitals_row(second)
+        if row is not None and (last_ms is None or second.t_ms > last_ms):
+            insert(connection, "vitals", {"session": head.session, **row})
+            last_ms = second.t_ms
+            yield second.t_ms
+
+
+def _end(connection: sqlite3.Connection, session: int, event: SessionEnd) -> None:
+    history = history_of(connection, session)
+    ending: dict[str, object] = {
+        "ended_at": None if event.at is None else utc_text(event.at),
+        "ended_ms": event.t_ms,
+        "ended_by": event.by,
+        "end_reason": event.reason,
+    }
+    try:
+        ending |= asdict(summary(history, event.t_ms))
+    except Exception as error:  # noqa: BLE001 - a sum we cannot do must not keep a session open
+        note_bug(error)
+    columns = ", ".join(f'"{name}" = :{name}' for name in ending)
+    connection.execute(
+        f"UPDATE sessions SET {columns} WHERE session = :session", {**ending, "session": session}
+    )
+    seal.end(connection, session)
+
+
+def note_bug(error: Exception) -> None:
+    """Hand a mistake of ours to whoever logs those of threads, and go on."""
+    threading.excepthook(
+        threading.ExceptHookArgs(
+            (type(error), error, error.__traceback__, threading.current_thread())
+        )
+    )

@@ -1,0 +1,559 @@
+"""The link, on a real pseudo-terminal where the cable matters, else on a scripted port."""
+
+import dataclasses
+import fcntl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from devices.driver import Counts, Model
+from devices.drivers.ge_dinamap import MODEL, frame
+from devices.link import Link
+from devices.ports import Port, ScriptedPort, SerialPort
+from monitor.clock import Clock
+from monitor.errors import PortError
+from monitor.events import (
+    CuffAction,
+    CuffChange,
+    CuffCommand,
+    CuffReading,
+    CuffStep,
+    CuffWhy,
+    Event,
+    LinkChange,
+    LinkState,
+    Reading,
+)
+from monitor.vitals import Vital
+from tests.devices.cable import Monitor
+
+NA, OA, RA, NC0, ND = (frame(text).rstrip(b"\r") for text in (" NA", " OA", " RA", " NC0", " ND"))
+NO_CUFF = frame(" NA0" + "0" * 15)
+REPLIES = {
+    NA: NO_CUFF,
+    OA: frame(" OA1097000"),
+    RA: frame(" RA2074"),
+    NC0: frame(" NC0"),
+    ND: frame(" ND"),
+}
+ROUND = [(b"\r" + line + b"\r", REPLIES[line]) for line in (NA, OA, RA)]
+
+E = TypeVar("E", bound=Event)
+
+
+class Told:
+    """What a link told, to be waited for."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, event: Event) -> None:
+        """Be the sink."""
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def of(self, kind: type[E]) -> list[E]:
+        """All of one kind so far."""
+        return [event for event in list(self.events) if isinstance(event, kind)]
+
+    def wait_for(self, kind: type[E], wanted: Callable[[E], bool]) -> E:
+        """The first such event, once it has come."""
+        with self._changed:
+            assert self._changed.wait_for(
+                lambda: any(wanted(event) for event in self.of(kind)), 20
+            ), self.links()
+            return next(event for event in self.of(kind) if wanted(event))
+
+    def wait_for_link(self, state: LinkState, reason: str | None = None) -> LinkChange:
+        """The first link change of this kind, once it has come."""
+        return self.wait_for(LinkChange, lambda e: (e.state, e.reason) == (state, reason))
+
+    def wait_for_cuff(self, step: CuffStep, reason: str | None = None) -> CuffChange:
+        """The first cuff change of this kind, once it has come."""
+        return self.wait_for(CuffChange, lambda e: (e.step, e.reason) == (step, reason))
+
+    def links(self) -> list[tuple[LinkState, str | None]]:
+        """Every state and reason."""
+        return [(event.state, event.reason) for event in self.of(LinkChange)]
+
+    def steps(self) -> list[CuffStep]:
+        """Every step of the cuff."""
+        return [event.step for event in self.of(CuffChange)]
+
+
+Connect = Callable[..., Link]
+
+
+@pytest.fixture
+def told() -> Told:
+    """A sink."""
+    return Told()
+
+
+@pytest.fixture
+def connect(told: Told) -> Iterator[Connect]:
+    """Start links that are stopped after the test."""
+    links: list[Link] = []
+
+    def connect(port: Port, model: Model = MODEL, clock: Clock | None = None) -> Link:
+        link = Link(model, port, clock or Clock(), told)
+        links.append(link)
+        link.start()
+        return link
+
+    yield connect
+    for link in links:
+        link.stop()
+
+
+@pytest.fixture
+def monitor(tmp_path: Path) -> Iterator[Monitor]:
+    """A monitor on a pseudo-terminal, plugged in."""
+    monitor = Monitor(tmp_path / "monitor", REPLIES)
+    monitor.plug_in()
+    yield monitor
+    monitor.pull()
+
+
+def command(action: CuffAction) -> CuffCommand:
+    """What a session commands."""
+    return CuffCommand(t_ms=0, device=MODEL.name, action=action, why=CuffWhy.NURSE)
+
+
+START, STOP = command(CuffAction.START), command(CuffAction.STOP)
+
+SEARCHING = (LinkState.SEARCHING, None)
+RECEIVING = (LinkState.RECEIVING, None)
+SILENT = (LinkState.SILENT, None)
+
+
+class Ticker:
+    """A driver that only listens: each "!" is a frame, everything else noise."""
+
+    awaiting = False
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+
+    def receive(self, data: bytes, t: int) -> list[Event]:
+        good = data.count(b"!")
+        self.counts.frames += good
+        self.counts.skipped += len(data) - good
+        return [Reading(t_ms=t, device="ticker", values={Vital.SPO2: 97})] * good
+
+    def wake(self, t: int) -> tuple[bytes, int]:
+        return b"", t + 60_000
+
+    def start_cuff(self) -> bytes:
+        return b"start"
+
+    def stop_cuff(self) -> bytes:
+        return b"stop"
+
+    def flush(self, t: int) -> list[Event]:
+        return [CuffReading(t_ms=t, device="ticker", systolic=120)]
+
+    def goodbye(self) -> bytes:
+        return b"goodbye"
+
+
+TICKER = dataclasses.replace(MODEL, name="ticker", driver=Ticker)
+
+
+# --- talking -------------------------------------------------------------------------------------
+
+
+def test_a_monitor_is_found_and_heard(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Searching, then live at the first good frame, which comes after the news of it."""
+    connect(SerialPort(monitor.name, MODEL.line))
+    told.wait_for(Reading, lambda reading: Vital.PULSE_RATE in reading.values)
+    kinds = [type(event) for event in told.events[:4]]
+    assert kinds == [LinkChange, LinkChange, Reading, Reading]
+    assert told.links() == [SEARCHING, RECEIVING]
+    assert [reading.values for reading in told.of(Reading)[:2]] == [
+        {Vital.SPO2: 97},
+        {Vital.PULSE_RATE: 74},
+    ]
+
+
+def test_the_bytes_on_the_wire(connect: Connect) -> None:
+    """Only polls, in turn: never a start, never on connect."""
+    port = ScriptedPort(ROUND, repeats=True)
+    connect(port, clock=Clock(60))
+    port.wait_until(lambda port: len(port.written) > 30)
+    assert port.mistakes == []
+
+
+def test_an_accelerated_session_loses_no_poll(
+    monitor: Monitor, connect: Connect, told: Told
+) -> None:
+    """Five minutes at 60 times: each second asked and answered once, and known in that second."""
+    clock = Clock(60)
+    late: list[Event] = []
+
+    class Punctual(Told):
+        def __call__(self, event: Event) -> None:
+            if clock.now_ms() // 1000 != event.t_ms // 1000:
+                late.append(event)
+            super().__call__(event)
+
+    told = Punctual()
+    link = Link(MODEL, SerialPort(monitor.name), clock, told)
+    link.start()
+    told.wait_for(Reading, lambda reading: reading.t_ms >= 300_000)
+    link.stop()
+    pulses = [event.t_ms for event in told.of(Reading) if Vital.PULSE_RATE in event.values]
+    seconds = [t // 1000 for t in pulses]
+    assert seconds == list(range(seconds[0], seconds[0] + len(seconds)))
+    assert len(seconds) >= 300
+    assert late == []
+    assert len(monitor.asked) - 3 <= link.counts.frames <= len(monitor.asked)
+
+
+def test_the_clock_is_free_when_a_link_is_done(connect: Connect) -> None:
+    """A stopped link, and one without its port, hold nobody up."""
+    clock = Clock(1000)
+    port = ScriptedPort(ROUND, repeats=True)
+    link = connect(port, clock=clock)
+    port.wait_until(lambda port: len(port.written) > 6)
+    port.unplug()
+    wait_until(lambda: clock.now_ms() > 60_000)
+    port.plug_in()
+    port.wait_until(lambda port: port.opened == 2)
+    link.stop()
+    before = clock.now_ms()
+    wait_until(lambda: clock.now_ms() > before + 60_000)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for what tells nobody."""
+    ends = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.001)
+
+
+def test_waiting_costs_nothing(connect: Connect, told: Told) -> None:
+    """It wakes up for a reply, for a poll and for nothing else."""
+
+    class Counted(ScriptedPort):
+        reads = 0
+
+        def read(self, timeout_s: float) -> bytes:
+            self.reads += 1
+            return super().read(timeout_s)
+
+    port = Counted(ROUND, repeats=True)
+    connect(port)
+    told.wait_for(Reading, lambda reading: reading.t_ms >= 2000)
+    assert port.reads < 30
+
+
+# --- losing and finding --------------------------------------------------------------------------
+
+
+def test_a_cable_pulled_and_put_back(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Said at once; asked again within 2 s of its return, and live again."""
+    link = connect(SerialPort(monitor.name, MODEL.line))
+    told.wait_for_link(LinkState.RECEIVING)
+    monitor.wait_until_asked(lambda asked: len(asked) >= 3)
+    monitor.pull()
+    told.wait_for_link(LinkState.LOST, "port_gone")
+    heard = link.counts.frames
+    told.events.clear()
+    put_back_at = time.monotonic()
+    monitor.plug_in()
+    monitor.wait_until_asked(lambda asked: len(asked) >= 3)
+    assert monitor.first_asked_at - put_back_at < 2
+    assert monitor.asked[0] == NA
+    told.wait_for_link(LinkState.RECEIVING)
+    assert told.links() == [RECEIVING]  # no second loss for the port that was missing meanwhile
+    assert link.counts.frames > heard
+
+
+def test_a_port_that_comes_late(tmp_path: Path, connect: Connect, told: Told) -> None:
+    """The session may begin before the adapter is plugged in."""
+    monitor = Monitor(tmp_path / "monitor", REPLIES)
+    connect(SerialPort(monitor.name))
+    told.wait_for_link(LinkState.LOST, "port_missing")
+    monitor.plug_in()
+    told.wait_for_link(LinkState.RECEIVING)
+    assert told.links() == [SEARCHING, (LinkState.LOST, "port_missing"), RECEIVING]
+    monitor.pull()
+
+
+def test_a_busy_port(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Said why; taken when it is free."""
+    with Path(monitor.name).open("rb", buffering=0) as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        connect(SerialPort(monitor.name))
+        told.wait_for_link(LinkState.LOST, "port_busy")
+        assert monitor.asked == []
+    told.wait_for_link(LinkState.RECEIVING)
+
+
+def test_a_reason_that_changes_is_told(connect: Connect, told: Told) -> None:
+    """Plugged in at last, and now it is forbidden."""
+    port = ScriptedPort(ROUND, repeats=True)
+    port.unplug()
+    connect(port)
+    told.wait_for_link(LinkState.LOST, "port_missing")
+    port.refuse("port_forbidden")
+    told.wait_for_link(LinkState.LOST, "port_forbidden")
+
+
+def test_a_port_that_is_out_is_tried_less_and_less() -> None:
+    """After a quarter, a half, and then each whole second."""
+
+    class Counted(ScriptedPort):
+        def __init__(self) -> None:
+            super().__init__()
+            self.tried: list[float] = []
+
+        def open(self) -> None:
+            self.tried.append(time.monotonic())
+            raise PortError("port_missing", port=self.name)
+
+    port = Counted()
+    told = Told()
+    link = Link(MODEL, port, Clock(), told)
+    link.start()
+    wait_until(lambda: len(port.tried) == 4)
+    link.stop()
+    pauses = [b - a for a, b in zip(port.tried, port.tried[1:], strict=False)]
+    assert all(pause >= wanted for pause, wanted in zip(pauses, (0.25, 0.5, 1.0), strict=True))
+    assert told.links() == [SEARCHING, (LinkState.LOST, "port_missing")]
+
+
+def test_a_silent_monitor(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Switched off with the cable in: said 2.5 periods after its last frame; then it is back."""
+    connect(SerialPort(monitor.name))
+    told.wait_for(Reading, lambda reading: Vital.PULSE_RATE in reading.values)
+    monitor.replies.clear()
+    silent = told.wait_for_link(LinkState.SILENT)
+    quiet = silent.t_ms - told.of(Reading)[-1].t_ms
+    assert 2500 <= quiet < 5000
+    told.events.clear()
+    monitor.replies.update(REPLIES)
+    told.wait_for_link(LinkState.RECEIVING)
+    assert told.links() == [RECEIVING]
+
+
+def test_silence_is_said_at_its_exact_time(connect: Connect, told: Told) -> None:
+    """Of a device that only listens too, and in accelerated time."""
+    port = ScriptedPort()
+    connect(port, TICKER, Clock(20))
+    told.wait_for_link(LinkState.SILENT)
+    opened, silent = told.of(LinkChange)
+    assert silent.t_ms - opened.t_ms < 2500 + 500
+    port.say(b"!")
+    heard = told.wait_for_link(LinkState.RECEIVING)
+    told.events.clear()
+    assert told.wait_for_link(LinkState.SILENT).t_ms == heard.t_ms + 2500
+
+
+def test_a_wrong_device(connect: Connect, told: Told) -> None:
+    """Bytes come and no frame does: silent, and after some seconds why."""
+    port = ScriptedPort([(request, b"?" * 10) for request, _ in ROUND], repeats=True)
+    connect(port)
+    told.wait_for_link(LinkState.SILENT, "wrong_device")
+    assert told.links() == [SEARCHING, SILENT, (LinkState.SILENT, "wrong_device")]
+
+
+def test_a_crackle_is_not_a_wrong_device(connect: Connect, told: Told) -> None:
+    """A plug that is moved sends a byte or two."""
+    port, clock = ScriptedPort(), Clock(60)
+    connect(port, TICKER, clock)
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    heard = told.wait_for_link(LinkState.RECEIVING)
+    port.say(b"\x00\xff")
+    wait_until(lambda: clock.now_ms() > heard.t_ms + 20_000)
+    port.say(b"!")
+    told.wait_for(LinkChange, lambda change: change.t_ms > heard.t_ms + 20_000)
+    assert told.links()[-3:] == [RECEIVING, SILENT, RECEIVING]
+
+
+def test_our_own_sleep_is_not_the_device_s_silence(connect: Connect, told: Told) -> None:
+    """The computer was suspended: the device gets its time to answer."""
+
+    class Leaping(Clock):
+        slept_ms = 0
+
+        def now_ms(self) -> int:
+            return super().now_ms() + self.slept_ms
+
+    clock = Leaping()
+    port = ScriptedPort()
+    connect(port, dataclasses.replace(TICKER, period_s=0.2), clock)
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    told.wait_for_link(LinkState.RECEIVING)
+    clock.slept_ms = 3_600_000
+    assert told.wait_for_link(LinkState.SILENT).t_ms >= 3_600_000 + 500
+
+
+def test_a_mistake_of_ours_does_not_end_the_curve(
+    connect: Connect, told: Told, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged and told, and a fresh driver goes on."""
+    broken = [True]
+
+    class Broken(Ticker):
+        def receive(self, data: bytes, t: int) -> list[Event]:
+            if broken:
+                raise ZeroDivisionError(broken.pop())
+            return super().receive(data, t)
+
+    port = ScriptedPort()
+    connect(port, dataclasses.replace(TICKER, driver=Broken))
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    told.wait_for_link(LinkState.LOST, "bug")
+    port.wait_until(lambda port: port.opened == 2)
+    port.say(b"!")
+    told.wait_for_link(LinkState.RECEIVING)
+    assert "ZeroDivisionError" in caplog.text
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def test_a_link_stops_in_the_middle_of_waiting(connect: Connect) -> None:
+    """It says goodbye, tells what was held back, closes and is gone."""
+    told = Told()
+    port = ScriptedPort()
+    link = Link(TICKER, port, Clock(), told)
+    link.start()
+    port.wait_until(lambda port: port.opened == 1)
+    link.stop()
+    assert port.written == [b"goodbye"]
+    assert isinstance(told.events[-1], CuffReading)
+    with pytest.raises(PortError):
+        port.read(0)
+    assert "link ticker" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_lost_port_tells_what_was_held_back_first(connect: Connect, told: Told) -> None:
+    """The cuff of the last frame is known before the loss."""
+    port = ScriptedPort()
+    connect(port, TICKER)
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    told.wait_for_link(LinkState.RECEIVING)
+    port.unplug()
+    told.wait_for_link(LinkState.LOST, "port_gone")
+    assert [type(event) for event in told.events[-2:]] == [CuffReading, LinkChange]
+
+
+# --- cuffs ---------------------------------------------------------------------------------------
+
+
+def cuff_reply(status: int, pressures: str) -> bytes:
+    """A NA reply."""
+    return frame(f" NA{status}000001{pressures}")
+
+
+def test_a_cuff_from_command_to_result(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Commanded from another thread, answered, seen to inflate, read."""
+    link = connect(SerialPort(monitor.name))
+    told.wait_for_link(LinkState.RECEIVING)
+    link.command(START)
+    monitor.wait_until_asked(lambda asked: NC0 in asked)
+    monitor.replies[NA] = cuff_reply(2, "000000000")
+    told.wait_for_cuff(CuffStep.INFLATING)
+    monitor.replies[NA] = cuff_reply(1, "142080101")
+    told.wait_for_cuff(CuffStep.DONE)
+    assert told.steps() == [CuffStep.REQUESTED, CuffStep.INFLATING, CuffStep.DONE]
+    assert [reading.systolic for reading in told.of(CuffReading)] == [142]
+    assert monitor.asked.count(NC0) == 1
+    assert ND not in monitor.asked
+
+
+def test_a_cuff_is_stopped(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """ND on the wire, and the monitor's answer decides."""
+    link = connect(SerialPort(monitor.name))
+    monitor.replies[NA] = cuff_reply(2, "000000000")
+    told.wait_for_cuff(CuffStep.INFLATING)
+    link.command(STOP)
+    monitor.wait_until_asked(lambda asked: ND in asked)
+    monitor.replies[NA] = NO_CUFF
+    told.wait_for_cuff(CuffStep.CANCELLED)
+
+
+def test_bytes_of_a_driver_that_sends_at_once(connect: Connect, told: Told) -> None:
+    """Not every protocol has to wait for its turn."""
+    port = ScriptedPort()
+    link = connect(port, TICKER)
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    told.wait_for_link(LinkState.RECEIVING)
+    link.command(START)
+    link.command(STOP)
+    port.wait_until(lambda port: port.written == [b"start", b"stop"])
+    assert told.steps() == [CuffStep.REQUESTED]
+
+
+def test_no_cuff_without_a_port(connect: Connect, told: Told) -> None:
+    """Answered at once, although the link is resting."""
+    port = ScriptedPort()
+    port.unplug()
+    link = connect(port)
+    told.wait_for_link(LinkState.LOST, "port_missing")
+    link.command(START)
+    told.wait_for_cuff(CuffStep.FAILED, "no_link")
+
+
+def test_no_cuff_on_a_monitor_nobody_hears(connect: Connect, told: Told) -> None:
+    """A start must not wait in it; a stop is tried all the same."""
+    port = ScriptedPort()
+    link = connect(port, TICKER)
+    link.command(START)
+    told.wait_for_cuff(CuffStep.FAILED, "no_link")
+    link.command(STOP)
+    port.wait_until(lambda port: port.written == [b"stop"])
+
+
+@pytest.mark.parametrize(("command", "reason"), [(START, "cannot_start"), (STOP, "cannot_stop")])
+def test_a_device_that_cannot(
+    connect: Connect, told: Told, command: CuffCommand, reason: str
+) -> None:
+    """Its model says so."""
+    deaf = dataclasses.replace(TICKER, can_start=False, can_stop=False)
+    port = ScriptedPort()
+    link = connect(port, deaf)
+    port.wait_until(lambda port: port.opened == 1)
+    port.say(b"!")
+    told.wait_for_link(LinkState.RECEIVING)
+    link.command(command)
+    told.wait_for_cuff(CuffStep.FAILED, reason)
+    assert port.written == []
+
+
+def test_a_cable_pulled_during_a_cuff(monitor: Monitor, connect: Connect, told: Told) -> None:
+    """Nobody knows how it ends; it is not repeated when the cable is back."""
+    link = connect(SerialPort(monitor.name))
+    told.wait_for_link(LinkState.RECEIVING)
+    link.command(START)
+    monitor.wait_until_asked(lambda asked: NC0 in asked)
+    monitor.pull()
+    told.wait_for_cuff(CuffStep.FAILED, "no_link")
+    monitor.plug_in()
+    monitor.wait_until_asked(lambda asked: len(asked) > 6)
+    assert NC0 not in monitor.asked
+
+
+def test_a_command_that_comes_too_late_is_answered(told: Told) -> None:
+    """The link was told to stop meanwhile."""
+    link = Link(MODEL, ScriptedPort(), Clock(), told)
+    link._stopping.set()
+    link.command(START)
+    link.start()
+    told.wait_for_cuff(CuffStep.FAILED, "no_link")
+    link.stop()

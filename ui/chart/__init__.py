@@ -1,0 +1,1 @@
+"""The parts of the chart: its time axis, its lanes, and what lies behind and before them."""

@@ -1,0 +1,130 @@
+"""One row of the chart: its label and numbers in the gutter, its marks at their times."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from ui import theme
+from ui.chart.due import due_times
+from ui.chart.lettering import RIGHT
+from ui.chart.paper import EDGE, Paper, crisp, smooth
+from ui.chart.value_axis import ValueAxis
+
+OVERHANG = 12
+"""Numbers and marks at a lane's edge reach so far beyond it."""
+DUE_RADIUS = 4.5
+
+
+class Lane(QGraphicsItem):
+    """A lane knows its session and paints itself again only when what it shows has changed.
+
+    share: its height, in lanes of `Sizes`; the chart gives a lane with 0 what is left over.
+    ruled: whether a line sets it off from the lane above.
+    item: the code of what is due in this lane.
+    """
+
+    share = 1.0
+    ruled = True
+    item = ""
+    above_axis, below_axis = 8.0, 8.0
+
+    def __init__(self, paper: Paper, label: str, colour: str) -> None:
+        super().__init__()
+        self.paper = paper
+        self.label = label
+        self.colour = theme.colour(colour)
+        self.axis: ValueAxis | None = None
+        self.rect = QRectF()
+        self.shown: object = None
+        self.due: tuple[int, ...] = ()
+
+    def place(self, rect: QRectF) -> None:
+        """Take this place; the window, or the widget's size, has changed."""
+        self.prepareGeometryChange()
+        self.rect = rect
+        self.update()
+
+    def refresh(self, t_ms: int) -> None:
+        """Bring the lane to this moment."""
+        shown, due = self.content(t_ms), self._due(t_ms)
+        if (shown, due) != (self.shown, self.due):
+            self.shown, self.due = shown, due
+            self.update()
+
+    def content(self, t_ms: int) -> object:
+        """Everything the lane's marks depend on, to be compared with what is shown."""
+        raise NotImplementedError
+
+    def _due(self, t_ms: int) -> tuple[int, ...]:
+        time = self.paper.time
+        return due_times(self.paper.session, self.item, t_ms, time.right_ms) if self.item else ()
+
+    # -- places ----------------------------------------------------------------------------
+
+    def y(self, value: float) -> float:
+        """Where a value lies on the lane's axis."""
+        assert self.axis is not None
+        bottom = self.rect.bottom() - self.below_axis
+        height = self.rect.height() - self.above_axis - self.below_axis
+        return bottom - self.axis.share(value) * height
+
+    def at_height(self, share: float) -> float:
+        """How far down something lies that keeps its place in a lane of any height."""
+        return self.rect.top() + share * self.rect.height()
+
+    @property
+    def due_y(self) -> float:
+        """Where hollow dots lie."""
+        return self.rect.bottom() - 14
+
+    # -- painting --------------------------------------------------------------------------
+
+    def boundingRect(self) -> QRectF:
+        return self.rect.adjusted(0, -OVERHANG, 0, OVERHANG)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        self._paint_gutter(painter)
+        self._paint_axis(painter)
+        time = self.paper.time
+        inside = QRectF(time.left_px, self.rect.top() - OVERHANG, 0, self.rect.height())
+        inside.setRight(self.rect.right())
+        painter.setClipRect(inside.adjusted(0, 0, 0, 2 * OVERHANG))
+        self.paint_content(painter)
+        self._paint_due(painter)
+
+    def paint_content(self, painter: QPainter) -> None:
+        """Paint the marks of what is shown."""
+        raise NotImplementedError
+
+    def _paint_gutter(self, painter: QPainter) -> None:
+        paper = self.paper
+        if self.ruled:
+            crisp(painter, paper.grid)
+            top = round(self.rect.top())
+            painter.drawLine(EDGE - 2, top, round(paper.time.right_px), top)
+        name, _, unit = self.label.partition("\n")
+        y = self.rect.top() + self.above_axis + 8
+        paper.label.write(painter, name, EDGE, y, self.colour)
+        dim = theme.colour(paper.palette.dim)
+        paper.axis.write(painter, unit, EDGE, y + paper.label.height + 1, dim)
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        if self.axis is None:
+            return
+        time, dim = self.paper.time, theme.colour(self.paper.palette.dim)
+        for value in self.axis.numbers:
+            y = round(self.y(value))
+            crisp(painter, self.paper.grid)
+            painter.drawLine(round(time.left_px), y, round(time.right_px), y)
+            self.paper.axis.write(painter, str(value), time.left_px - 8, y, dim, RIGHT)
+
+    def _paint_due(self, painter: QPainter) -> None:
+        smooth(painter, theme.colour(self.paper.palette.faint), 1.4)
+        for t_ms in self.due:
+            x = round(self.paper.time.x(t_ms)) + 0.5
+            painter.drawEllipse(QPointF(x, self.due_y), DUE_RADIUS, DUE_RADIUS)

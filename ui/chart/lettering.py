@@ -1,0 +1,33 @@
+"""Writing on the chart: one font each, placed by the middle of its capitals."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from ui import theme
+
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+
+
+class Lettering:
+    """A font of the theme, how wide it writes, and how high its capitals and digits are."""
+
+    def __init__(self, px: float, weight: int = 400) -> None:
+        self._font = theme.font(px, weight)
+        self._metrics = QFontMetricsF(self._font)
+        self._widths: dict[str, float] = {}
+        self.height = self._metrics.height()
+
+    def width(self, text: str) -> float:
+        """How wide `text` becomes."""
+        if text not in self._widths:
+            self._widths[text] = self._metrics.horizontalAdvance(text)
+        return self._widths[text]
+
+    def write(
+        self, painter: QPainter, text: str, x: float, y: float, colour: QColor, anchor: float = LEFT
+    ) -> None:
+        """Write at `x` (its left, centre or right, by `anchor`), digits centred on `y`."""
+        painter.setFont(self._font)
+        painter.setPen(colour)
+        left = round(x - anchor * self.width(text))
+        painter.drawText(QPointF(left, round(y + self._metrics.capHeight() / 2)), text)

@@ -1,0 +1,149 @@
+"""Pressure the anaesthesia way: V at systolic, caret at diastolic, a line between, a dash at mean."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from monitor.events import Baseline, CuffReading, CuffSource, CuffStatus
+from ui import theme
+from ui.chart.lane import Lane
+from ui.chart.lettering import LEFT, RIGHT
+from ui.chart.paper import Paper, crisp, smooth
+from ui.chart.value_axis import ValueAxis
+from ui.words import number, say
+
+AXIS = ValueAxis(40, 200, step=40, every=40)
+REACH = 8.5
+"""How far a V reaches to either side, and nearly how high it is."""
+RISE = 10.0
+
+
+class Pressures(NamedTuple):
+    """What the lane shows: pressures, the times of cuffs that failed, what they compare with."""
+
+    readings: tuple[CuffReading, ...] = ()
+    failed: tuple[int, ...] = ()
+    baseline: Baseline | None = None
+
+
+class PressureLane(Lane):
+    """As high as the other lanes leave it."""
+
+    share = 0.0
+    ruled = False
+    item = "blood_pressure"
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(paper, say("chart.pressure"), paper.palette.ink)
+        self.axis: ValueAxis = AXIS
+        self.shown: Pressures = Pressures()
+
+    def content(self, t_ms: int) -> Pressures:
+        session = self.paper.session
+        readings = tuple(session.pressures())
+        cuffs = (entry for entry in session.entries.values() if isinstance(entry, CuffReading))
+        failed = tuple(cuff.t_ms for cuff in cuffs if cuff.status is not CuffStatus.OK)
+        values = [v for r in readings for v in (r.systolic, r.diastolic) if v is not None]
+        self.axis = AXIS.covering(min(values, default=AXIS.low), max(values, default=AXIS.high))
+        return Pressures(readings, failed, session.baseline)
+
+    @property
+    def due_y(self) -> float:
+        return self.y(self.axis.low) + 4
+
+    # -- painting --------------------------------------------------------------------------
+
+    def paint_content(self, painter: QPainter) -> None:
+        self._paint_baseline(painter)
+        self._paint_limits(painter)
+        for t_ms in self.shown.failed:
+            if self.paper.time.shows(t_ms, REACH):
+                self._paint_failed(painter, t_ms)
+        for reading in self.shown.readings:
+            if self.paper.time.shows(reading.t_ms, REACH):
+                self._paint_reading(painter, reading)
+        if self.shown.readings:
+            self._paint_numbers(painter, self.shown.readings[-1])
+
+    def _paint_baseline(self, painter: QPainter) -> None:
+        if self.shown.baseline is None:
+            return
+        paper, systolic = self.paper, self.shown.baseline.systolic
+        percent = paper.session.profile.baseline.relative_percent
+        top, bottom = (self.y(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
+        left, right = paper.time.left_px, paper.time.right_px
+        band = QRectF(left, round(top), right - left, round(bottom) - round(top))
+        painter.fillRect(band, theme.colour(paper.palette.pressure, 0.05))
+        said = say("chart.baseline", percent=number(percent))
+        dim = theme.colour(paper.palette.dim)
+        paper.small.write(painter, said, right - 6, bottom - 10, dim, RIGHT)
+
+    def _paint_limits(self, painter: QPainter) -> None:
+        limits = self.paper.session.profile.limits
+        self._paint_limit(painter, "systolic", limits.systolic[1], 0.55, -10)
+        self._paint_limit(painter, "diastolic", limits.diastolic[1], 0.3, 10)
+
+    def _paint_limit(
+        self, painter: QPainter, which: str, limit: float, strength: float, label_down: float
+    ) -> None:
+        paper, y = self.paper, round(self.y(limit))
+        crisp(painter, theme.colour(paper.palette.limit, strength))
+        pen = painter.pen()
+        pen.setDashPattern([2, 6])
+        pen.setWidth(2)
+        painter.setPen(pen)
+        painter.drawLine(round(paper.time.left_px), y, round(paper.time.right_px), y)
+        said = say(f"chart.limit.{which}", limit=number(limit))
+        colour = theme.colour(paper.palette.limit, 1.0 if which == "systolic" else 0.75)
+        paper.small.write(painter, said, paper.time.right_px - 6, y + label_down, colour, RIGHT)
+
+    def _paint_reading(self, painter: QPainter, reading: CuffReading) -> None:
+        ends = [v for v in (reading.systolic, reading.diastolic) if v is not None]
+        x = round(self.paper.time.x(reading.t_ms)) + 0.5
+        high, low = (self.y(value) for value in (ends[0], ends[-1]))
+        colour = self.paper.palette.pressure
+        smooth(painter, theme.colour(colour, 0.5), 1.5)
+        painter.drawLine(QLineF(x, high, x, low))
+        if reading.mean is not None:
+            smooth(painter, theme.colour(self.paper.palette.mean), 2)
+            mean = round(self.y(reading.mean))
+            painter.drawLine(QLineF(x - 6, mean, x + 6, mean))
+        smooth(painter, theme.colour(colour), 2.2)
+        painter.drawPolyline(_arrow(x, high, -RISE))
+        if reading.diastolic is not None:
+            painter.drawPolyline(_arrow(x, low, RISE))
+        if reading.source is CuffSource.MANUAL:
+            self._paint_typed(painter, x, (high + low) / 2)
+
+    def _paint_typed(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setBrush(theme.colour(self.paper.palette.chart))
+        smooth_pen = QPen(theme.colour(self.paper.palette.pressure), 1.6)
+        smooth_pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(smooth_pen)
+        painter.drawRect(QRectF(x - 4, y - 4, 8, 8))
+
+    def _paint_failed(self, painter: QPainter, t_ms: int) -> None:
+        x, y = self.paper.time.x(t_ms), self.y(self.axis.low) - 8
+        smooth(painter, theme.colour(self.paper.palette.dim), 1.8)
+        painter.drawLine(QLineF(x - 4, y - 4, x + 4, y + 4))
+        painter.drawLine(QLineF(x - 4, y + 4, x + 4, y - 4))
+
+    def _paint_numbers(self, painter: QPainter, reading: CuffReading) -> None:
+        paper, x = self.paper, self.paper.time.x(reading.t_ms)
+        if not paper.time.shows(reading.t_ms):
+            return
+        ink = theme.colour(paper.palette.ink)
+        side = -1 if x + 60 > self.rect.right() else 1
+        anchor = LEFT if side > 0 else RIGHT
+        for value, up in ((reading.systolic, 3), (reading.diastolic, -2)):
+            if value is not None:
+                y = self.y(value) - up
+                paper.reading.write(painter, number(value), x + side * 14, y, ink, anchor)
+
+
+def _arrow(x: float, tip: float, rise: float) -> QPolygonF:
+    """Two strokes that meet at the value."""
+    return QPolygonF(
+        [QPointF(x - REACH, tip + rise), QPointF(x, tip), QPointF(x + REACH, tip + rise)]
+    )

@@ -1,0 +1,34 @@
+"""`dripwatch` without a command: the start screen, then the session at the bedside."""
+
+import argparse
+from pathlib import Path
+
+NAME = "bedside"
+HELP = "the bedside window, with the start screen (what dripwatch does without a command)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="instead of the clinic's record"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until the window is closed."""
+    from PySide6.QtCore import QTimer
+
+    from ui import theme
+    from ui.app import application
+    from ui.places import clinic_record
+    from ui.workstation import Workstation
+
+    app = application()
+    theme.dress(app, theme.DARK)
+    app.setQuitOnLastWindowClosed(False)
+    screen = app.primaryScreen().availableSize()
+    sizes = theme.sizes_for(screen.height())
+    workstation = Workstation(args.record or clinic_record(), sizes, over=app.quit)
+    workstation.show_start()
+    QTimer.singleShot(0, workstation.look_for_open_session)
+    return app.exec()

@@ -1,0 +1,154 @@
+"""One PC at one bed: the start screen, then a session, then the start screen again."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from devices.driver import Model, model_named, models
+from devices.ports import list_ports
+from monitor import profile
+from monitor.errors import DripwatchError
+from monitor.events import Entry, Note, PersonChange
+from monitor.history import History
+from ui import theme
+from ui.app import Live
+from ui.preview import Preview
+from ui.recording import Listener, Recording, Source, begin, new_session, open_session, resume
+from ui.start_sheet import StartSheet
+from ui.start_window import StartWindow
+from ui.words import clock_time, complain, say
+
+log = logging.getLogger(__name__)
+
+
+class Workstation(QObject):
+    """Holds what is on the screen; `over` is called when the last window was closed."""
+
+    def __init__(self, record: Path, sizes: theme.Sizes, over: Callable[[], None]) -> None:
+        super().__init__()
+        self._record = record
+        self._sizes = sizes
+        self._over = over
+        self._nurse = ""
+        self._open: tuple[int, History] | None = None
+        self.live: Live | None = None
+        self.start: StartWindow | None = None
+        self._preview: Preview | None = None
+
+    # -- the start screen ------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the start screen; a session left open is offered first."""
+        known = [(model.name, model.title) for model in models().values()]
+        self.start = StartWindow(profile.shipped(), known, _ports(), self._nurse)
+        self._preview = Preview(self.start.show_numbers, self.start.show_port_problem)
+        self.start.preview_wanted.connect(self._preview.listen)
+        self.start.rescan.connect(self._rescan)
+        self.start.begin.connect(self.begin)
+        self.start.resume.connect(self.resume)
+        self.start.closed.connect(self._start_closed)
+        self.start.showMaximized()
+
+    def look_for_open_session(self) -> None:
+        """Offer to resume: after the first paint, since reading a record takes its time."""
+        if self.start is None:
+            return
+        try:
+            self._open = open_session(self._record)
+        except DripwatchError as error:
+            self.start.show_problem(complain(error))
+            return
+        if self._open is not None:
+            self.start.show_open_session(self._say_open(self._open[1]))
+
+    def _say_open(self, history: History) -> str:
+        began = history.start.at
+        last = history.entries[-1].entered_at if history.entries else began
+        return say("start.open", began=clock_time(began), since=clock_time(last))
+
+    def _rescan(self) -> None:
+        if self.start is not None:
+            self.start.set_ports(_ports())
+
+    def _start_closed(self) -> None:
+        self._stop_preview()
+        if self.live is None:
+            self._over()
+
+    def _stop_preview(self) -> None:
+        if self._preview is not None:
+            self._preview.stop()
+
+    # -- a session -------------------------------------------------------------------------
+
+    def begin(self, sheet: StartSheet) -> None:
+        """Begin the baseline of a new session."""
+        model = model_named(sheet.device) if sheet.device else None
+        source = Source(model, sheet.port) if model and sheet.port else None
+        start = new_session(
+            source,
+            nurse=sheet.nurse,
+            patient=sheet.patient,
+            birth_date=sheet.birth_date,
+            record_number=sheet.record_number or None,
+            room=sheet.room or None,
+            allergy=sheet.allergy or None,
+            weight=sheet.weight,
+        )
+        sources = [source] if source else []
+        plan = replace(sheet.plan, by=sheet.nurse)
+        if self._go(lambda listener: begin(self._record, start, plan, sources, listener), model):
+            self._note_start(sheet)
+
+    def _note_start(self, sheet: StartSheet) -> None:
+        assert self.live is not None
+        checked = PersonChange(
+            t_ms=0, person=sheet.second_checker, role="second_checker", step="checked"
+        )
+        notes: list[Entry] = [Note(t_ms=0, text=remark) for remark in sheet.remarks]
+        for entry in [checked, *notes]:
+            self.live.recording.post(replace(entry, by=sheet.nurse))
+
+    def resume(self) -> None:
+        """Go on with the session that was left open."""
+        if self._open is None:
+            return
+        number, history = self._open
+        start = history.start
+        model = models().get(start.device) if start.device else None
+        sources = [Source(model, start.port)] if model and start.port else []
+        self._go(lambda listener: resume(self._record, number, history, sources, listener), model)
+
+    def _go(self, recording: Callable[[Listener], Recording], model: Model | None) -> bool:
+        """Leave the start screen for a session; say on it why that cannot be."""
+        assert self.start is not None
+        self._stop_preview()
+        live = Live(recording, model, sizes=self._sizes)
+        try:
+            live.start()
+        except DripwatchError as error:
+            self.start.show_problem(complain(error))
+            return False
+        self.live = live
+        self._nurse = live.recording.history.start.nurse
+        live.window.closed.connect(self._session_closed)
+        live.window.showMaximized()
+        self.start.close()
+        return True
+
+    def _session_closed(self, ended: bool) -> None:
+        assert self.live is not None
+        live, self.live = self.live, None
+        live.recording.close()
+        live.window.deleteLater()
+        if ended:
+            self.show_start()
+        else:
+            self._over()
+
+
+def _ports() -> list[tuple[str, str]]:
+    return [(port.name, port.description or port.name) for port in list_ports()]
