@@ -85,7 +85,7 @@ def check_plan(plan: DosePlan, settings: DoseSettings) -> None:
 
 
 def unusual(plan: DosePlan, settings: DoseSettings) -> str | None:
-    """Say by a code why a plan needs a second look: outside the usual dose, or above the usual rate."""
+    """Say by a code why a plan needs a second look: an unusual dose, or an unusual rate."""
     low, high = settings.usual_mg_per_kg
     if plan.mg_per_kg > high:
         return "above_usual"

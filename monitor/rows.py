@@ -59,7 +59,7 @@ CLASS_OF = {name.table: kind for kind, name in RECORD_OF.items()}
 
 def utc_text(at: datetime) -> str:
     """Return an aware time as the record writes it: ISO 8601 in UTC with milliseconds."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def row_of(entry: Entry) -> Row:

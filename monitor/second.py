@@ -29,6 +29,11 @@ class SecondMerger:
         """When the oldest open second may be closed."""
         return self.next_ms + 1000 + GRACE_MS
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something was measured in a second that is still open."""
+        return bool(self._open)
+
     def take(self, reading: Reading) -> None:
         """Add a reading; one whose second is closed is counted and gone."""
         start = reading.t_ms - reading.t_ms % 1000

@@ -117,6 +117,7 @@ class SessionThread:
             self._aside.append(event)
             return True
         if event is None:
+            self._close_what_was_measured()
             return False
         if isinstance(event, SessionEnd):
             self._close_until_end(event)
@@ -157,6 +158,11 @@ class SessionThread:
     def _close_until_end(self, end: SessionEnd) -> None:
         """What was measured until the end belongs to the session, though its second is open."""
         while self._seconds.next_ms < min(end.t_ms, self._clock.now_ms()):
+            self._close_second()
+
+    def _close_what_was_measured(self) -> None:
+        """Nobody will wait for these seconds to end; what is in them was measured all the same."""
+        while self._seconds.waiting and not self.session.ended:
             self._close_second()
 
     def _close_second(self) -> None:

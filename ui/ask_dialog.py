@@ -1,4 +1,4 @@
-"""A question with its answers as buttons, on the window it is about; the window goes on behind it."""
+"""A question with its answers as buttons; the window it is about goes on behind it."""
 
 from collections.abc import Callable
 

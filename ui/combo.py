@@ -36,7 +36,7 @@ class Combo(QComboBox):
         shown = self.currentText() or self.placeholderText()
         room = QRect(self.rect()).adjusted(0, 0, -ARROW, 0)
         painter = QStylePainter(self)
-        option.currentText = ""  # type: ignore[attr-defined]
+        option.currentText = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         quiet = not self.isEnabled() or not self.currentText()
         painter.setPen(self.palette().color(_ROLE[quiet]))

@@ -1,4 +1,4 @@
-"""Measure BP, its states, and the automatic interval. It asks; `Session` decides what is inflated."""
+"""Measure BP, its states, the automatic interval. It asks; `Session` decides what is inflated."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -29,9 +29,10 @@ class DeviceForm(QWidget):
         super().__init__()
         self.model = _combo("start.model")
         self.port = _combo("start.port")
-        self.find = button(
+        self.find_ports = button(
             say("start.port.rescan"), self.rescan.emit, height=HEIGHT, px=14, role="quiet"
         )
+        self.find_ports.setAutoDefault(True)
         self.no_monitor = Choice(NO_MONITOR)
         self.whose = Choice("start.numbers.yes")
         self._numbers = label(20, 600)
@@ -54,7 +55,7 @@ class DeviceForm(QWidget):
         self._problem.setWordWrap(True)
         for row, rows in (
             (_row("start.model", self.model, None, label(13)), 1),
-            (_row("start.port", self.port, self.find, self._problem), 1),
+            (_row("start.port", self.port, self.find_ports, self._problem), 1),
             (self._numbers_rows(), 2),
         ):
             column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
@@ -116,7 +117,7 @@ class DeviceForm(QWidget):
     def _choose(self) -> None:
         """Another model or port: what was seen and said before was another monitor's."""
         typed = self.no_monitor.chosen is not None
-        for part in (self.model, self.port, self.find):
+        for part in (self.model, self.port, self.find_ports):
             part.setEnabled(not typed)
         self.whose.forget()
         self._say_problem("" if self.port.count() or typed else say("start.port.none"))

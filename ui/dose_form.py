@@ -1,4 +1,4 @@
-"""What is to be given, and the line the pump should show for it. The second checker signs beside it."""
+"""What is to be given, what the pump should read for it, and who else compared the two."""
 
 from collections.abc import Callable
 

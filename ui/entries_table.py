@@ -12,6 +12,7 @@ from monitor.infusion import Infusion
 from monitor.session import Session
 from ui import theme
 from ui.describe import describe
+from ui.session_row_delegate import RowDelegate
 from ui.words import WORDS, clock_time, say, span
 
 ROW = 30
@@ -115,6 +116,7 @@ class EntriesTable(QTableView):
         super().__init__()
         dress_table(self, say("entries.title"))
         self.setFont(theme.font(14))
+        self.setItemDelegate(RowDelegate(self))
         self.verticalHeader().setDefaultSectionSize(ROW)
 
     def load(self, history: History, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""One line to type in, its name above it; and a row of such, with what is wrong written under it."""
+"""One line to type in, its name above it; and a row of such, what is wrong written below."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import theme
 
@@ -18,7 +18,7 @@ def label(px: float, weight: int = 400, role: str = "", *, text: str = "") -> QL
 
 
 def frame(role: str) -> QFrame:
-    """A surface of the style sheet: header, strip, card, footer …"""
+    """A surface of the style sheet: header, strip, card, footer, and so on."""
     made = QFrame()
     made.setFrameShape(QFrame.Shape.NoFrame)
     theme.role(made, role)
@@ -59,7 +59,8 @@ class ElidedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         role = QPalette.ColorRole.PlaceholderText if self._dim else QPalette.ColorRole.WindowText
-        painter.setPen(self.palette().color(role))
+        # Not our own palette: a style sheet fades the placeholder in it.
+        painter.setPen(QApplication.palette().color(role))
         shown = painter.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideRight, self.width()
         )

@@ -1,4 +1,4 @@
-"""The foot of the start screen: what is still needed, as chips that lead there, and the one button."""
+"""The foot of the start screen: what is still needed, as chips that lead there; one button."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent

@@ -1,4 +1,4 @@
-"""Who it is: two identifiers, compared with the wristband, and what the dose and the header need."""
+"""Who it is: two identifiers compared with the wristband; what dose and header need."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""The pressure tile: the last pressure with its time and age, beside baseline and the ones before."""
+"""The pressure tile: the last pressure, its time and age, beside baseline and the ones before."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The footer: what was done at the pump, in the past tense, and what has been given by the clock."""
+"""The footer: what was done at the pump, in the past tense, and what was given by the clock."""
 
 from collections.abc import Callable
 

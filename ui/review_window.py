@@ -19,7 +19,7 @@ from ui.words import complain, say
 if TYPE_CHECKING:
     from monitor.archive import Archive, SessionRow
 
-LIST, PAGE = 37, 63
+LIST, PAGE = 39, 61
 
 
 class ReviewWindow(QWidget):
@@ -42,7 +42,9 @@ class ReviewWindow(QWidget):
         self._seal = SealCheck(archive.path)
         self._right = QStackedWidget()
         self._loaded = False
-        self._sessions = [_listed(row) for row in archive.sessions()]
+        rows = archive.sessions()
+        self._sessions = [_listed(row) for row in rows]
+        self._ended_ms = {row.session: row.ended_ms for row in rows}
         self._arrange()
         self._seal.checked.connect(self._show_seal)
         self.list.opened.connect(self.open)
@@ -101,7 +103,7 @@ class ReviewWindow(QWidget):
         except DripwatchError as error:
             self._say(say("review.not_readable", why=complain(error)))
             return
-        self.page.load(history, folded)
+        self.page.load(history, folded, self._ended_ms.get(session) or history.last_ms)
         self._right.setCurrentWidget(self.page)
         self._seal.ask(session)
 

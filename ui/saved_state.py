@@ -4,14 +4,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from monitor.events import Entry, Event, SaveFailed, Saved
+from monitor.events import Entry, Event, Saved, SaveFailed
 
 PATIENCE_S = 3.0
 """An entry that the disk has not answered for so long is said to be not saved."""
 
 
 class SavedState:
-    """Follows entries and the writer's answers. Disks are slow in wall time, so this counts that."""
+    """Follows entries and the writer's answers, in wall time: that is what disks are slow in."""
 
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         self._now_s = now_s

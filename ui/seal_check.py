@@ -3,11 +3,18 @@
 import queue
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from monitor.errors import DripwatchError
 from ui.words import complain, say
+
+if TYPE_CHECKING:
+    from monitor.verification import Finding
+
+MOST = 3
+"""Places named; `dripwatch verify` names them all."""
 
 
 class SealCheck(QObject):
@@ -54,10 +61,17 @@ def verdict(record: Path, session: int) -> tuple[str, str]:
     except DripwatchError as error:
         return "review.altered", complain(error)
     if found.state is State.ALTERED:
-        findings = [*found.findings, *(f for v in found.sessions for f in v.findings)]
-        places = (
-            say(f"seal.{f.what}", place=say(f"seal.place.{f.place}", number=f.number, name=f.name))
-            for f in findings
-        )
-        return "review.altered", "; ".join(dict.fromkeys(places))
+        of_it = [finding for one in found.sessions for finding in one.findings]
+        return "review.altered", _places([*of_it, *found.findings])
     return ("review.unaltered" if found.state is State.INTACT else "review.still_open"), ""
+
+
+def _places(findings: "list[Finding]") -> str:
+    said = [
+        say(f"seal.{f.what}", place=say(f"seal.place.{f.place}", number=f.number, name=f.name))
+        for f in findings
+    ]
+    more = len(said) - MOST
+    if more > 0:
+        said[MOST:] = [say("review.altered_more", count=more)]
+    return "; ".join(said)

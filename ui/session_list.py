@@ -1,4 +1,4 @@
-"""The list of saved sessions, newest first. Up and down move and open, Enter goes on to the session."""
+"""The saved sessions, newest first. Up and down open them, Enter goes on to the entries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,21 +19,21 @@ from monitor.events import SessionKind
 from monitor.summary import Summary
 from ui import theme
 from ui.entries_table import dress_table
-from ui.session_row_delegate import SECOND_ROLE, SessionRowDelegate
-from ui.words import number, say
+from ui.session_row_delegate import BELOW_ROLE, SessionRowDelegate
+from ui.words import clock_time, number, say
 
-ROW = 44
+ROW = 54
 SETTLE_MS = 120
 """Running through the list with a held key opens only where it stops."""
 
 COLUMNS = ("started", "patient", "dose", "peak", "dissociation", "nausea", "status")
 WIDTHS = {
-    "started": 104,
-    "dose": 76,
-    "peak": 76,
-    "dissociation": 64,
-    "nausea": 66,
-    "status": 82,
+    "started": 72,
+    "dose": 72,
+    "peak": 72,
+    "dissociation": 62,
+    "nausea": 64,
+    "status": 80,
 }
 RIGHT = {"dose", "peak", "dissociation", "nausea"}
 
@@ -58,7 +58,7 @@ class Listed:
         facts = self.summary or Summary()
         peak = (facts.peak_systolic, facts.peak_diastolic)
         return {
-            "started": day_and_time(self.started_at),
+            "started": day(self.started_at),
             "patient": self.patient or say("nobody"),
             "dose": "–" if facts.dose_mg is None else f"{facts.dose_mg:.1f}",
             "peak": "–" if None in peak else "/".join(_or_dash(value) for value in peak),
@@ -74,12 +74,21 @@ class Listed:
             return "review.open"
         return "review.ended" if self.kind is SessionKind.PATIENT else f"review.{self.kind}"
 
+    @property
+    def below(self) -> dict[str, str]:
+        """What stands quietly under it: the time, the end of the record number."""
+        number_ = self.record_number
+        return {
+            "started": clock_time(self.started_at),
+            "patient": f"…{number_[-4:]}" if number_ else "",
+        }
 
-def day_and_time(at: datetime) -> str:
-    """The day with its time; of another year the whole date."""
+
+def day(at: datetime) -> str:
+    """The day; of another year with the year."""
     local = at.astimezone()
     this_year = local.year == datetime.now().astimezone().year
-    return f"{local:%d %b %H:%M}" if this_year else f"{local:%d %b %Y}"
+    return f"{local:%d %b}" if this_year else f"{local:%d %b %y}"
 
 
 def _or_dash(value: float | None) -> str:
@@ -106,9 +115,8 @@ class SessionsModel(QAbstractTableModel):
             return self._cells[index.row()][column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return theme.ALIGN_RIGHT if column in RIGHT else theme.ALIGN_LEFT
-        if role == SECOND_ROLE and column == "patient":
-            record_number = self.sessions[index.row()].record_number or ""
-            return f"…{record_number[-4:]}" if record_number else ""
+        if role == BELOW_ROLE:
+            return self.sessions[index.row()].below.get(column)
         return None
 
     def headerData(
@@ -135,7 +143,7 @@ class SessionList(QTableView):
         super().__init__()
         dress_table(self, say("review.list"))
         self.setFont(theme.font(14))
-        self.setItemDelegate(SessionRowDelegate(COLUMNS.index("patient"), COLUMNS.index("status")))
+        self.setItemDelegate(SessionRowDelegate(two_lines=(0, 1), tag=COLUMNS.index("status")))
         self.verticalHeader().setDefaultSectionSize(ROW)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._open)

@@ -1,10 +1,11 @@
-"""One saved session: who and when, whether the record is unaltered, the sum, the chart, every entry."""
+"""One saved session: who, when, whether the record is unaltered, sum, chart, entries."""
 
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from monitor.events import SessionStart
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
@@ -13,7 +14,7 @@ from ui.labels import ElidedLabel, frame, label
 from ui.summary_view import SummaryView
 from ui.words import clock_time, say
 
-CHART, TABLE = 3, 2
+CHART, TABLE = 7, 3
 _TAG = {
     "review.unaltered": "tag-good",
     "review.altered": "tag-wrong",
@@ -29,8 +30,7 @@ class SessionPage(QWidget):
         self.entries = EntriesTable()
         self.chart: QWidget | None = None
         self._identity = ElidedLabel(19, 700)
-        self._when = ElidedLabel(14, 400, dim=True)
-        self._staff = ElidedLabel(14, 400, dim=True)
+        self._facts = ElidedLabel(14, 400, dim=True)
         self._seal = label(13, 600, "tag")
         self._altered = label(13, 500, "wrong")
         self._chart_room = QVBoxLayout()
@@ -52,44 +52,27 @@ class SessionPage(QWidget):
     def _header(self) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self._identity)
-        line.addWidget(self._when, 1)
+        line.addWidget(self._identity, 1)
         line.addWidget(self._seal)
         self._altered.setWordWrap(True)
         self._altered.hide()
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(line)
-        column.addWidget(self._staff)
+        column.addWidget(self._facts)
         column.addWidget(self._altered)
         return column
 
-    def load(self, history: History, session: Session) -> None:
-        """Show another session."""
+    def load(self, history: History, session: Session, end_ms: int) -> None:
+        """Show another session, which ended or was last heard of at `end_ms`."""
         self._loaded = history, session
-        start = session.start
-        self._identity.set_text(start.patient or say("nobody"))
-        self._when.set_text(" · ".join(self._facts(history, session)))
-        device = start.device or say("review.typed")
-        self._staff.set_text(
-            say("review.staff", nurse=start.nurse, device=device, limits=start.rules_version)
-        )
+        self._identity.set_text(session.start.patient or say("nobody"))
+        self._facts.set_text(" · ".join(_facts(session.start, end_ms)))
         self.show_seal("review.checking", "")
-        self.summary.load(history, session)
+        self.summary.load(history, session, end_ms)
         self.entries.load(history, session)
         self._remove_chart()
         QTimer.singleShot(0, self._add_chart)
-
-    def _facts(self, history: History, session: Session) -> list[str]:
-        start = session.start
-        facts = [say("born", year=start.birth_date.year)] if start.birth_date else []
-        facts += [start.record_number] if start.record_number else []
-        if start.at is not None:
-            ended = start.at + timedelta(milliseconds=history.last_ms)
-            day = f"{start.at.astimezone():%d %b %Y}"
-            facts.append(f"{day}, {clock_time(start.at)}–{clock_time(ended)}")
-        facts += [say("room", room=start.room)] if start.room else []
-        return facts
 
     def show_seal(self, code: str, where: str) -> None:
         """Say whether the record of this session is as it was sealed, and where it is not."""
@@ -129,3 +112,14 @@ class SessionPage(QWidget):
         chart.refresh(history.last_ms)
         self._chart_room.addWidget(chart)
         self.chart = chart
+
+
+def _facts(start: SessionStart, end_ms: int) -> list[str]:
+    facts = [say("born", year=start.birth_date.year)] if start.birth_date else []
+    facts += [start.record_number] if start.record_number else []
+    if start.at is not None:
+        ended = start.at + timedelta(milliseconds=end_ms)
+        day = f"{start.at.astimezone():%d %b %Y}"
+        facts.append(f"{day}, {clock_time(start.at)}–{clock_time(ended)}")
+    facts += [say("room", room=start.room)] if start.room else []
+    return [*facts, start.nurse, start.device or say("review.typed"), start.rules_version]

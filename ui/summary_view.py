@@ -57,9 +57,9 @@ class SummaryView(QWidget):
         for tile in (self.dose, self.peak, self.scores, self.coverage):
             line.addWidget(tile, 1)
 
-    def load(self, history: History, session: Session) -> None:
+    def load(self, history: History, session: Session, end_ms: int) -> None:
         """Show what a session came to, or has come to so far."""
-        facts = summary(history, history.last_ms)
+        facts = summary(history, end_ms)
         self._show_dose(facts, session)
         self._show_peak(facts)
         self._show_scores(facts)

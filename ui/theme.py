@@ -173,7 +173,7 @@ COMPACT = Sizes(
     label=13,
     axis=12,
     bottom=12,
-    gutter=96,
+    gutter=104,
     lane=58,
 )
 
@@ -325,10 +325,12 @@ def style_sheet(p: Palette) -> str:
         selection-color: {p.ink}; }}
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {p.line}; }}
     QTableView::item:selected {{ background: {p.infusion_shade}; color: {p.ink}; }}
-    QHeaderView {{ background: {p.panel}; border: none; }}
+    QHeaderView {{ background: transparent; border: none; }}
     QHeaderView::section {{
         background: {p.panel}; color: {p.dim}; border: none;
         border-bottom: 1px solid {p.line}; padding: 6px 8px; }}
+    QHeaderView::section:first {{ border-top-left-radius: 8px; }}
+    QHeaderView::section:last {{ border-top-right-radius: 8px; }}
     QToolTip {{ background: {p.panel}; color: {p.ink}; border: 1px solid {p.edge}; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; }}
     QScrollBar::handle:vertical {{ background: {p.edge}; border-radius: 5px; min-height: 30px; }}

@@ -56,7 +56,7 @@ def typed_entries(numbers: dict[str, int | None], t_ms: int, by: str) -> list[En
 
 
 class TypeVitalsDialog(QDialog):
-    """Four fields and a keypad; `numbers()` is what stands in them. Never blocks the window behind."""
+    """Four fields and a keypad; `numbers()` is what stands in them. The window behind goes on."""
 
     def __init__(self, parent: QWidget, sizes: theme.Sizes) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What tests of the core are made of: a clock to set, and a session whose thread a test can turn."""
+"""What tests of the core are made of: a clock to set, a session thread to turn by hand."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -94,8 +94,8 @@ class Bedside:
     def tick_to(self, t_ms: int) -> list[Event]:
         """Let time pass, each second closed in its time; return what was published."""
         before = len(self.published)
-        while self.thread._seconds.closes_ms <= t_ms:
-            self.set(self.thread._seconds.closes_ms)
+        while self.thread._closing_ms <= t_ms:
+            self.set(max(self.thread._closing_ms, self.clock.now_ms()))
             self.thread._turn()
         self.set(max(t_ms, self.clock.now_ms()))
         return self.published[before:]

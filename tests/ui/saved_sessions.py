@@ -26,8 +26,8 @@ from monitor.events import (
     SessionKind,
     SessionStart,
 )
-from monitor.vitals import Vital
 from monitor.store import Store
+from monitor.vitals import Vital
 
 STARTED = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 MINUTE = 60_000

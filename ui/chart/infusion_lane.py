@@ -1,4 +1,4 @@
-"""What the pump did: a bar while it ran, a gap with its reason while not, dashed what is planned."""
+"""What the pump did: a bar while it ran, a gap with a reason in pauses, dashed what is to come."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from monitor.infusion import Stretch, dose
 from ui import theme
 from ui.chart.lane import Lane
 from ui.chart.lettering import CENTRE, RIGHT
-from ui.chart.paper import Paper, filled, smooth
+from ui.chart.paper import EDGE, Paper, filled, smooth
 from ui.words import WORDS, clock_time, number, say
 
 TOP, BOTTOM = 0.42, 0.8
@@ -53,9 +53,10 @@ class InfusionLane(Lane):
         plan = self.paper.session.infusion.plan
         if plan is None:
             return say("chart.infusion")
-        planned = say(
-            "chart.plan", mg=number(round(dose(plan).mg, 1)), minutes=number(plan.minutes)
-        )
+        mg, minutes = number(round(dose(plan).mg, 1)), number(plan.minutes)
+        planned = say("chart.plan", mg=mg, minutes=minutes)
+        if self.paper.axis.width(planned) > self.paper.sizes.gutter - EDGE - 4:
+            planned = say("chart.plan.narrow", mg=mg, minutes=minutes)
         return f"{say('chart.infusion')}\n{planned}"
 
     def _planned(self, t_ms: int) -> tuple[int, int] | None:

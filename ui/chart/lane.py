@@ -61,7 +61,7 @@ class Lane(QGraphicsItem):
 
     # -- places ----------------------------------------------------------------------------
 
-    def y(self, value: float) -> float:
+    def down(self, value: float) -> float:
         """Where a value lies on the lane's axis."""
         assert self.axis is not None
         bottom = self.rect.bottom() - self.below_axis
@@ -107,18 +107,19 @@ class Lane(QGraphicsItem):
             crisp(painter, paper.grid)
             top = round(self.rect.top())
             painter.drawLine(EDGE - 2, top, round(paper.time.right_px), top)
-        name, _, unit = self.label.partition("\n")
+        name, *below = self.label.split("\n")
         y = self.rect.top() + self.above_axis + 8
         paper.label.write(painter, name, EDGE, y, self.colour)
-        dim = theme.colour(paper.palette.dim)
-        paper.axis.write(painter, unit, EDGE, y + paper.label.height + 1, dim)
+        for line in below:
+            y += paper.label.height + 1
+            paper.axis.write(painter, line, EDGE, y, theme.colour(paper.palette.dim))
 
     def _paint_axis(self, painter: QPainter) -> None:
         if self.axis is None:
             return
         time, dim = self.paper.time, theme.colour(self.paper.palette.dim)
         for value in self.axis.numbers:
-            y = round(self.y(value))
+            y = round(self.down(value))
             crisp(painter, self.paper.grid)
             painter.drawLine(round(time.left_px), y, round(time.right_px), y)
             self.paper.axis.write(painter, str(value), time.left_px - 8, y, dim, RIGHT)

@@ -1,7 +1,7 @@
 """Writing on the chart: one font each, placed by the middle of its capitals."""
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui import theme
 
@@ -29,5 +29,19 @@ class Lettering:
         """Write at `x` (its left, centre or right, by `anchor`), digits centred on `y`."""
         painter.setFont(self._font)
         painter.setPen(colour)
+        painter.drawText(self._origin(text, x, y, anchor), text)
+
+    def clear(
+        self, painter: QPainter, text: str, x: float, y: float, ground: QColor, anchor: float = LEFT
+    ) -> None:
+        """Keep lines away from what will be written there."""
+        outline = QPainterPath()
+        outline.addText(self._origin(text, x, y, anchor), self._font, text)
+        pen = QPen(ground, 6)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.strokePath(outline, pen)
+
+    def _origin(self, text: str, x: float, y: float, anchor: float) -> QPointF:
         left = round(x - anchor * self.width(text))
-        painter.drawText(QPointF(left, round(y + self._metrics.capHeight() / 2)), text)
+        return QPointF(left, round(y + self._metrics.capHeight() / 2))

@@ -32,7 +32,7 @@ class Paper:
         self.time = TimeAxis()
         self.label = Lettering(sizes.label, 600)
         self.axis = Lettering(sizes.axis)
-        self.small = Lettering(sizes.axis - 0.5, 450)
+        self.small = Lettering(sizes.axis - 0.5)
         self.number = Lettering(sizes.axis, 600)
         self.reading = Lettering(sizes.button, 650)
 

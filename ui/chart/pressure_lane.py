@@ -1,15 +1,15 @@
-"""Pressure the anaesthesia way: V at systolic, caret at diastolic, a line between, a dash at mean."""
+"""Pressure the anaesthesia way: V at systolic, caret at diastolic, a line between, a dash: mean."""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from monitor.events import Baseline, CuffReading, CuffSource, CuffStatus
 from ui import theme
 from ui.chart.lane import Lane
 from ui.chart.lettering import LEFT, RIGHT
-from ui.chart.paper import Paper, crisp, smooth
+from ui.chart.paper import Paper, smooth
 from ui.chart.value_axis import ValueAxis
 from ui.words import number, say
 
@@ -50,7 +50,7 @@ class PressureLane(Lane):
 
     @property
     def due_y(self) -> float:
-        return self.y(self.axis.low) + 4
+        return self.down(self.axis.low) + 4
 
     # -- painting --------------------------------------------------------------------------
 
@@ -71,7 +71,7 @@ class PressureLane(Lane):
             return
         paper, systolic = self.paper, self.shown.baseline.systolic
         percent = paper.session.profile.baseline.relative_percent
-        top, bottom = (self.y(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
+        top, bottom = (self.down(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
         left, right = paper.time.left_px, paper.time.right_px
         band = QRectF(left, round(top), right - left, round(bottom) - round(top))
         painter.fillRect(band, theme.colour(paper.palette.pressure, 0.05))
@@ -80,34 +80,41 @@ class PressureLane(Lane):
         paper.small.write(painter, said, right - 6, bottom - 10, dim, RIGHT)
 
     def _paint_limits(self, painter: QPainter) -> None:
-        limits = self.paper.session.profile.limits
-        self._paint_limit(painter, "systolic", limits.systolic[1], 0.55, -10)
-        self._paint_limit(painter, "diastolic", limits.diastolic[1], 0.3, 10)
+        limits, palette = self.paper.session.profile.limits, self.paper.palette
+        systolic, diastolic = (number(limit[1]) for limit in (limits.systolic, limits.diastolic))
+        alarm = theme.colour(palette.alarm_medium, 0.6)
+        self._dot(painter, limits.systolic[1], alarm)
+        said = say("chart.limit.systolic", limit=systolic)
+        self._name(painter, said, limits.systolic[1], -10, theme.colour(palette.limit))
+        self._dot(painter, limits.diastolic[1], theme.colour(palette.dim, 0.4))
+        said = say("chart.limit.diastolic", limit=diastolic)
+        self._name(painter, said, limits.diastolic[1], 10, theme.colour(palette.dim))
 
-    def _paint_limit(
-        self, painter: QPainter, which: str, limit: float, strength: float, label_down: float
-    ) -> None:
-        paper, y = self.paper, round(self.y(limit))
-        crisp(painter, theme.colour(paper.palette.limit, strength))
-        pen = painter.pen()
-        pen.setDashPattern([2, 6])
-        pen.setWidth(2)
+    def _dot(self, painter: QPainter, limit: float, colour: QColor) -> None:
+        time, y = self.paper.time, round(self.down(limit))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        pen = QPen(colour, 2)
+        pen.setDashPattern([1, 3])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLine(round(paper.time.left_px), y, round(paper.time.right_px), y)
-        said = say(f"chart.limit.{which}", limit=number(limit))
-        colour = theme.colour(paper.palette.limit, 1.0 if which == "systolic" else 0.75)
-        paper.small.write(painter, said, paper.time.right_px - 6, y + label_down, colour, RIGHT)
+        painter.drawLine(round(time.left_px), y, round(time.right_px), y)
+
+    def _name(
+        self, painter: QPainter, said: str, limit: float, down: float, colour: QColor
+    ) -> None:
+        right = self.paper.time.right_px - 6
+        self.paper.small.write(painter, said, right, self.down(limit) + down, colour, RIGHT)
 
     def _paint_reading(self, painter: QPainter, reading: CuffReading) -> None:
         ends = [v for v in (reading.systolic, reading.diastolic) if v is not None]
         x = round(self.paper.time.x(reading.t_ms)) + 0.5
-        high, low = (self.y(value) for value in (ends[0], ends[-1]))
+        high, low = (self.down(value) for value in (ends[0], ends[-1]))
         colour = self.paper.palette.pressure
         smooth(painter, theme.colour(colour, 0.5), 1.5)
         painter.drawLine(QLineF(x, high, x, low))
         if reading.mean is not None:
             smooth(painter, theme.colour(self.paper.palette.mean), 2)
-            mean = round(self.y(reading.mean))
+            mean = round(self.down(reading.mean))
             painter.drawLine(QLineF(x - 6, mean, x + 6, mean))
         smooth(painter, theme.colour(colour), 2.2)
         painter.drawPolyline(_arrow(x, high, -RISE))
@@ -118,13 +125,13 @@ class PressureLane(Lane):
 
     def _paint_typed(self, painter: QPainter, x: float, y: float) -> None:
         painter.setBrush(theme.colour(self.paper.palette.chart))
-        smooth_pen = QPen(theme.colour(self.paper.palette.pressure), 1.6)
-        smooth_pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(smooth_pen)
+        pen = QPen(theme.colour(self.paper.palette.pressure), 1.6)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
         painter.drawRect(QRectF(x - 4, y - 4, 8, 8))
 
     def _paint_failed(self, painter: QPainter, t_ms: int) -> None:
-        x, y = self.paper.time.x(t_ms), self.y(self.axis.low) - 8
+        x, y = self.paper.time.x(t_ms), self.down(self.axis.low) - 8
         smooth(painter, theme.colour(self.paper.palette.dim), 1.8)
         painter.drawLine(QLineF(x - 4, y - 4, x + 4, y + 4))
         painter.drawLine(QLineF(x - 4, y + 4, x + 4, y - 4))
@@ -133,13 +140,14 @@ class PressureLane(Lane):
         paper, x = self.paper, self.paper.time.x(reading.t_ms)
         if not paper.time.shows(reading.t_ms):
             return
-        ink = theme.colour(paper.palette.ink)
+        ink, ground = theme.colour(paper.palette.ink), theme.colour(paper.palette.chart, 0.75)
         side = -1 if x + 60 > self.rect.right() else 1
         anchor = LEFT if side > 0 else RIGHT
         for value, up in ((reading.systolic, 3), (reading.diastolic, -2)):
             if value is not None:
-                y = self.y(value) - up
-                paper.reading.write(painter, number(value), x + side * 14, y, ink, anchor)
+                at = x + side * 14, self.down(value) - up
+                paper.reading.clear(painter, number(value), *at, ground, anchor)
+                paper.reading.write(painter, number(value), *at, ink, anchor)
 
 
 def _arrow(x: float, tip: float, rise: float) -> QPolygonF:

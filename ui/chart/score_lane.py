@@ -3,7 +3,6 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from ui import theme
 from ui.chart.lane import Lane
 from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, filled

@@ -1,6 +1,5 @@
 """A vital measured every second: its curve, its gaps with their cause, values typed by hand."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,52 +9,62 @@ from PySide6.QtGui import QPainter
 
 from monitor.events import Event, ManualVitals, Second
 from monitor.history import History
-from monitor.vitals import Values
+from monitor.vitals import Values, Vital
 from ui import theme
 from ui.chart.gaps import words_for
 from ui.chart.lane import Lane
 from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, filled, smooth
-from ui.chart.trace import Gap, Trace
+from ui.chart.trace import Columns, Gap, Trace
 from ui.chart.value_axis import ValueAxis
+from ui.words import say
 
-Pick = Callable[[Values], float | None]
+
+CURVE_PX = 1.4
 
 
 class Measured(NamedTuple):
-    """What the lane shows besides its curve: gaps with their words, typed values."""
+    """What the lane shows besides its curve: gaps with their words, typed values, the source."""
 
     gaps: tuple[tuple[Gap, str], ...] = ()
     typed: tuple[tuple[int, float], ...] = ()
     now_px: int = 0
+    source: Vital | None = None
 
 
 class TraceLane(Lane):
-    """`pick` takes the lane's value from those of a second. A gap `above` has is named only there."""
+    """Shows the first of `vitals` that was measured, and says which.
+
+    A gap that the lane `above` has too is named there only.
+    """
 
     ruled = False
 
     def __init__(
         self,
         paper: Paper,
-        label: str,
+        vitals: tuple[Vital, ...],
         colour: str,
-        pick: Pick,
         axis: ValueAxis,
         above: "TraceLane | None" = None,
     ) -> None:
-        super().__init__(paper, label, colour)
+        super().__init__(paper, say(f"chart.{vitals[-1]}"), colour)
         self.share, self.above_axis, self.below_axis = (
             (1.7, 8, 17) if above is None else (1.1, 1, 13)
         )
         self.axis: ValueAxis = axis
         self.shown: Measured = Measured()
-        self._pick = pick
+        self._vitals = vitals
+        self._source = vitals[-1]
         self._narrow = axis
         self._above = above
         self.trace = self._empty()
         self._drawn = 0
-        self.curve = pg.PlotCurveItem(pen=pg.mkPen(self.colour, width=1), connect="finite")
+        self.curve = pg.PlotCurveItem(
+            pen=pg.mkPen(self.colour, width=CURVE_PX), connect="finite", antialias=True
+        )
+        # As a path, a pen wider than 1 costs ten times as much as the same line in segments.
+        self.curve.setSegmentedLineMode("on")
         self.curve.setParentItem(self)
 
     def _empty(self) -> Trace:
@@ -66,14 +75,28 @@ class TraceLane(Lane):
     def load(self, history: History) -> None:
         """Take the columns of a record."""
         self.trace, self._drawn = self._empty(), 0
-        vitals = list(history.columns)
-        for t_ms, *values in zip(history.t_ms, *history.columns.values(), strict=True):
-            self.trace.take(t_ms, self._pick(_known(dict(zip(vitals, values, strict=True)))))
+        values = np.full(len(history.t_ms), np.nan)
+        for vital in reversed(self._vitals):
+            column = np.array(history.columns[vital])
+            measured = ~np.isnan(column)
+            values[measured] = column[measured]
+            if measured.any():
+                self._source = vital
+        for t_ms, value in zip(history.t_ms, values.tolist(), strict=True):
+            self.trace.take(t_ms, value)
 
     def take(self, event: Event) -> None:
         """Take a second in which a device was heard."""
         if isinstance(event, Second) and event.values:
-            self.trace.take(event.t_ms, self._pick(event.values))
+            self.trace.take(event.t_ms, self._first_of(event.values))
+
+    def _first_of(self, values: Values) -> float | None:
+        for vital in self._vitals:
+            value = values.get(vital)
+            if value is not None:
+                self._source = vital
+                return value
+        return None
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -90,27 +113,40 @@ class TraceLane(Lane):
         open_gap = self.trace.gap_at(t_ms)
         gaps = [*self.trace.gaps, *([open_gap] if open_gap else [])]
         session = self.paper.session
-        typed = (e for e in session.entries.values() if isinstance(e, ManualVitals))
-        values = ((entry.t_ms, self._pick(_typed(entry))) for entry in typed)
+        self.label = say(f"chart.{self._source}")
         return Measured(
             tuple((gap, words_for(gap, session)) for gap in gaps),
-            tuple((t, value) for t, value in values if value is not None),
+            self._typed(),
             self.paper.time.column(t_ms) if open_gap else 0,
+            self._source,
         )
+
+    def _typed(self) -> tuple[tuple[int, float], ...]:
+        entries = self.paper.session.entries.values()
+        typed = (entry for entry in entries if isinstance(entry, ManualVitals))
+        found = (
+            (entry.t_ms, value)
+            for entry in typed
+            for vital in self._vitals
+            if (value := getattr(entry, vital.value)) is not None
+        )
+        return tuple(sorted(found))
 
     def _draw(self) -> None:
         time = self.paper.time
         columns = max(1, round(time.right_px - time.left_px))
         t_ms, values = self.trace.drawn(time.left_ms, time.right_ms, columns)
         self._widen(values)
-        y = self.y(self.axis.low) + (values - self.axis.low) * self._px_per_unit()
+        y = self.down(self.axis.low) + (values - self.axis.low) * self._px_per_unit()
         self.curve.setData(time.xs(t_ms), y)
         self._drawn = len(self.trace)
 
     def _px_per_unit(self) -> float:
-        return (self.y(self.axis.high) - self.y(self.axis.low)) / (self.axis.high - self.axis.low)
+        return (self.down(self.axis.high) - self.down(self.axis.low)) / (
+            self.axis.high - self.axis.low
+        )
 
-    def _widen(self, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> None:
+    def _widen(self, values: Columns) -> None:
         """Give every value in sight a place; nothing is ever drawn at the edge instead."""
         typed = [value for t_ms, value in self.shown.typed if self.paper.time.shows(t_ms)]
         present = [*typed, *([np.nanmin(values), np.nanmax(values)] if len(values) else [])]
@@ -133,15 +169,15 @@ class TraceLane(Lane):
             if (gap.start_ms, gap.end_ms) not in elsewhere:
                 free_from = self._paint_cause(painter, gap, said, free_from)
         for t_ms, value in self.shown.typed:
-            self._paint_typed(painter, QPointF(self.paper.time.x(t_ms), self.y(value)))
+            self._paint_typed(painter, QPointF(self.paper.time.x(t_ms), self.down(value)))
 
     def _shade(self, gap: Gap) -> QRectF:
         time = self.paper.time
         left = time.column(gap.start_ms)
         right = self.shown.now_px if gap.end_ms is None else time.column(gap.end_ms)
         # Above and below, the two lanes' shades meet.
-        top = self.rect.top() if self._above else self.y(self.axis.high)
-        bottom = self.y(self.axis.low) if self._above else self.rect.bottom()
+        top = self.rect.top() if self._above else self.down(self.axis.high)
+        bottom = self.down(self.axis.low) if self._above else self.rect.bottom()
         return QRectF(left, round(top), max(1, right - left), round(bottom) - round(top))
 
     def _paint_cause(self, painter: QPainter, gap: Gap, said: str, free_from: float) -> float:
@@ -160,14 +196,3 @@ class TraceLane(Lane):
         painter.drawRect(QRectF(at.x() - 4, at.y() - 4, 8, 8))
         smooth(painter, self.colour, 1.6)
         painter.drawRect(QRectF(at.x() - 4, at.y() - 4, 8, 8))
-
-
-def _known(values: Values) -> Values:
-    """NaN in a column is None in an event."""
-    return {vital: None if value != value else value for vital, value in values.items()}
-
-
-def _typed(entry: ManualVitals) -> Values:
-    from monitor.vitals import Vital
-
-    return {vital: getattr(entry, vital.value) for vital in Vital}

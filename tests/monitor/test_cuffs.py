@@ -1,0 +1,401 @@
+"""Cuffs: inflated on request, or at an interval a person armed in this session, and never else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.events import (
+    CuffAction,
+    CuffChange,
+    CuffCommand,
+    CuffReading,
+    CuffRequest,
+    CuffSource,
+    CuffStatus,
+    CuffStep,
+    CuffWhy,
+    CuffWish,
+    Event,
+    LinkChange,
+    LinkState,
+    Phase,
+    PhaseChange,
+    PumpStep,
+    SessionEnd,
+)
+from monitor.history import History
+from tests.monitor.made import (
+    DEVICE,
+    NURSE,
+    Bedside,
+    ask,
+    cuff_step,
+    link,
+    phase,
+    pump,
+    result,
+    typed,
+)
+
+MIN = 60_000
+MEASURE, STOP, SKIP, INTERVAL = (
+    CuffWish.MEASURE,
+    CuffWish.STOP,
+    CuffWish.SKIP,
+    CuffWish.INTERVAL,
+)
+SEARCHING, RECEIVING, SILENT, LOST = (
+    LinkState.SEARCHING,
+    LinkState.RECEIVING,
+    LinkState.SILENT,
+    LinkState.LOST,
+)
+
+
+@pytest.fixture
+def bedside() -> Bedside:
+    """A device that is heard, in the baseline phase."""
+    made = Bedside()
+    made.tell(link(0), phase(0, Phase.BASELINE))
+    return made
+
+
+def inflate(bedside: Bedside, start_ms: int, last: Event | None = None) -> None:
+    """Let a cuff that was started run for half a minute."""
+    end_ms = start_ms + 30_000
+    bedside.tell(
+        cuff_step(start_ms + 500, CuffStep.REQUESTED),
+        cuff_step(start_ms + 2000, CuffStep.INFLATING),
+        last or cuff_step(end_ms, CuffStep.DONE),
+    )
+
+
+def test_nothing_is_inflated_by_itself(bedside: Bedside) -> None:
+    """Not on connect, not at the start, not when pressure is due."""
+    bedside.tick_to(20 * MIN)
+    assert bedside.session.due()[0].overdue(20 * MIN)
+    assert bedside.starts() == []
+
+
+def test_measure_starts_one_at_once(bedside: Bedside) -> None:
+    """Because a nurse asked, and it says so."""
+    bedside.tell(ask(5000, MEASURE))
+    (command,) = bedside.all(CuffCommand)
+    assert (command.t_ms, command.device) == (5000, DEVICE)
+    assert (command.action, command.why) == (CuffAction.START, CuffWhy.NURSE)
+    assert bedside.session.cuffs.running(6000)
+
+
+def test_nothing_is_started_while_one_is_running(bedside: Bedside) -> None:
+    """The second press changes nothing, and the interval waits."""
+    bedside.tell(ask(5000, MEASURE), ask(6000, INTERVAL, 2.5), ask(7000, MEASURE))
+    bedside.tick_to(30_000)
+    assert bedside.starts() == [5000]
+
+
+def test_an_inflation_the_device_began_is_running_too(bedside: Bedside) -> None:
+    """The monitor cycles by itself, or somebody pressed its own button."""
+    bedside.tell(cuff_step(0, CuffStep.INFLATING), ask(1000, MEASURE))
+    assert bedside.starts() == []
+
+
+def test_stop_is_always_passed_on(bedside: Bedside) -> None:
+    """Whether we know of an inflation or not."""
+    bedside.tell(ask(5000, STOP))
+    assert [c.action for c in bedside.all(CuffCommand)] == [CuffAction.STOP]
+
+
+def test_an_armed_interval_begins_with_a_countdown(bedside: Bedside) -> None:
+    """Ten seconds in which it can be skipped, then one cuff."""
+    cuffs = bedside.session.cuffs
+    assert cuffs.announced(4000) is None
+    bedside.tell(ask(4000, INTERVAL, 5))
+    assert cuffs.announced(4000) == 10_000
+    bedside.tick_to(14_000)
+    assert (bedside.starts(), cuffs.announced(14_000)) == ([], 0)
+    bedside.tick_to(16_000)
+    assert bedside.starts() == [14_000]
+    assert bedside.all(CuffCommand)[0].why is CuffWhy.INTERVAL
+
+
+def test_the_next_comes_an_interval_after_the_last_deflation(bedside: Bedside) -> None:
+    """And is announced ten seconds ahead again."""
+    bedside.tell(ask(4000, INTERVAL, 5))
+    inflate(bedside, 14_000)
+    bedside.tick_to(10 * MIN)
+    assert bedside.starts() == [14_000, 344_000]
+    cuffs = bedside.session.cuffs
+    assert cuffs.announced(343_000) is None, "it is running"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        cuff_step(44_000, CuffStep.DONE),
+        cuff_step(44_000, CuffStep.FAILED),
+        cuff_step(44_000, CuffStep.CANCELLED),
+        result(44_000),
+        replace(result(44_000, None), status=CuffStatus.CUFF_LOOSE),
+    ],
+    ids=["done", "failed", "cancelled", "result", "no result"],
+)
+def test_the_arm_rests_a_minute_at_the_shortest_interval(bedside: Bedside, last: Event) -> None:
+    """However the last one ended."""
+    bedside.tell(ask(4000, INTERVAL, 0.1))
+    inflate(bedside, 14_000, last)
+    bedside.tick_to(3 * MIN)
+    assert bedside.starts() == [14_000, 104_000]
+
+
+def test_the_arm_rests_after_a_cuff_the_nurse_asked_for(bedside: Bedside) -> None:
+    """Arming right after it does not inflate ten seconds later."""
+    bedside.tell(ask(0, MEASURE))
+    inflate(bedside, 0)
+    bedside.tell(ask(32_000, INTERVAL, 0.5))
+    bedside.tick_to(2 * MIN)
+    assert bedside.starts() == [0, 90_000]
+
+
+def test_the_arm_rests_after_a_pressure_taken_by_hand(bedside: Bedside) -> None:
+    """A sphygmomanometer squeezes as well, and then pressure is known."""
+    bedside.tell(ask(0, INTERVAL, 0.5), typed(8000))
+    bedside.tick_to(70_000)
+    assert bedside.starts() == [68_000]
+
+
+def test_a_pressure_typed_late_hastens_nothing(bedside: Bedside) -> None:
+    """It was true long ago; the next cuff still comes after a countdown."""
+    bedside.tell(ask(0, INTERVAL, 5))
+    inflate(bedside, 10_000)
+    bedside.tick_to(5 * MIN)
+    bedside.tell(typed(8000))
+    assert bedside.session.cuffs.next_ms == 340_000
+
+
+def test_skip_puts_the_next_off_by_an_interval(bedside: Bedside) -> None:
+    """And leaves it armed."""
+    bedside.tell(ask(0, INTERVAL, 2.5), ask(7000, SKIP))
+    bedside.tick_to(4 * MIN)
+    assert bedside.starts() == [157_000]
+
+
+def test_skip_at_the_shortest_interval_still_lets_the_arm_rest(bedside: Bedside) -> None:
+    """Skipping must not bring a cuff nearer."""
+    bedside.tell(ask(0, INTERVAL, 0.1))
+    inflate(bedside, 10_000)
+    bedside.tell(ask(45_000, SKIP))
+    bedside.tick_to(3 * MIN)
+    assert bedside.starts() == [10_000, 100_000]
+
+
+def test_turning_the_interval_off_ends_it(bedside: Bedside) -> None:
+    """In the last second of the countdown too."""
+    bedside.tell(ask(0, INTERVAL, 5), ask(9900, INTERVAL, None))
+    bedside.tick_to(20 * MIN)
+    assert bedside.starts() == []
+
+
+ENDINGS: dict[str, list[Event]] = {
+    "the link starts anew": [link(5000, SEARCHING), link(6000)],
+    "the cable is out": [link(5000, LOST), link(6000)],
+    "the phase ends": [pump(5000, PumpStep.STARTED)],
+    "the session ends": [SessionEnd(t_ms=5000)],
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_interval_ends_with(bedside: Bedside, ending: str) -> None:
+    """Nothing goes on by itself; a person arms it again."""
+    bedside.tell(ask(0, INTERVAL, 2.5), *ENDINGS[ending])
+    bedside.tick_to(20 * MIN)
+    assert bedside.starts() == []
+    assert bedside.session.cuffs.armed_min is None
+
+
+@pytest.mark.parametrize("state", [SEARCHING, LOST, SILENT])
+def test_an_interval_cannot_be_armed_for_a_device_nobody_hears(
+    bedside: Bedside, state: LinkState
+) -> None:
+    """It would inflate a cuff on connect."""
+    bedside.tell(link(1000, state), ask(2000, INTERVAL, 2.5), link(30_000))
+    bedside.tick_to(20 * MIN)
+    assert bedside.starts() == []
+
+
+def test_a_resumed_session_has_nothing_armed(bedside: Bedside) -> None:
+    """Not even until its link says that it begins anew."""
+    bedside.tell(ask(0, INTERVAL, 2.5))
+    again = Bedside()
+    again.session.load(History(bedside.start, entries=list(bedside.all(LinkChange))))
+    again.session.load(History(bedside.start, entries=bedside.all(CuffRequest)))
+    again.tick_to(20 * MIN)
+    assert again.starts() == []
+    assert not again.session.receiving()
+
+
+def test_a_silent_device_is_left_alone_and_announced_to_again(bedside: Bedside) -> None:
+    """A countdown that stood still is no announcement."""
+    bedside.tell(ask(0, INTERVAL, 5), link(8000, SILENT))
+    bedside.tick_to(60_000)
+    assert bedside.session.cuffs.announced(60_000) is None
+    bedside.tell(link(60_500))
+    assert bedside.session.cuffs.announced(60_500) == 10_000
+    bedside.tick_to(80_000)
+    assert bedside.starts() == [71_000]
+
+
+def test_a_cuff_nobody_spoke_of_again_is_given_up(bedside: Bedside) -> None:
+    """After two and a half minutes; then comes a rest and a countdown like after any other."""
+    bedside.tell(ask(0, INTERVAL, 0.5))
+    bedside.tick_to(4 * MIN)
+    assert bedside.starts() == [10_000, 220_000]
+
+
+def test_a_new_inflation_after_one_given_up_is_running(bedside: Bedside) -> None:
+    """The old one does not hide it."""
+    bedside.tell(ask(0, MEASURE), cuff_step(200_000, CuffStep.INFLATING), ask(201_000, MEASURE))
+    assert bedside.starts() == [0]
+
+
+def test_after_a_cable_pulled_in_an_inflation_the_arm_rests(bedside: Bedside) -> None:
+    """Nobody saw it deflate."""
+    bedside.tell(ask(0, MEASURE), link(5000, LOST), link(8000), ask(9000, INTERVAL, 0.5))
+    bedside.tick_to(2 * MIN)
+    assert bedside.starts() == [0, 65_000]
+
+
+def test_another_devices_cuff_is_not_this_one(bedside: Bedside) -> None:
+    """Its end does not end ours, and its link does not disarm ours."""
+    bedside.tell(
+        ask(0, MEASURE),
+        cuff_step(4000, CuffStep.DONE, "other"),
+        result(4000, device="other"),
+        link(5000, LOST, "other"),
+        ask(6000, MEASURE),
+    )
+    assert bedside.starts() == [0]
+    assert bedside.session.cuffs.running(6000)
+
+
+def test_an_old_result_does_not_end_a_new_inflation(bedside: Bedside) -> None:
+    """The device tells it late; the cuff is round the arm all the same."""
+    bedside.tell(ask(60_000, MEASURE), result(50_000), ask(70_000, MEASURE))
+    assert bedside.starts() == [60_000]
+
+
+def test_a_stall_that_hid_the_countdown_disarms(bedside: Bedside) -> None:
+    """A lid closed for an hour, or a program that stood still: nobody saw an announcement."""
+    bedside.tell(ask(0, INTERVAL, 5))
+    bedside.set(60 * MIN)
+    bedside.thread._turn()
+    bedside.tick_to(70 * MIN)
+    assert bedside.starts() == []
+    assert [r.by for r in bedside.all(CuffRequest)] == [NURSE, None]
+
+
+def test_a_session_without_a_device_commands_none(bedside: Bedside) -> None:
+    """The nurse types the values."""
+    bedside.session.cuffs.device = None
+    bedside.tell(ask(0, MEASURE), ask(1000, STOP), ask(2000, INTERVAL, 2.5))
+    bedside.tick_to(10 * MIN)
+    assert bedside.all(CuffCommand) == []
+
+
+# --- whatever happens ----------------------------------------------------------------------------
+
+GAP = st.integers(0, 40_000) | st.integers(0, 3 * MIN)
+STALL = st.builds(Event, t_ms=st.integers(12_000, 4 * MIN))
+HAPPENINGS = st.one_of(
+    st.builds(ask, GAP, st.just(INTERVAL), st.sampled_from([0.1, 0.5, 2.5, 5])),
+    st.builds(ask, GAP, st.sampled_from([MEASURE, MEASURE, STOP, SKIP, INTERVAL])),
+    st.builds(link, GAP, st.sampled_from([*LinkState, SILENT, *[RECEIVING] * 4])),
+    st.builds(cuff_step, GAP, st.sampled_from(CuffStep)),
+    st.builds(result, GAP, st.none() | st.sampled_from([100, 110])),
+    st.builds(typed, GAP),
+    st.builds(phase, GAP, st.sampled_from(Phase)),
+    st.builds(pump, GAP, st.sampled_from(PumpStep)),
+    STALL,
+)
+
+
+class Watch:
+    """The rules for cuffs once more, told from what was published and in another way."""
+
+    def __init__(self, shown: dict[int, bool]) -> None:
+        self.shown = shown
+        self.link: LinkState | None = None
+        self.armed = False
+        self.asked = False
+        self.ended = False
+        self.busy_until = 0
+        self.deflated: int | None = None
+
+    def see(self, event: Event) -> None:
+        """Look at the next event; a start must be one that was allowed."""
+        match event:
+            case CuffCommand(action=CuffAction.START):
+                self.judge(event)
+                self.busy_until = event.t_ms + 150_000
+            case CuffRequest(wish=CuffWish.INTERVAL):
+                self.armed = event.interval_min is not None and event.by is not None
+            case LinkChange():
+                self.link = event.state
+                gone = event.state in {SEARCHING, LOST}
+                self.armed = self.armed and not gone
+                self.busy_until = 0 if gone else self.busy_until
+            case PhaseChange():
+                self.armed = False
+            case SessionEnd():
+                self.ended = True
+            case CuffChange(step=CuffStep.REQUESTED | CuffStep.INFLATING):
+                self.busy_until = max(self.busy_until, event.t_ms + 1)
+            case CuffChange() | CuffReading(source=CuffSource.DEVICE):
+                self.busy_until, self.deflated = 0, event.t_ms
+            case CuffReading():
+                self.deflated = event.t_ms
+        if not isinstance(event, CuffCommand):
+            self.asked = isinstance(event, CuffRequest) and event.wish is MEASURE
+
+    def judge(self, start: CuffCommand) -> None:
+        """A nurse asked; or it was armed, heard, rested, announced."""
+        assert not self.ended
+        assert start.t_ms >= self.busy_until
+        if start.why is CuffWhy.NURSE:
+            assert self.asked
+            return
+        assert self.armed
+        assert self.link is RECEIVING
+        assert self.deflated is None or start.t_ms >= self.deflated + 60_000
+        assert all(self.shown.get(t) for t in range(start.t_ms - 9000, start.t_ms, 1000))
+
+
+def live(bedside: Bedside, happenings: list[Event]) -> dict[int, bool]:
+    """Let things happen one after another; return when a countdown was on screen."""
+    shown: dict[int, bool] = {}
+    t_ms = 0
+    for happening in happenings:
+        if type(happening) is Event:
+            bedside.set(t_ms := t_ms + happening.t_ms // 1000 * 1000)
+            bedside.thread._turn()
+        for _ in range(happening.t_ms // 1000):
+            shown[t_ms] = bedside.session.cuffs.announced(t_ms) is not None
+            bedside.tick_to(t_ms := t_ms + 1000)
+        if type(happening) is not Event:
+            bedside.tell(replace(happening, t_ms=t_ms))
+    return shown
+
+
+@settings(max_examples=120)
+@given(st.lists(HAPPENINGS, min_size=8, max_size=25))
+def test_no_cuff_is_inflated_without_a_request_or_an_armed_interval(
+    happenings: list[Event],
+) -> None:
+    """Whatever people, links and devices do: asked for; or armed, heard, rested and announced."""
+    bedside = Bedside()
+    bedside.tell(link(0), phase(0, Phase.BASELINE))
+    end = [SessionEnd(t_ms=0), ask(1000, MEASURE), ask(1000, INTERVAL, 0.5), typed(60_000)]
+    watch = Watch(live(bedside, [*happenings, *end]))
+    for event in bedside.published:
+        watch.see(event)

@@ -1,0 +1,229 @@
+"""The writing connection: what it opens, what it refuses, and that it stores everything once."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from monitor import store
+from monitor.archive import Archive
+from monitor.errors import RecordError
+from monitor.events import Event, Second
+from monitor.schema import VERSION
+from monitor.store import Store
+from monitor.verification import State, verify
+from tests.monitor.records import Numbered, end, second, start, story, write
+
+
+def refusal(path: Path) -> str:
+    """Open a record that cannot be opened for writing, and return why."""
+    with pytest.raises(RecordError) as refused:
+        Store(path)
+    return refused.value.code
+
+
+def test_the_record_is_for_its_owner_only(tmp_path: Path) -> None:
+    """It is about patients."""
+    with closing(Store(tmp_path / "r.db")) as opened:
+        opened.begin(start())
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("r.db", "r.db-wal", "r.db-shm", "r.db-lock"), 0o600)
+
+
+def test_commits_reach_the_disk_before_they_return(tmp_path: Path) -> None:
+    """WAL with FULL: NORMAL would lose acknowledged rows with the power."""
+    with closing(Store(tmp_path / "r.db")) as opened, opened._transaction() as connection:
+        pragmas = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    assert found == ["wal", 2, 1, 1]
+
+
+@pytest.mark.parametrize("content", [b"Dear Sir,\n" * 500, b"\x89PNG" + bytes(5000)])
+def test_a_file_that_is_no_record_is_left_as_it_is(content: bytes, tmp_path: Path) -> None:
+    """Not a byte of it changes, and nothing appears beside it."""
+    path = tmp_path / "letter"
+    path.write_bytes(content)
+    assert refusal(path) == "record_not_ours"
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
+    """SQLite files are many, ours say whose they are."""
+    path = tmp_path / "photos.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE photos (a)")
+    before = path.read_bytes()
+    assert refusal(path) == "record_not_ours"
+    assert path.read_bytes() == before
+
+
+def test_a_record_of_a_newer_dripwatch_is_refused(tmp_path: Path) -> None:
+    """We would not know what its columns mean."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    assert refusal(path) == "record_newer"
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "DROP TRIGGER cuffs_adds_rows",
+        "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN SELECT 1; END",
+        "CREATE INDEX slow ON vitals (spo2)",
+    ],
+)
+def test_a_record_whose_tables_were_tampered_with_is_not_written(
+    attack: str, tmp_path: Path
+) -> None:
+    """Somebody else's trigger would run with each of our inserts."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(attack)
+    assert refusal(path) == "record_altered"
+
+
+def test_a_view_a_researcher_added_is_nobodys_trouble(tmp_path: Path) -> None:
+    """Writing never reads a view."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE VIEW mine AS SELECT 1")
+    Store(path).close()
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """A mistyped path must not become a record somewhere."""
+    assert refusal(tmp_path / "nowhere" / "r.db") == "record_missing"
+
+
+def test_a_network_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks and syncs over a network are promises nobody keeps."""
+    monkeypatch.setattr(store, "on_network", lambda path: True)
+    assert refusal(tmp_path / "r.db") == "record_network"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def as_nobody() -> Iterator[Path]:
+    """Work without root's rights, in a folder of one's own."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("needs users as POSIX has them")
+    nobody = 65534 if os.geteuid() == 0 else os.geteuid()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chown(folder, nobody, -1)
+        before = os.geteuid()
+        os.seteuid(nobody)
+        try:
+            yield Path(folder)
+        finally:
+            os.seteuid(before)
+            Path(folder).chmod(0o700)
+
+
+def test_a_read_only_record_is_said_to_be_one(as_nobody: Path) -> None:
+    """The file, or the folder that must take the WAL."""
+    path = write(as_nobody / "r.db")
+    path.chmod(0o400)
+    assert refusal(path) == "record_read_only"
+    path.chmod(0o600)
+    as_nobody.chmod(0o500)
+    assert refusal(path) == "record_read_only"
+    assert refusal(as_nobody / "other.db") == "record_read_only"
+
+
+def test_a_record_held_by_another_is_refused(tmp_path: Path) -> None:
+    """One program at a time writes."""
+    with closing(Store(tmp_path / "r.db")):
+        assert refusal(tmp_path / "r.db") == "record_held"
+    Store(tmp_path / "r.db").close()
+
+
+def test_a_refused_record_is_not_kept_from_others(tmp_path: Path) -> None:
+    """Whoever failed to open it lets go of the lock."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        assert refusal(path) == "record_busy"
+        stranger.execute("ROLLBACK")
+    Store(path).close()
+
+
+def test_a_start_killed_before_the_first_table_is_a_start(tmp_path: Path) -> None:
+    """An empty file, or an empty database, is what such a kill leaves."""
+    (tmp_path / "a.db").touch()
+    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    for name in ("a.db", "b.db"):
+        assert verify(write(tmp_path / name)).state is State.INTACT
+
+
+def test_a_repeated_commit_stores_nothing_twice(tmp_path: Path) -> None:
+    """Whoever does not know whether a commit took may repeat it, with more behind it."""
+    events = story()
+    with closing(Store(tmp_path / "r.db")) as opened:
+        session = opened.begin(start())
+        for events_so_far in (events[:20], events[:20], events, events):
+            opened.commit(session, sorted(events_so_far, key=lambda e: getattr(e, "seq", 0)))
+        opened.commit(session, [end(150_000)])
+        opened.commit(session, [end(150_000)])
+    with Archive(tmp_path / "r.db") as archive:
+        history = archive.history(session)
+    assert history.entries == [event for event in events if not isinstance(event, Second)]
+    assert list(history.t_ms) == [event.t_ms for event in events if isinstance(event, Second)]
+    assert verify(tmp_path / "r.db").state is State.INTACT
+
+
+def test_a_commit_is_all_or_nothing(tmp_path: Path) -> None:
+    """Rows and the seal's head move together."""
+    entries = Numbered()
+    batch: list[Event] = [second(0), entries.note("a"), entries.note("b", t_ms=2**70)]
+    with closing(Store(tmp_path / "r.db")) as opened:
+        session = opened.begin(start())
+        with pytest.raises(OverflowError):
+            opened.commit(session, batch)
+        assert opened.head(session).entries == 0
+    with Archive(tmp_path / "r.db") as archive:
+        assert archive.history(session).last_ms == 0
+
+
+def test_a_record_that_lost_entries_is_not_written_on(tmp_path: Path) -> None:
+    """A gap in the numbers means that the file is not the one we stored into."""
+    entries = Numbered(first=5)
+    with closing(Store(tmp_path / "r.db")) as opened:
+        session = opened.begin(start())
+        with pytest.raises(sqlite3.DatabaseError):
+            opened.commit(session, [entries.note("five")])
+
+
+def test_an_end_without_a_sum_is_still_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours in the summary is noted, and the session ends."""
+    bugs: list[BaseException] = []
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(store, "summary", broken)
+    monkeypatch.setattr(store, "note_bug", bugs.append)
+    path = write(tmp_path / "r.db")
+    with Archive(path) as archive:
+        (row,) = archive.sessions()
+    assert row.ended_ms == 150_000
+    assert row.summary is None
+    assert verify(path).state is State.INTACT
+    assert [type(bug) for bug in bugs] == [ZeroDivisionError]
+
+
+def test_numbers_of_sessions_are_not_used_again(tmp_path: Path) -> None:
+    """A new session never takes the number of one that was cut off."""
+    path = write(tmp_path / "r.db", ended=2)
+    with closing(sqlite3.connect(path)) as stranger:
+        stranger.executescript("DROP TRIGGER sessions_keeps_rows; DELETE FROM sessions;")
+        (trigger,) = (made for made in store.wanted(VERSION).values()) if False else (None,)
+    assert trigger is None

@@ -1,0 +1,162 @@
+"""The application: numbers before the plot, paints only for changes, bytes to pixels and to disk."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from devices.driver import model_named
+from devices.drivers.ge_dinamap import frame
+from monitor.archive import Archive
+from monitor.vitals import Vital
+from ui import theme
+from ui.app import Live
+from ui.recording import Source, begin, new_session
+
+FIRST_PAINT = """
+    import sys
+    from pathlib import Path
+    from PySide6.QtCore import QTimer
+    from ui import theme
+    from ui.app import application
+    from ui.{module} import {name}
+    HEAVY = {{"pyqtgraph", "numpy", "sqlite_utils", "click"}}
+    app = application()
+    theme.dress(app, theme.DARK)
+    {build}
+    def paint(event, was=window.paintEvent):
+        was(event)
+        print("heavy:", sorted(HEAVY & set(sys.modules)))
+        app.exit(0)
+    window.paintEvent = paint
+    window.show()
+    QTimer.singleShot(20_000, lambda: app.exit(3))
+    sys.exit(app.exec())
+"""
+START = "from monitor import profile; window = StartWindow(profile.shipped(), [], [], '')"
+BEDSIDE = """
+    from devices.driver import model_named
+    from ui.recording import Source, begin, new_session
+    model = model_named('ge-dinamap')
+    source = Source(model, 'socket://127.0.0.1:1')
+    live = Live(
+        lambda publish: begin(Path('never'), new_session(source), None, [source], publish), model
+    )
+    window = live.window
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "build"),
+    [("start_window", "StartWindow", START), ("app", "Live", BEDSIDE)],
+)
+def test_at_the_first_paint_nothing_slow_is_imported(module: str, name: str, build: str) -> None:
+    """Neither the plot, nor numpy, nor sqlite_utils has been imported when numbers are up."""
+    script = textwrap.dedent(FIRST_PAINT).format(
+        module=module, name=name, build=textwrap.dedent(build).strip()
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "heavy: []" in done.stdout
+
+
+@pytest.fixture
+def cable() -> Iterator[tuple[int, str]]:
+    """A pseudo-terminal: our end, and the name of the other."""
+    ours, theirs = pty.openpty()
+    yield ours, os.ttyname(theirs)
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_bytes_on_the_cable_become_pixels_and_a_row(
+    qtbot: QtBot, cable: tuple[int, str], tmp_path: Path
+) -> None:
+    """A saturation answered on a real pty is drawn in its colour and stored in SQLite."""
+    ours, port = cable
+    theme.dress(_app(), theme.DARK)
+    source = Source(model_named("ge-dinamap"), port)
+    record = tmp_path / "r.sqlite"
+    live = Live(
+        lambda publish: begin(record, new_session(source), None, [source], publish), source.model
+    )
+    qtbot.addWidget(live.window)
+    live.window.show()
+    live.start()
+    answers = {b" NA": b" NA0000000000000000", b" OA": b" OA1096000", b" RA": b" RA2074"}
+    asked = b""
+    try:
+        while live.window.spo2.digits() != "96" or live.window.rate.digits() != "74":
+            qtbot.wait(5)
+            asked += _ready(ours)
+            for question, answer in answers.items():
+                if question in asked:
+                    os.write(ours, frame(answer.decode()))
+                    asked = b""
+        assert _has_colour(live.window.spo2.grab().toImage(), theme.DARK.spo2)
+        assert _has_colour(live.window.rate.grab().toImage(), theme.DARK.rate)
+    finally:
+        live.recording.close()
+    with Archive(record) as archive:
+        history = archive.history(1)
+    assert 96 in history.columns[Vital.SPO2]
+    assert 74 in history.columns[Vital.PULSE_RATE]
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _ready(descriptor: int) -> bytes:
+    ready, _, _ = select.select([descriptor], [], [], 0)
+    return os.read(descriptor, 100) if ready else b""
+
+
+def _has_colour(image: QImage, name: str) -> bool:
+    wanted = QColor(name).rgb()
+    return any(
+        image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
+    )
+
+
+def test_the_window_paints_for_changes_and_seconds_only(
+    qtbot: QtBot, cable: tuple[int, str], tmp_path: Path
+) -> None:
+    """With a device that says nothing, two seconds bring a handful of paints, not a hundred."""
+    _, port = cable
+    theme.dress(_app(), theme.DARK)
+    source = Source(model_named("ge-dinamap"), port)
+    live = Live(
+        lambda publish: begin(tmp_path / "r", new_session(source), None, [source], publish),
+        source.model,
+    )
+    qtbot.addWidget(live.window)
+    events: list[object] = []
+    live.bridge.taken.connect(events.append)
+    live.window.show()
+    live.start()
+    try:
+        qtbot.waitUntil(lambda: len(events) > 8, timeout=20_000)
+    finally:
+        live.recording.close()
+    ticks = live.recording.clock.now_ms() // 1000 + 1
+    assert live.window.paints <= len(events) + ticks

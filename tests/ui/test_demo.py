@@ -1,0 +1,101 @@
+"""The demo, whole: a pretend monitor in its own process, the real window, a record to compare with."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.archive import Archive
+from monitor.events import (
+    Baseline,
+    Correction,
+    CuffReading,
+    CuffSource,
+    CuffStatus,
+    InfusionChange,
+    LinkChange,
+    LinkState,
+    ManualVitals,
+    Observation,
+)
+from monitor.history import History
+from monitor.verification import State, verify
+from monitor.vitals import Vital
+
+
+def play(folder: Path, *arguments: str) -> tuple[History, list[dict[str, Any]]]:
+    """Run the command as a person would; return the record's story and the twin's own log."""
+    record, log = folder / "demo.sqlite", folder / "twin.log"
+    command = [sys.executable, "-m", "ui", "demo", "--record", str(record), "--log", str(log)]
+    done = subprocess.run(
+        [*command, *arguments], capture_output=True, text=True, timeout=200, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    with Archive(record) as archive:
+        history = archive.history(1)
+    assert verify(record).state is State.INTACT
+    return history, [json.loads(line) for line in log.read_text().splitlines()]
+
+
+def of(history: History, kind: type) -> list[Any]:
+    return [entry for entry in history.entries if isinstance(entry, kind)]
+
+
+@pytest.mark.timeout(240)
+def test_an_hour_at_sixty_times_equals_what_the_twin_sent(tmp_path: Path) -> None:
+    """Ends by itself; value for value, every cuff once, and the nurse's presses are entries."""
+    history, sent = play(tmp_path, "--speed", "60", "--minutes", "60")
+    assert history.ended
+    for vital in (Vital.SPO2, Vital.PULSE_RATE):
+        told = [line["value"] for line in sent if line["kind"] == vital]
+        stored = list(history.columns[vital])
+        assert stored == told[: len(stored)]
+        assert len(told) - len(stored) <= 1
+    assert list(history.t_ms) == [1000 * n for n in range(len(history.t_ms))]
+    assert len(history.t_ms) >= 3600
+    _cuffs_are_the_twins(history, sent)
+    _the_nurse_was_there(history)
+
+
+def _cuffs_are_the_twins(history: History, sent: list[dict[str, Any]]) -> None:
+    names = ("systolic", "diastolic", "mean", "pulse")
+    told = [tuple(line[n] for n in names) for line in sent if line["kind"] == "determination"]
+    cuffs = of(history, CuffReading)
+    assert [tuple(getattr(cuff, n) for n in names) for cuff in cuffs] == told
+    assert len(told) >= 10
+    for cuff in cuffs:
+        assert cuff.source is CuffSource.DEVICE
+        assert cuff.status is CuffStatus.OK
+        assert cuff.systolic > cuff.mean > cuff.diastolic
+
+
+def _the_nurse_was_there(history: History) -> None:
+    scales = {entry.scale for entry in of(history, Observation)}
+    assert scales == {"dissociation", "nausea"}
+    assert len(of(history, Observation)) >= 16
+    assert {entry.by for entry in of(history, Observation)} == {"Adeyemi"}
+    assert [entry.step for entry in of(history, InfusionChange)] == ["started", "stopped"]
+    assert len(of(history, Baseline)) == 1
+    slips = [entry.of for entry in of(history, Correction)]
+    assert len(slips) == 1
+    assert next(e for e in history.entries if e.seq == slips[0]).score == 9
+
+
+@pytest.mark.timeout(120)
+def test_a_pulled_cable_is_a_gap_and_the_nurse_types(tmp_path: Path) -> None:
+    """One session, link events, no values in the gap, a typed pressure inside it."""
+    history, _ = play(tmp_path, "--speed", "60", "--minutes", "25", "--scenario", "cable-pulled")
+    lost = next(c for c in of(history, LinkChange) if c.state is LinkState.LOST)
+    back = next(
+        c for c in of(history, LinkChange) if c.state is LinkState.RECEIVING and c.seq > lost.seq
+    )
+    inside = [t for t in history.t_ms if lost.t_ms < t < back.t_ms - 1000]
+    assert inside == []
+    typed = [c for c in of(history, CuffReading) if c.source is CuffSource.MANUAL]
+    assert len(typed) == 1
+    assert lost.t_ms < typed[0].t_ms < back.t_ms
+    assert len(of(history, ManualVitals)) == 1

@@ -1,0 +1,194 @@
+"""A recording: from a real pseudo-terminal to a real SQLite file, through stalls, gaps and resumes."""
+
+import ctypes
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from devices.driver import model_named
+from monitor.archive import Archive
+from monitor.events import (
+    CuffReading,
+    CuffRequest,
+    CuffWish,
+    Event,
+    LinkChange,
+    LinkState,
+    Observation,
+    Saved,
+    Second,
+)
+from monitor.verification import State, verify
+from tests.pretend import Twin, twin, wait_until
+from ui.recording import Recording, Source, begin, new_session, open_session, resume
+
+T = TypeVar("T", bound=Event)
+
+
+class Heard(list[Event]):
+    """Everything published, in order."""
+
+    def of(self, kind: type[T]) -> list[T]:
+        """Only one kind."""
+        return [event for event in self if isinstance(event, kind)]
+
+    def states(self) -> list[LinkState]:
+        """What the links said."""
+        return [change.state for change in self.of(LinkChange)]
+
+
+@contextmanager
+def recording(
+    device: Twin, record: Path, heard: Heard, speed: float = 1.0, *, again: bool = False
+) -> Iterator[Recording]:
+    """A recording that is open and running; a resumed one where `again`."""
+    source = Source(model_named("ge-dinamap"), device.port)
+    found = open_session(record, device.port) if again else None
+    if found is not None:
+        made = resume(record, *found, [source], heard.append, speed)
+    else:
+        made = begin(record, new_session(source, nurse="Adeyemi"), None, [source], heard.append, speed)
+    made.open()
+    made.start()
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def seconds_stored(record: Path) -> list[int]:
+    """The seconds with a row in `vitals`, in order."""
+    with closing(sqlite3.connect(f"file:{record}?mode=ro", uri=True)) as connection:
+        return [row[0] // 1000 for row in connection.execute("SELECT t_ms FROM vitals ORDER BY t_ms")]
+
+
+def observation(t_ms: int, score: int) -> Observation:
+    """A nausea score."""
+    return Observation(
+        t_ms=t_ms,
+        by="Adeyemi",
+        scale="nausea",
+        version="1",
+        answers={"nausea": score},
+        score=score,
+    )
+
+
+def test_every_value_the_twin_sent_is_stored_and_no_other(tmp_path: Path) -> None:
+    """Two minutes at 20 x: the record is the twin's log, second by second."""
+    heard = Heard()
+    with twin(tmp_path, "--speed", "20") as device:
+        with recording(device, tmp_path / "r.sqlite", heard, 20) as made:
+            wait_until(lambda: made.clock.now_ms() > 120_000)
+        sent = device.sent()
+    with Archive(tmp_path / "r.sqlite") as archive:
+        history = archive.history(1)
+    for vital in ("spo2", "pulse_rate"):
+        told = [line["value"] for line in sent if line["kind"] == vital]
+        stored = list(history.columns[vital])  # type: ignore[index]
+        assert stored == told[: len(stored)]
+        assert len(told) - len(stored) <= 1
+    assert list(history.t_ms) == list(range(0, history.t_ms[-1] + 1, 1000))
+
+
+def test_an_old_cuff_is_not_recorded_on_connect_nor_the_same_one_after_a_resume(
+    tmp_path: Path,
+) -> None:
+    """The device shows somebody else's result; then ours, once, however often we come back."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    with twin(tmp_path, "--speed", "20") as device:
+        with recording(device, record, heard, 20) as made:
+            wait_until(lambda: heard.of(Second))
+            assert not heard.of(CuffReading)
+            made.post(CuffRequest(t_ms=made.clock.now_ms(), by="A", wish=CuffWish.MEASURE))
+            wait_until(lambda: heard.of(CuffReading))
+        with recording(device, record, heard, 20, again=True):
+            before = len(heard.of(Second))
+            wait_until(lambda: len(heard.of(Second)) > before + 5)
+    with Archive(record) as archive:
+        cuffs = [e for e in archive.history(1).entries if isinstance(e, CuffReading)]
+    assert len(cuffs) == 1
+    assert len(archive_sessions(record)) == 1
+
+
+def archive_sessions(record: Path) -> list[int]:
+    """The sessions in the record."""
+    with Archive(record) as archive:
+        return [row.session for row in archive.sessions()]
+
+
+def test_a_pulled_cable_is_a_gap_in_one_session_and_polls_go_on_soon_after(tmp_path: Path) -> None:
+    """Link events say so; the twin is asked again within two seconds of its return."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    arguments = ("--speed", "100", "--scenario", "cable-pulled")
+    with twin(tmp_path, *arguments) as device, recording(device, record, heard, 100):
+        wait_until(lambda: LinkState.LOST in heard.states(), 45)
+        lost_at = time.monotonic()
+        wait_until(lambda: heard.states()[-1] is LinkState.RECEIVING, 30)
+        back_at = time.monotonic()
+        lost = next(c for c in heard.of(LinkChange) if c.state is LinkState.LOST)
+        wait_until(lambda: heard.of(Second)[-1].values)
+    out_s = 90 / 100  # what the scenario keeps the cable out, in wall time at this speed
+    assert back_at - lost_at < out_s + 2
+    gap = [s for s in heard.of(Second) if s.t_ms > lost.t_ms + 2000 and not s.values]
+    assert gap
+    assert archive_sessions(record) == [1]
+
+
+@pytest.mark.parametrize("hold", [ctypes.PyDLL(None).usleep, ctypes.CDLL(None).usleep])
+def test_a_screen_that_stands_still_for_three_seconds_costs_no_second(
+    tmp_path: Path, hold: "ctypes._FuncPointer"
+) -> None:
+    """With the interpreter's lock held, and without: every second has its values."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    with twin(tmp_path) as device, recording(device, record, heard) as made:
+        wait_until(lambda: len([s for s in heard.of(Second) if s.values]) >= 2)
+        hold(3_000_000)
+        until = made.clock.now_ms()
+        wait_until(lambda: heard.of(Second)[-1].t_ms > until)
+    stored = seconds_stored(record)
+    assert stored == list(range(stored[0], stored[-1] + 1))
+    assert stored[-1] - stored[0] >= 5
+
+
+def test_a_disk_that_stalls_loses_nothing(tmp_path: Path) -> None:
+    """Another hand holds the file for five seconds: the session goes on, then all is stored."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    with twin(tmp_path) as device, recording(device, record, heard) as made:
+        wait_until(lambda: heard.of(Saved))
+        with closing(sqlite3.connect(record, isolation_level=None)) as blocker:
+            blocker.execute("BEGIN IMMEDIATE")
+            saved_before = heard.of(Saved)[-1].up_to_seq
+            made.post(observation(made.clock.now_ms(), 3))
+            begun = made.clock.now_ms()
+            wait_until(lambda: made.clock.now_ms() > begun + 5000)
+            assert heard.of(Saved)[-1].up_to_seq == saved_before
+            assert [s for s in heard.of(Second) if s.t_ms > begun + 2000]
+            blocker.execute("ROLLBACK")
+        entered = heard.of(Observation)[-1].seq or 0
+        wait_until(lambda: heard.of(Saved)[-1].up_to_seq >= entered, 10)
+    stored = seconds_stored(record)
+    assert stored == list(range(stored[0], stored[-1] + 1))
+
+
+def test_a_resumed_session_goes_on_numbering_and_its_seal_holds(tmp_path: Path) -> None:
+    """Closing leaves it open; coming back continues it, with the outage as a gap."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    with twin(tmp_path) as device:
+        with recording(device, record, heard) as made:
+            wait_until(lambda: heard.of(Second))
+            made.post(observation(made.clock.now_ms(), 1))
+        last = heard.of(Observation)[-1].seq or 0
+        with recording(device, record, heard, again=True) as made:
+            made.post(observation(made.clock.now_ms(), 2))
+            wait_until(lambda: len(heard.of(Observation)) == 2)
+            made.end(by="Adeyemi")
+    assert (heard.of(Observation)[-1].seq or 0) > last
+    assert verify(record).state is State.INTACT
+    resumed = [c for c in heard.of(LinkChange) if c.reason == "resumed"]
+    assert len(resumed) == 1

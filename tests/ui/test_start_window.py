@@ -1,0 +1,381 @@
+"""The start screen as a nurse meets it: what it asks, what it refuses, what it hands over."""
+
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from monitor import profile
+from ui import theme
+from ui.field import Field
+from ui.start_sheet import StartSheet
+from ui.start_window import StartWindow
+
+MODELS = [("ge-dinamap", "GE DINAMAP")]
+PORTS = [("COM3", "USB serial adapter"), ("COM4", "")]
+NUMBERS = "Pulse 76 · SpO₂ 97 · BP 128/79"
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Hubert Blaine Maximilian"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dark(qapp: QApplication) -> None:
+    """As at the bedside."""
+    theme.dress(qapp, theme.DARK)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> StartWindow:
+    made = StartWindow(profile.shipped(), MODELS, PORTS, "Adeyemi")
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def retype(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
+    """Type over what stands in a field, then leave it."""
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    qtbot.keyClicks(edit, text)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+
+
+def press(qtbot: QtBot, button: QAbstractButton) -> None:
+    """Press a button with the mouse."""
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def fill_in(qtbot: QtBot, window: StartWindow) -> None:
+    """Everything a usual session needs."""
+    patient = window.patient
+    retype(qtbot, patient.name.edit, "Martin, Rosalind")
+    retype(qtbot, patient.birth_date.edit, "1985-03-05")
+    retype(qtbot, patient.weight.edit, "72")
+    press(qtbot, patient.weight_source.buttons["start.weight.measured"])
+    retype(qtbot, patient.allergy.edit, "penicillin")
+    press(qtbot, patient.wristband.buttons["start.wristband.matches"])
+    retype(qtbot, window.dose.second_checker.edit, "Haddad")
+    window.device.port.setCurrentIndex(0)
+    window.show_numbers(NUMBERS)
+    press(qtbot, window.device.whose.buttons["start.numbers.yes"])
+
+
+def said(window: StartWindow) -> str:
+    """Every sentence of mistakes on screen."""
+    labels = window.findChildren(QLabel)
+    return " ".join(made.text() for made in labels if made.property("role") == "wrong")
+
+
+def needed(window: StartWindow) -> list[str]:
+    """What the chips name."""
+    return [chip.text() for chip in window.needed.chips.buttons]
+
+
+def chip(window: StartWindow, name: str) -> QAbstractButton:
+    """One of the chips."""
+    return next(made for made in window.needed.chips.buttons if made.text() == name)
+
+
+def begun(qtbot: QtBot, window: StartWindow) -> StartSheet:
+    """Press "Begin baseline" and return what was handed over."""
+    with qtbot.waitSignal(window.begin, timeout=1000) as blocker:
+        press(qtbot, window.needed.button)
+    sheet: StartSheet = blocker.args[0]
+    return sheet
+
+
+def test_begin_hands_over_what_was_typed(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.patient.room.edit, "2")
+    sheet = begun(qtbot, window)
+    assert (sheet.patient, sheet.birth_date) == ("Martin, Rosalind", date(1985, 3, 5))
+    assert (sheet.weight, sheet.allergy, sheet.room) == (72, "penicillin", "2")
+    assert (sheet.nurse, sheet.second_checker) == ("Adeyemi", "Haddad")
+    assert (sheet.device, sheet.port) == ("ge-dinamap", "COM3")
+    assert (sheet.plan.mg_per_kg, sheet.plan.minutes, sheet.plan.weight) == (0.5, 40, 72)
+    assert sheet.remarks == ()
+
+
+def test_nothing_begins_while_something_is_missing(qtbot: QtBot, window: StartWindow) -> None:
+    """The button is dead and the chips say why."""
+    with qtbot.assertNotEmitted(window.begin):
+        press(qtbot, window.needed.button)
+    assert not window.needed.button.isEnabled()
+    assert needed(window) == [
+        *("Name", "Birth date", "Weight", "Allergies", "Wristband", "Second checker", "Port")
+    ]
+
+
+def test_a_chip_leads_to_its_field(qtbot: QtBot, window: StartWindow) -> None:
+    press(qtbot, chip(window, "Second checker"))
+    assert window.dose.second_checker.edit.hasFocus()
+
+
+def test_the_cross_check_line_says_what_the_pump_should_read(
+    qtbot: QtBot, window: StartWindow
+) -> None:
+    retype(qtbot, window.patient.weight.edit, "72")
+    assert window.dose.pump_line.text() == "36.0 mg · 54.0 mL/h · 36.0 mL"
+    retype(qtbot, window.dose.bag_ml.edit, "100")
+    assert window.dose.pump_line.text() == "36.0 mg · 108.0 mL/h · 72.0 mL"
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "text", "sentence"),
+    [
+        ("patient", "weight", "0", "Zero cannot be right"),
+        ("patient", "weight", "7.2", "Weight must be from 30 to 250 kg"),
+        ("patient", "birth_date", "2199-01-01", "in the future"),
+        ("patient", "birth_date", "05.03.1985", "Type year, month, day"),
+        ("dose", "mg_per_kg", "50", "above the clinic's ceiling of 2 mg/kg"),
+        ("dose", "minutes", "400", "Duration must be from 5 to 300 minutes"),
+        ("dose", "bag_mg", "5", "The dose is 36.0 mg, the bag holds 5 mg"),
+        ("dose", "bag_ml", "5x", "not a number"),
+        ("dose", "second_checker", "adeyemi", "somebody else than the nurse"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_the_field(
+    qtbot: QtBot, window: StartWindow, form: str, field: str, text: str, sentence: str
+) -> None:
+    fill_in(qtbot, window)
+    where: Field[object] = getattr(getattr(window, form), field)
+    assert window.needed.button.isEnabled()
+    retype(qtbot, where.edit, text)
+    assert sentence in said(window)
+    assert not window.needed.button.isEnabled()
+    assert any(name.startswith("Check") for name in needed(window))
+
+
+def test_the_ceiling_in_mg_holds_whatever_the_weight(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.dose.bag_mg.edit, "500")
+    retype(qtbot, window.patient.weight.edit, "150")
+    retype(qtbot, window.dose.mg_per_kg.edit, "1.9")
+    assert "285.0 mg is above the clinic's ceiling of 200 mg" in said(window)
+    assert "mg ·" not in window.dose.pump_line.text()
+    assert not window.needed.button.isEnabled()
+
+
+def test_a_half_typed_number_is_not_scolded(qtbot: QtBot, window: StartWindow) -> None:
+    """Of 0.6 the zero comes first."""
+    edit = window.dose.mg_per_kg.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "0")
+    assert "Zero" not in said(window)
+    qtbot.keyClicks(edit, ".6")
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert said(window) == ""
+
+
+def test_a_pause_is_enough_to_be_told(qtbot: QtBot, window: StartWindow) -> None:
+    """Somebody who types 50 and looks up has not left the field."""
+    edit = window.dose.mg_per_kg.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "50")
+    qtbot.waitUntil(lambda: "ceiling" in said(window), timeout=5000)
+
+
+def test_an_unusual_dose_is_confirmed_once_more(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.dose.bag_mg.edit, "200")
+    retype(qtbot, window.dose.mg_per_kg.edit, "1.5")
+    assert needed(window) == ["Unusual dose"]
+    press(qtbot, window.dose.confirm.buttons["start.unusual.confirm"])
+    assert begun(qtbot, window).remarks == ("Unusual dose confirmed: Above the usual 0.1–1 mg/kg",)
+
+
+def test_a_confirmation_is_for_one_dose(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.dose.bag_mg.edit, "200")
+    retype(qtbot, window.dose.mg_per_kg.edit, "1.5")
+    press(qtbot, window.dose.confirm.buttons["start.unusual.confirm"])
+    retype(qtbot, window.dose.mg_per_kg.edit, "1.8")
+    assert needed(window) == ["Unusual dose"]
+
+
+def test_another_name_is_compared_with_the_wristband_again(
+    qtbot: QtBot, window: StartWindow
+) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.patient.name.edit, "Somebody Else")
+    assert needed(window) == ["Wristband"]
+
+
+def test_a_wristband_that_does_not_match_stops_the_start(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    press(qtbot, window.patient.wristband.buttons["start.wristband.differs"])
+    assert "Find out who this is" in said(window)
+    assert not window.needed.button.isEnabled()
+
+
+def test_nobody_is_without_allergies_by_silence(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    retype(qtbot, window.patient.allergy.edit, "")
+    assert needed(window) == ["Allergies"]
+    press(qtbot, window.patient.no_allergy.buttons["start.allergy.none"])
+    assert begun(qtbot, window).allergy == ""
+
+
+def test_a_stated_weight_is_remarked(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    press(qtbot, window.patient.weight_source.buttons["start.weight.stated"])
+    assert begun(qtbot, window).remarks == ("Weight stated by the patient, not measured",)
+
+
+def test_no_port_is_listened_to_before_somebody_chose_it(qtbot: QtBot, window: StartWindow) -> None:
+    """An idle port may hold an infusion pump."""
+    asked: list[tuple[str, str]] = []
+    window.preview_wanted.connect(lambda model, port: asked.append((model, port)))
+    retype(qtbot, window.patient.name.edit, "Martin")
+    assert asked == []
+    window.device.port.setFocus()
+    qtbot.keyClick(window.device.port, Qt.Key.Key_Down)
+    assert asked == [("ge-dinamap", "COM3")]
+
+
+def test_whose_numbers_is_asked_once_there_are_numbers(qtbot: QtBot, window: StartWindow) -> None:
+    yes = window.device.whose.buttons["start.numbers.yes"]
+    window.device.port.setCurrentIndex(0)
+    assert not yes.isEnabled()
+    window.show_numbers(NUMBERS)
+    assert yes.isEnabled()
+
+
+def test_another_port_takes_the_yes_back(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    window.device.port.setCurrentIndex(1)
+    assert needed(window) == ["Patient's numbers"]
+
+
+def test_a_port_problem_is_said_at_the_port(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    window.show_port_problem("The cable is out.")
+    assert "The cable is out." in said(window)
+    assert not window.needed.button.isEnabled()
+    window.show_numbers(NUMBERS)
+    assert "The cable is out." not in said(window)
+
+
+def test_finding_ports_keeps_the_chosen_one(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    with qtbot.waitSignal(window.rescan, timeout=1000):
+        press(qtbot, window.device.find_ports)
+    window.set_ports([("COM9", ""), *PORTS])
+    assert begun(qtbot, window).port == "COM3"
+
+
+def test_a_port_that_is_gone_is_chosen_anew(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    window.set_ports([])
+    assert needed(window) == ["Port"]
+    assert "No port found" in said(window)
+
+
+def test_a_session_may_begin_without_a_monitor(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    press(qtbot, window.device.no_monitor.buttons["start.no_monitor"])
+    sheet = begun(qtbot, window)
+    assert (sheet.device, sheet.port) == (None, None)
+
+
+def test_an_open_session_comes_first(qtbot: QtBot, window: StartWindow) -> None:
+    fill_in(qtbot, window)
+    window.show_open_session("Session of 14:00 is still open (no data 14:12–14:15).")
+    assert not window.needed.button.isEnabled()
+    with qtbot.waitSignal(window.resume, timeout=1000):
+        qtbot.keyClick(window.resume_button, Qt.Key.Key_Return)
+    window.show_open_session("")
+    assert window.needed.button.isEnabled()
+
+
+def test_enter_in_a_field_goes_on_and_begins_nothing(qtbot: QtBot, window: StartWindow) -> None:
+    """A scanner ends its code with Enter."""
+    fill_in(qtbot, window)
+    window.patient.name.edit.setFocus()
+    with qtbot.assertNotEmitted(window.begin):
+        qtbot.keyClick(window.patient.name.edit, Qt.Key.Key_Return)
+    assert window.patient.birth_date.edit.hasFocus()
+
+
+def test_the_keyboard_alone_is_enough(qtbot: QtBot, window: StartWindow) -> None:
+    """Tab, text, space and Enter, in the order of the columns."""
+    window.patient.name.edit.setFocus()
+    for keys in (
+        *("Martin, Rosalind\t", "19850305\t", "\t", "\t", "72\t", " \t", "\t", "penicillin\t"),
+        *("\t", " \t", "\t", "\t", "\t", "\t", "\t", "\t", "Haddad\t"),
+    ):
+        qtbot.keyClicks(focused(), keys.removesuffix("\t"))
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    window.show_numbers(NUMBERS)
+    qtbot.keyClick(focused(), Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: needed(window) == [], timeout=5000)
+    with qtbot.waitSignal(window.begin, timeout=1000):
+        qtbot.keyClick(focused(), Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+
+
+def focused() -> QWidget:
+    """Where keys go."""
+    found = QApplication.focusWidget()
+    assert isinstance(found, QWidget)
+    return found
+
+
+def test_no_letter_leads_to_two_places(window: StartWindow) -> None:
+    texts = [made.text() for made in window.findChildren(QLabel) if made.buddy()]
+    texts += [made.text() for made in window.findChildren(QAbstractButton)]
+    letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
+    assert [letter for letter, count in letters.items() if count > 1] == []
+
+
+def test_everything_one_can_reach_has_a_name(window: StartWindow) -> None:
+    for made in window.findChildren(QWidget):
+        if isinstance(made, QLineEdit | QAbstractButton) and made.isVisible():
+            assert made.accessibleName()
+
+
+def test_unapproved_limits_are_named_so(qtbot: QtBot, window: StartWindow) -> None:
+    sentence = "Example limits: not approved by your clinic"
+    assert sentence in [made.text() for made in window.findChildren(QLabel)]
+    approved = msgspec.structs.replace(profile.shipped(), approved_by="Dr Okafor")
+    other = StartWindow(approved, MODELS, PORTS, "Adeyemi")
+    qtbot.addWidget(other)
+    assert sentence not in [made.text() for made in other.findChildren(QLabel)]
+
+
+def test_long_names_and_every_mistake_fit_a_small_screen(qtbot: QtBot, window: StartWindow) -> None:
+    window.set_ports([("/dev/serial/by-id/" + "x" * 80, LONG)])
+    fill_in(qtbot, window)
+    for field in window.findChildren(QLineEdit):
+        retype(qtbot, field, LONG)
+    window.show_port_problem("Another program uses the port. Close it, then choose it again.")
+    window.show_open_session("Session of 14:00 is still open (no data 14:12–14:15).")
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1366, 768)
+    assert window.needed.button.geometry().right() < 1366
+
+
+def test_the_first_paint_imports_neither_chart_nor_record() -> None:
+    code = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from monitor import profile\n"
+        "from ui import theme\n"
+        "from ui.start_window import StartWindow\n"
+        "app = QApplication([]); theme.dress(app, theme.DARK)\n"
+        "window = StartWindow(profile.shipped(), [], [], ''); window.show(); app.processEvents()\n"
+        "print({'pyqtgraph', 'numpy', 'sqlite_utils', 'sqlite3'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

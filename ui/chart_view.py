@@ -1,0 +1,208 @@
+"""The chart: a session's course at a glance, live or saved. Numbers read off it are exact.
+
+One scene in pixels holds one item per lane over one time axis, so that lanes cannot be out of
+line with each other. An item paints itself again only when what it shows has changed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene
+
+from monitor.events import Entry, Event, SessionEnd
+from monitor.history import History
+from monitor.session import Session
+from ui import theme
+from ui.chart.backdrop import Backdrop
+from ui.chart.hover import Hover
+from ui.chart.lanes import lanes
+from ui.chart.now_line import Elsewhere, NowLine
+from ui.chart.paper import Paper
+from ui.chart.trace_lane import TraceLane
+from ui.chart.window import Window
+from ui.words import clock_time, number, say
+
+TOP = 8.0
+RIGHT = 20.0
+TIME_BAND = 2.4
+"""Height of the labels of time, in letters."""
+ZOOM_PER_NOTCH = 0.8
+PRESSURE_LANES = 2.0
+"""The least height of the pressure lane, in lanes; with less room all lanes shrink."""
+
+
+class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Wheel zooms time, dragging pans it, a double click follows the session again.
+
+    Signals:
+        moment_hovered(t_ms): the pointer is at this moment; -1 when it left.
+    """
+
+    moment_hovered = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        palette: theme.Palette,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+    ) -> None:
+        super().__init__(background=theme.colour(palette.chart))
+        self.window_of_time = Window()
+        self._session = session
+        self._paper = Paper(session, palette, sizes, wall)
+        self.lanes = lanes(self._paper)
+        self._traces = [lane for lane in self.lanes if isinstance(lane, TraceLane)]
+        self._backdrop = Backdrop(self._paper)
+        self._now_line = NowLine(self._paper)
+        self._elsewhere = Elsewhere(self._paper)
+        self._hover = Hover(self._paper, self._traces)
+        self._now_ms = 0
+        self._now_px: int | None = None
+        self._entered = True
+        self._dragged_from: float | None = None
+        self._fill_scene()
+        # The window's shortcuts are letters; a chart that took the focus would swallow them.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(say("chart.name"))
+        self.setMinimumSize(420, 380)
+
+    def _fill_scene(self) -> None:
+        scene: QGraphicsScene = self.scene()
+        # A dozen items that cover each other: looking them up costs more than asking all.
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        for item in (self._backdrop, self._now_line, *self.lanes, self._elsewhere, self._hover):
+            scene.addItem(item)
+
+    # -- what every view does --------------------------------------------------------------
+
+    def load(self, history: History) -> None:
+        """Begin with a saved session."""
+        for lane in self._traces:
+            lane.load(history)
+        self._entered = True
+        self._place()
+
+    def show_event(self, event: Event) -> None:
+        """Take note of one event; `refresh` paints it."""
+        for lane in self._traces:
+            lane.take(event)
+        if isinstance(event, Entry | SessionEnd):
+            self._entered = True
+
+    def refresh(self, t_ms: int) -> None:
+        """Paint this moment: what has been entered or measured, and where now is."""
+        self._now_ms = t_ms
+        if self._stretch() != (self._paper.time.left_ms, self._paper.time.right_ms):
+            self._place()
+        for lane in self._traces:
+            lane.draw_new()
+        now_px = self._paper.time.column(t_ms)
+        if self._entered or now_px != self._now_px:
+            self._refresh_items()
+        self._now_px, self._entered = now_px, False
+
+    def _refresh_items(self) -> None:
+        self._backdrop.refresh(self._now_ms)
+        for lane in self.lanes:
+            lane.refresh(self._now_ms)
+        self._now_line.refresh(self._now_ms)
+        if self._entered:
+            self.setAccessibleDescription(self._describe())
+
+    def _describe(self) -> str:
+        pressure = next(reversed(self._session.pressures()), None)
+        if pressure is None or pressure.systolic is None or pressure.diastolic is None:
+            return say("chart.description.empty")
+        said = f"{number(pressure.systolic)}/{number(pressure.diastolic)}"
+        at = clock_time(self._paper.wall(pressure.t_ms))
+        return say("chart.description", pressure=said, at=at)
+
+    # -- places ----------------------------------------------------------------------------
+
+    def _stretch(self) -> tuple[int, int]:
+        return self.window_of_time.stretch(self._session, self._now_ms)
+
+    def _place(self) -> None:
+        """Give every part its place, for this size and this stretch of time."""
+        time, width = self._paper.time, float(self.width())
+        time.left_px, time.right_px = float(self._paper.sizes.gutter), width - RIGHT
+        time.left_ms, time.right_ms = self._stretch()
+        bottom = round(self.height() - TIME_BAND * self._paper.sizes.axis)
+        top = TOP
+        for lane, height in zip(self.lanes, self._heights(bottom - TOP), strict=True):
+            lane.place(QRectF(0, top, width, height))
+            top += height
+        self._backdrop.place(QRectF(0, TOP, width, self.height() - TOP), bottom)
+        self._now_line.place(TOP, bottom)
+        self._hover.place(QRectF(time.left_px, TOP, width - time.left_px, bottom - TOP))
+        self._elsewhere.place(time.right_px - 8, TOP + 4)
+        self._elsewhere.setVisible(not self.window_of_time.follows)
+        self._now_px = None
+
+    def _heights(self, room: float) -> list[float]:
+        """Every lane its share; pressure takes what is left, and is the last to give way."""
+        shares = sum(lane.share for lane in self.lanes)
+        unit = min(self._paper.sizes.lane, room / (shares + PRESSURE_LANES))
+        left_over = room - round(unit * shares)
+        return [round(unit * lane.share) if lane.share else left_over for lane in self.lanes]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_paper"):  # pyqtgraph resizes itself before it is built
+            self._place()
+            self.refresh(self._now_ms)
+
+    # -- looking around --------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        about_ms = self._paper.time.t_ms(event.position().x())
+        self.window_of_time.zoom(self._stretch(), about_ms, ZOOM_PER_NOTCH**notches)
+        self.refresh(self._now_ms)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position().x()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self._dragged_from is None:
+            self._point_at(x)
+            return
+        by_ms = round((self._dragged_from - x) * self._paper.time.ms_per_px)
+        if by_ms:
+            self._dragged_from = x
+            self._leave()
+            self.window_of_time.pan(self._stretch(), by_ms)
+            self.refresh(self._now_ms)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.window_of_time.follow()
+        self.refresh(self._now_ms)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._leave()
+
+    def _point_at(self, x: float) -> None:
+        time = self._paper.time
+        if not time.left_px <= x <= time.right_px:
+            self._leave()
+            return
+        self._hover.point_at(time.t_ms(x))
+        self.moment_hovered.emit(time.t_ms(x))
+
+    def _leave(self) -> None:
+        if self._hover.isVisible():
+            self._hover.hide()
+            self.moment_hovered.emit(-1)
