@@ -34,6 +34,8 @@ NOISE_BYTES = 8
 STALL_MS = 500
 """Waking up later than this means that it was we who stood still, not the device."""
 
+BRIEFLY_S = 0.05
+
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 1.0
 
 RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
@@ -145,11 +147,18 @@ class Link:
     def _wait_for_reply(self, overdue_ms: int) -> None:
         """Listen while session time stands still if it can; patience is in wall time."""
         self._clock.hold(self, self._clock.now_ms())
-        overdue_at = self._asked_at + (overdue_ms - self._asked_ms) / 1000
+        overdue_at = self._asked_at + self._patience_s(overdue_ms - self._asked_ms)
         self._listen(overdue_at - time.monotonic())
         if self._driver.awaiting and time.monotonic() >= overdue_at:
             self._t = max(self._t, overdue_ms)
         self._forgive(self._t - overdue_ms)
+
+    def _patience_s(self, reply_ms: int) -> float:
+        """How long to wait; what has fallen silent holds an accelerated session up but briefly."""
+        wall_s = reply_ms / 1000
+        if self._told is None or self._told[0] is not LinkState.SILENT:
+            return wall_s
+        return min(wall_s, max(wall_s / self._clock.speed, BRIEFLY_S))
 
     def _wait_for_poll(self, due_ms: int) -> None:
         """Listen until something is due in session time, which runs no further than that."""

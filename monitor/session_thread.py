@@ -88,7 +88,7 @@ class SessionThread:
         self._thread.join()
 
     def drain(self) -> None:
-        """After the end, publish what still came: the writer's last answer. In the caller's thread."""
+        """After the end, publish what still came, in the caller's thread: the last `Saved`."""
         while not self._inbox.empty():
             event = self._inbox.get()
             if event is not None:

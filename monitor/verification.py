@@ -6,7 +6,7 @@ it is a finding.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from monitor.archive import open_to_read, snapshot
 from monitor.rows import CLASS_OF, Row
-from monitor.schema import differences, rows, sound_tables
+from monitor.schema import differences, record_errors, rows, sound_tables
 from monitor.seal import GENESIS, MINUTE_MS, Head, chained, ending_hash, head_of, identity_hash
 
 DIGEST_LENGTH = 20
@@ -112,14 +112,16 @@ def digest(record: Record, session: int) -> str:
 @contextmanager
 def _reading(record: Record) -> Iterator[sqlite3.Connection]:
     """Lend a connection that gives back even text that is no text."""
-    connection = open_to_read(record) if isinstance(record, Path) else record
-    before, connection.text_factory = connection.text_factory, _any_text
+    if isinstance(record, Path):
+        with record_errors(record), closing(open_to_read(record)) as connection:
+            connection.text_factory = _any_text
+            yield connection
+        return
+    before, record.text_factory = record.text_factory, _any_text
     try:
-        yield connection
+        yield record
     finally:
-        connection.text_factory = before
-        if isinstance(record, Path):
-            connection.close()
+        record.text_factory = before
 
 
 def _any_text(data: bytes) -> str:

@@ -5,18 +5,22 @@ recording (its own threads) ── publish ─▶ Bridge ── taken ─▶ Bed
      └────────────────────────── post ──────────────────────────────┘
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from devices.driver import Model
 from monitor.events import Event
-from ui import theme
+from ui import bug_log, theme
 from ui.bedside_window import Bedside, BedsideWindow
 from ui.bridge import Bridge
 from ui.recording import Recording, folded
+
+log = logging.getLogger("dripwatch")
 
 
 def application() -> QApplication:
@@ -29,7 +33,14 @@ def application() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dripwatch")
+    qInstallMessageHandler(_note_qt)
     return app
+
+
+def _note_qt(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """Qt's own remarks go to the log; the off-screen platform repeats one at every window."""
+    if "propagateSizeHints" not in message:
+        log.warning("Qt: %s", message)
 
 
 class Live:
@@ -59,7 +70,9 @@ class Live:
         )
         self.window.load(history)
         self.bridge.taken.connect(self.window.show_event)
+        self.bridge.failed.connect(self.window.say_bug)
         self.window.first_painted.connect(self.window.add_chart)
+        bug_log.listeners.append(self.bridge.failed.emit)
 
     def start(self) -> None:
         """Open the record and begin to listen. RecordError where it cannot be written."""

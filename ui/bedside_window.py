@@ -90,7 +90,9 @@ class BedsideWindow(QMainWindow):
         self._saved = SavedState()
         self._painted = False
         self._leaving = False
+        self._bug_said = False
         self._asking: AskDialog | None = None
+        self._typing: TypeVitalsDialog | None = None
         self._until_chart: list[Event] = []
         self._history = History(start=session.start)
         self._refreshed_ms = 0
@@ -98,6 +100,8 @@ class BedsideWindow(QMainWindow):
         self._build()
         self._arrange()
         self._connect()
+        # What is hidden just now must not make the window taller than its screen.
+        self._show_moment()
         self.setWindowTitle(say("app"))
         theme.role(self, "window")
         self._ticking = QTimer(self)
@@ -152,11 +156,14 @@ class BedsideWindow(QMainWindow):
         middle.addWidget(self._side())
         column.addLayout(middle, 1)
         column.addWidget(self.pump)
-        bottom = label(self._sizes.bottom, 450, "faint", text=say("supplementary"))
+        bottom = label(self._sizes.bottom, 400, "faint", text=say("supplementary"))
         bottom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bottom.setFixedHeight(self._sizes.bottom + 8)
         column.addWidget(bottom)
         self.setCentralWidget(whole)
+        # Nothing is chosen until somebody reaches for the keyboard.
+        whole.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        whole.setFocus()
 
     def _side(self) -> QWidget:
         sizes = self._sizes
@@ -227,10 +234,13 @@ class BedsideWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Paint this moment."""
-        self._refreshed_ms = self._bedside.clock.now_ms()
+        self._show_moment()
+        self.paints += 1
+
+    def _show_moment(self) -> None:
+        self._refreshed_ms = self._now()
         for view in self.views:
             view.refresh(self._refreshed_ms)
-        self.paints += 1
 
     def _tick(self) -> None:
         """Ages go on even when nothing arrives, so that nothing old can look live."""
@@ -289,11 +299,17 @@ class BedsideWindow(QMainWindow):
         self._post(Correction(t_ms=self._now(), of=seq, reason="undone"))
 
     def type_vitals(self) -> TypeVitalsDialog:
-        """Open the keypad."""
-        dialog = TypeVitalsDialog(self, self._sizes)
-        dialog.accepted.connect(lambda: self._enter_typed(dialog))
-        dialog.open()
-        return dialog
+        """Show the keypad; never twice, and never in the way of the window (Stop cuff!)."""
+        if self._typing is None:
+            self._typing = dialog = TypeVitalsDialog(self, self._sizes)
+            dialog.accepted.connect(lambda: self._enter_typed(dialog))
+            dialog.finished.connect(self._stop_typing)
+        self._typing.show()
+        self._typing.activateWindow()
+        return self._typing
+
+    def _stop_typing(self) -> None:
+        self._typing = None
 
     def _enter_typed(self, dialog: TypeVitalsDialog) -> None:
         for entry in typed_entries(dialog.numbers(), self._now(), self._bedside.nurse):
@@ -334,10 +350,16 @@ class BedsideWindow(QMainWindow):
         self._leaving = True
         self.close()
 
+    def say_bug(self) -> None:
+        """Say once that something of ours went wrong, and that recording goes on."""
+        if not self._bug_said:
+            self._bug_said = True
+            self._ask(say("bug"), {"ok": self._stop_asking})
+
     def _ask(self, question: str, choices: dict[str, Callable[[], None]]) -> None:
         self._stop_asking()
         self._asking = AskDialog(self, self._sizes, question, choices)
-        self._asking.open()
+        self._asking.show()
 
     def _stop_asking(self) -> None:
         if self._asking is not None:

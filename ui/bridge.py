@@ -1,4 +1,4 @@
-"""The one signal that crosses from the session thread to the screen."""
+"""What crosses from the other threads to the screen: one signal for events, one for our mistakes."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,9 +10,11 @@ class Bridge(QObject):
 
     Signals:
         taken(event): the session thread has taken an event.
+        failed: a mistake of ours was noted in the log, in any thread.
     """
 
     taken = Signal(object)
+    failed = Signal()
 
     def publish(self, event: Event) -> None:
         """Hand an event over to the screen."""

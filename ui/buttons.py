@@ -14,7 +14,7 @@ def button(
     *,
     height: int,
     px: float = 15,
-    weight: int = 550,
+    weight: int = 500,
     role: str = "",
 ) -> QPushButton:
     """A push button `height` pixels high that calls `clicked`."""

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from monitor.events import Entry, Event, SessionEnd
 from monitor.history import History
@@ -63,7 +63,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._now_ms = 0
         self._now_px: int | None = None
         self._entered = True
-        self._dragged_from: float | None = None
+        self._pressed_at: float | None = None
+        self._dragging = False
         self._fill_scene()
         # The window's shortcuts are letters; a chart that took the focus would swallow them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -150,9 +151,10 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         left_over = room - round(unit * shares)
         return [round(unit * lane.share) if lane.share else left_over for lane in self.lanes]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "_paper"):  # pyqtgraph resizes itself before it is built
+        # pyqtgraph calls this with None while it is still being built.
+        if event is not None:
             self._place()
             self.refresh(self._now_ms)
 
@@ -166,24 +168,28 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._dragged_from = event.position().x()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().x()
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
-        if self._dragged_from is None:
+        if self._pressed_at is None:
             self._point_at(x)
             return
-        by_ms = round((self._dragged_from - x) * self._paper.time.ms_per_px)
-        if by_ms:
-            self._dragged_from = x
-            self._leave()
-            self.window_of_time.pan(self._stretch(), by_ms)
-            self.refresh(self._now_ms)
+        # A finger that trembles while it taps does not mean to leave the present.
+        if self._dragging or abs(x - self._pressed_at) >= QApplication.startDragDistance():
+            self._dragging = True
+            self._drag(self._pressed_at - x)
+            self._pressed_at = x
+
+    def _drag(self, by_px: float) -> None:
+        self._leave()
+        self.window_of_time.pan(self._stretch(), round(by_px * self._paper.time.ms_per_px))
+        self.refresh(self._now_ms)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged_from = None
+        self._pressed_at, self._dragging = None, False
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

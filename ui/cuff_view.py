@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from monitor.events import CuffChange, CuffStep, CuffWish, Event, LinkState
+from monitor.events import CuffStep, CuffWish, Event, LinkState
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
@@ -15,6 +15,14 @@ from ui.buttons import button, relabel
 from ui.words import clock_time, number, say, span
 
 FAILURE_SHOWN_MS = 120_000
+
+
+def failure(session: Session, t_ms: int) -> str | None:
+    """What to say of a cuff that failed just now."""
+    last = session.cuffs.last_step
+    failed = last is not None and last.step is CuffStep.FAILED
+    fresh = last is not None and t_ms - last.t_ms < FAILURE_SHOWN_MS
+    return say("cuff.failed") if failed and fresh else None
 
 
 class CuffView(QWidget):
@@ -40,7 +48,6 @@ class CuffView(QWidget):
         self._session = session
         self._wall = wall
         self._can_start = can_start
-        self._failed: CuffChange | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap)
@@ -75,12 +82,10 @@ class CuffView(QWidget):
         next(a for a in self.interval.menu().actions() if a.text() == wanted).trigger()
 
     def load(self, history: History) -> None:
-        """Everything comes from the session; an old failure is history."""
+        """Everything comes from the session."""
 
     def show_event(self, event: Event) -> None:
-        """Note how the last inflation ended."""
-        if isinstance(event, CuffChange):
-            self._failed = event if event.step is CuffStep.FAILED else None
+        """Everything comes from the session."""
 
     # -- pressing --------------------------------------------------------------------------
 
@@ -108,12 +113,13 @@ class CuffView(QWidget):
         cuffs = self._session.cuffs
         announced = cuffs.announced(t_ms)
         if cuffs.running(t_ms):
-            age = span(t_ms - (cuffs.running_since_ms or t_ms))
+            since = cuffs.running_since_ms
+            age = span(0 if since is None else t_ms - since)
             self._say(say("cuff.measuring", age=age), None, "cuff.stop", CuffWish.STOP)
         elif announced is not None:
             left = span(announced + 999)
             self._say(say("cuff.starts_in", left=left), None, "cuff.skip", CuffWish.SKIP)
-        elif self._failed and t_ms - self._failed.t_ms < FAILURE_SHOWN_MS and self._heard():
+        elif failure(self._session, t_ms) and self._heard() and not self._session.ended:
             self._say(say("cuff.repeat"), CuffWish.MEASURE, "cuff.type", None)
         else:
             self._say_ready()
@@ -149,7 +155,3 @@ class CuffView(QWidget):
         else:
             text = say("cuff.off")
         relabel(self.interval, f"{text} ▾")
-
-    def failure(self) -> str | None:
-        """What to say of a cuff that failed."""
-        return say("cuff.failed") if self._failed else None

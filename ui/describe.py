@@ -39,6 +39,11 @@ def describe(entry: Entry) -> str:
     return _SAID[type(entry)](entry)
 
 
+def inside(words: str) -> str:
+    """Return words as they stand inside a sentence: with a small letter, but for "IV site"."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def _cuff(entry: CuffReading) -> str:
     if entry.systolic is None or entry.diastolic is None:
         return say("said.cuff_failed", status=say(f"status.{entry.status}"))
@@ -71,7 +76,7 @@ def _pump(entry: InfusionChange) -> str:
     said = say(f"pump.{entry.step}")
     if entry.mg_per_h is not None:
         said += f" {number(round(entry.mg_per_h, 2))} mg/h"
-    return said + (f": {say(f'reason.{entry.reason}').lower()}" if entry.reason else "")
+    return said + (f": {inside(say(f'reason.{entry.reason}'))}" if entry.reason else "")
 
 
 def _plan(entry: DosePlan) -> str:

@@ -57,14 +57,17 @@ class HeaderView(QWidget):
         self._session = session
         self._saved = saved
         self._wall = wall
-        self._identity = ElidedLabel(sizes.label + 1, 500)
+        # A long name gives way first; the birth year and the allergy are what a mix-up shows in.
+        self._room = label(sizes.label, 500, "dim")
+        self._name = ElidedLabel(sizes.label + 1, 700, least=90)
+        self._about = ElidedLabel(sizes.label, 400, dim=True, least=215)
         self._before = label(sizes.label, 500, "dim")
         self._phase = label(sizes.phase, 650)
         self._left = label(sizes.label, 500)
         self._after = label(sizes.label, 500, "faint")
         self.link_chip = Chip(sizes.label)
         self.saved_chip = Chip(sizes.label)
-        self._person = label(sizes.label, 550)
+        self._person = ElidedLabel(sizes.label, 500)
         self._time = label(sizes.label + 4, 500)
         self._arrange(sizes)
         self._say_identity()
@@ -78,7 +81,12 @@ class HeaderView(QWidget):
         line = QHBoxLayout(surface)
         line.setContentsMargins(sizes.margin + 6, 0, sizes.margin + 6, 0)
         line.setSpacing(14)
-        line.addWidget(self._identity, 5)
+        # No stretch: a stretched item gives way to the empty space around it before it is full.
+        identity = QHBoxLayout()
+        identity.setSpacing(8)
+        for known in (self._room, self._name, self._about):
+            identity.addWidget(known)
+        line.addLayout(identity)
         line.addStretch(1)
         for part in (self._before, self._phase, self._left, self._after):
             line.addWidget(part)
@@ -88,15 +96,15 @@ class HeaderView(QWidget):
 
     def _say_identity(self) -> None:
         start = self._session.start
-        parts = [say("room", room=start.room)] if start.room else []
-        parts.append(start.patient or say("nobody"))
-        if start.birth_date:
-            parts.append(say("born", year=start.birth_date.year))
+        self._room.setText(say("room", room=start.room) if start.room else "")
+        self._room.setVisible(bool(start.room))
+        self._name.set_text(start.patient or say("nobody"))
+        about = [say("born", year=start.birth_date.year)] if start.birth_date else []
         if start.patient:
             allergy = start.allergy
-            parts.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
-        self._identity.set_text(" · ".join(parts))
-        self._person.setText(start.nurse)
+            about.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
+        self._about.set_text(" · ".join(about))
+        self._person.set_text(start.nurse)
 
     def load(self, history: History) -> None:
         """Everything comes from the session."""
@@ -159,7 +167,8 @@ class HeaderView(QWidget):
 
     def identity(self) -> str:
         """Who is shown."""
-        return self._identity.text()
+        parts = (self._room.text(), self._name.text(), self._about.text())
+        return " · ".join(part for part in parts if part)
 
     def phase_label(self) -> QLabel:
         """The big phase, for a test or a screen reader."""

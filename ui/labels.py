@@ -28,8 +28,11 @@ def frame(role: str) -> QFrame:
 class ElidedLabel(QWidget):
     """One line that ends in … when there is no room; the whole of it is its tool tip."""
 
-    def __init__(self, px: float, weight: int = 400, *, dim: bool = False) -> None:
+    def __init__(
+        self, px: float, weight: int = 400, *, dim: bool = False, least: int = 60
+    ) -> None:
         super().__init__()
+        self._least = least
         self.setFont(theme.font(px, weight))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._text = ""
@@ -54,11 +57,11 @@ class ElidedLabel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(min(60, metrics.horizontalAdvance(self._text)), metrics.height())
+        return QSize(min(self._least, metrics.horizontalAdvance(self._text) + 2), metrics.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        role = QPalette.ColorRole.PlaceholderText if self._dim else QPalette.ColorRole.WindowText
+        role = QPalette.ColorRole.Mid if self._dim else QPalette.ColorRole.WindowText
         # Not our own palette: a style sheet fades the placeholder in it.
         painter.setPen(QApplication.palette().color(role))
         shown = painter.fontMetrics().elidedText(

@@ -28,7 +28,7 @@ class Chips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.buttons: list[QPushButton] = []
-        self._more = label(14, 550, "dim")
+        self._more = label(14, 500, "dim")
         self._more.setParent(self)
 
     def show_missing(self, missing: list[Missing]) -> None:
@@ -41,7 +41,7 @@ class Chips(QWidget):
 
     def _chip(self, item: Missing) -> QPushButton:
         made = QPushButton(item.name, self)
-        made.setFont(theme.font(13, 550))
+        made.setFont(theme.font(13, 500))
         made.setAutoDefault(True)
         made.setAccessibleName(item.name)
         theme.role(made, "chip")
@@ -82,7 +82,7 @@ class NeededView(QFrame):
         self.chips = Chips()
         self.button = QPushButton(say("start.begin"))
         self._missing: list[Missing] | None = None
-        self._reason = label(14, 550, "dim")
+        self._reason = label(14, 500, "dim")
         self._arrange()
 
     def _arrange(self) -> None:

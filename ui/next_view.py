@@ -1,7 +1,7 @@
 """The NEXT card: the one thing that is due, with its countdown; overdue is a white border."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.events import Event, Phase
 from monitor.history import History
@@ -11,6 +11,8 @@ from ui import theme
 from ui.buttons import button, relabel
 from ui.labels import frame, label
 from ui.words import number, say, span
+
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 def when(due: DueItem, t_ms: int) -> str:
@@ -37,21 +39,24 @@ class NextView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
         column = QVBoxLayout(self._card)
-        column.setContentsMargins(14, 8, 14, 8)
+        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
         column.setSpacing(4)
-        line = QHBoxLayout()
         self._item = label(sizes.next, 650)
         self._when = label(sizes.next, 650)
-        line.addWidget(self._item)
-        line.addStretch(1)
-        line.addWidget(self._when)
-        column.addLayout(line)
-        self._more = label(sizes.button, 450, "dim")
+        self._due = QHBoxLayout()
+        self._due.setSpacing(0)
+        self._due.addWidget(self._item)
+        self._due.addStretch(1)
+        self._due.addWidget(self._when)
+        self._more = label(sizes.button, 400, "dim")
         column.addWidget(self._more)
         self.accept = button(
             "", self.accept_baseline.emit, height=sizes.row, px=sizes.button, role="primary"
         )
-        column.addWidget(self.accept)
+        line = QHBoxLayout()
+        line.addLayout(self._due, 1)
+        line.addWidget(self.accept)
+        column.insertLayout(0, line)
 
     def load(self, history: History) -> None:
         """Everything comes from the session."""
@@ -71,17 +76,21 @@ class NextView(QWidget):
         if due is None:
             self._item.setText(say("due.nothing"))
             self._when.setText("")
-            return
-        self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
-        self._when.setText(when(due, t_ms))
-        self.setAccessibleName(f"{self._item.text()}, {self._when.text()}")
+        else:
+            self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
+            self._when.setText(when(due, t_ms))
+        self.setAccessibleName(self.text())
 
     def _say_baseline(self, t_ms: int) -> None:
         session = self._session
         wanted = session.phase is Phase.BASELINE and session.baseline is None
         proposed = session.proposed_baseline(t_ms) if wanted else None
-        self.accept.setVisible(proposed is not None)
-        self._more.setVisible(wanted and proposed is None)
+        # Beside the button the countdown goes below, which keeps the footer on 768 px; hidden
+        # first, for Qt lays out at each showing and a window that grew stays so.
+        self._due.setDirection(_ACROSS if proposed is None else _DOWN)
+        parts = (self.accept, proposed is not None), (self._more, wanted and proposed is None)
+        for part, shown in sorted(parts, key=lambda part: part[1]):
+            part.setVisible(shown)
         if proposed is not None:
             values = f"{number(proposed.systolic)}/{number(proposed.diastolic)}"
             relabel(self.accept, say("baseline.accept", baseline=values))
@@ -91,4 +100,4 @@ class NextView(QWidget):
 
     def text(self) -> str:
         """What it says."""
-        return f"{self._item.text()} {self._when.text()}"
+        return f"{self._item.text()} {self._when.text()}".strip()

@@ -63,7 +63,7 @@ class PumpView(QWidget):
         self.typed = make("type_vitals", self.type_vitals.emit)
         self.end = make("end_session", self.end_session.emit)
         self._given = label(sizes.button + 2, 650)
-        self._planned = label(sizes.button, 450, "dim")
+        self._planned = label(sizes.button, 400, "dim")
         for made in (self.started, self.paused, self.resumed, self.stopped):
             line.addWidget(made)
         line.addSpacing(2 * sizes.gap)
@@ -104,7 +104,8 @@ class PumpView(QWidget):
         self.paused.setVisible(running)
         self.resumed.setVisible(paused)
         self.stopped.setVisible(running or paused)
-        for made in (self.started, self.typed, self.end):
+        steps = (self.started, self.paused, self.resumed, self.stopped)
+        for made in (*steps, self.typed, self.end):
             made.setEnabled(not self._session.ended)
         self._say_dose(t_ms)
 

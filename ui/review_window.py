@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,7 +41,7 @@ class ReviewWindow(QWidget):
         self._archive = archive
         self._seal = SealCheck(archive.path)
         self._right = QStackedWidget()
-        self._loaded = False
+        self._painted = False
         rows = archive.sessions()
         self._sessions = [_listed(row) for row in rows]
         self._ended_ms = {row.session: row.ended_ms for row in rows}
@@ -89,10 +89,13 @@ class ReviewWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Read the sessions once the window is there: it never waits for the record."""
         super().paintEvent(event)
-        if not self._loaded:
-            self._loaded = True
-            self.list.load(self._sessions)
-            self.list.setFocus()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self.list.load(self._sessions)
+        self.list.setFocus()
 
     def open(self, session: int) -> None:
         """Show one session."""

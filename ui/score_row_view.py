@@ -58,8 +58,8 @@ class ScoreRowView(QWidget):
 
     def _title_line(self, key: str, sizes: theme.Sizes) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.addWidget(label(sizes.label, 550, "dim", text=self.scale.title))
-        line.addWidget(label(sizes.label - 1, 450, "faint", text=key))
+        line.addWidget(label(sizes.label, 500, "dim", text=self.scale.title))
+        line.addWidget(label(sizes.label - 1, 400, "faint", text=key))
         line.addStretch(1)
         line.addWidget(self._last)
         return line

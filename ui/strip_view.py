@@ -14,6 +14,7 @@ from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
+from ui.cuff_view import failure
 from ui.labels import ElidedLabel, frame, label
 from ui.next_view import when
 from ui.saved_state import SavedState
@@ -50,7 +51,7 @@ class StripView(QWidget):
         line.setSpacing(sizes.margin + 6)
         self._cell = label(sizes.label + 1, 650, "cell-technical")
         self._cell.setMinimumHeight(sizes.strip - 1)
-        self._words = ElidedLabel(sizes.label + 1, 450, dim=True)
+        self._words = ElidedLabel(sizes.label + 1, 400, dim=True)
         self._type = button(
             say("type_vitals"),
             self.type_vitals.emit,
@@ -104,7 +105,8 @@ class StripView(QWidget):
         return say(code, at=clock_time(self._wall(worst.t_ms))), say("strip.look")
 
     def _quiet(self, t_ms: int) -> str:
-        parts = [say("strip.alarms_off")]
+        failed = failure(self._session, t_ms)
+        parts = [*([failed] if failed else []), say("strip.alarms_off")]
         due = self._session.due()
         if due:
             item = say(f"item.{due[0].item}")

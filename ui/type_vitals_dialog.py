@@ -1,7 +1,7 @@
 """Vitals by hand: a keypad for a glove, a sentence at the field for what cannot be."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -21,6 +21,11 @@ from ui.words import complain, say
 
 RANGES = {"systolic": (40, 270), "diastolic": (10, 210), "rate": (20, 300), "spo2": (50, 100)}
 """What a person may believably read off a device."""
+
+DIGITS = QRegularExpression("[0-9]{0,3}")
+"""A validator for integers lets a sign or a comma stand, which int() refuses."""
+
+_KEYS = {"⌫": "typed.erase", "→": "typed.next"}
 
 
 def typed_entries(numbers: dict[str, int | None], t_ms: int, by: str) -> list[Entry]:
@@ -90,7 +95,7 @@ class TypeVitalsDialog(QDialog):
             field = QLineEdit()
             field.setFont(theme.font(sizes.next, 600))
             field.setMinimumHeight(sizes.row)
-            field.setValidator(QIntValidator(0, 999, field))
+            field.setValidator(QRegularExpressionValidator(DIGITS, field))
             field.setAccessibleName(say(f"typed.{name}"))
             title = label(sizes.button, 500, "dim", text=say(f"typed.{name}"))
             title.setBuddy(field)
@@ -105,16 +110,17 @@ class TypeVitalsDialog(QDialog):
             made = button(key, lambda key=key: self._key(key), height=sizes.row + 8, px=sizes.next)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setMinimumWidth(88)
+            made.setAccessibleName(say(_KEYS[key]) if key in _KEYS else key)
             grid.addWidget(made, index // 3, index % 3)
         return grid
 
     def _key(self, key: str) -> None:
-        focused = self.focusWidget()
-        field = focused if isinstance(focused, QLineEdit) else self.fields["systolic"]
+        focused, fields = self.focusWidget(), list(self.fields.values())
+        field = focused if isinstance(focused, QLineEdit) else fields[0]
         if key == "⌫":
             field.backspace()
         elif key == "→":
-            self.focusNextChild()
+            fields[(fields.index(field) + 1) % len(fields)].setFocus()
         else:
             field.insert(key)
 

@@ -1,4 +1,4 @@
-"""The bar where the finger is: what was just entered, whether it is on disk, and Undo for a while."""
+"""The bar where the finger is: what was just entered, whether it is saved, Undo for a while."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,8 +11,8 @@ from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button, relabel
-from ui.describe import describe
-from ui.labels import ElidedLabel, frame
+from ui.describe import describe, inside
+from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.words import clock_time, say
 
@@ -50,11 +50,25 @@ class UndoView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._bar)
         line = QHBoxLayout(self._bar)
-        line.setContentsMargins(14, 4, 6, 4)
+        line.setContentsMargins(14, 2, 6, 2)
         self._words = ElidedLabel(sizes.label, 500)
+        self._about = ElidedLabel(sizes.label - 1, 450)
+        self._on_disk = label(sizes.label - 1, 650)
         self.button = button("", self._undo, height=sizes.row - 10, px=sizes.label)
-        line.addWidget(self._words, 1)
+        line.addLayout(self._lines(), 1)
         line.addWidget(self.button)
+
+    def _lines(self) -> QVBoxLayout:
+        """What was entered, and below it the rest: "not saved yet" must never be cut off."""
+        lines, second = QVBoxLayout(), QHBoxLayout()
+        lines.setSpacing(0)
+        second.setSpacing(8)
+        second.addWidget(self._about)
+        second.addWidget(self._on_disk)
+        second.addStretch(1)
+        lines.addWidget(self._words)
+        lines.addLayout(second)
+        return lines
 
     def load(self, history: History) -> None:
         """What was entered before is not undone here."""
@@ -80,20 +94,21 @@ class UndoView(QWidget):
         self._bar.setVisible(entry is not None)
         if entry is None:
             return
-        self._words.set_text(self._say(entry))
+        self._say(entry)
         left = (UNDO_MS - (t_ms - self._taken_ms) + 999) // 1000
         self.button.setVisible(left > 0 and not self._session.ended)
         relabel(self.button, say("entry.undo", left=max(0, left)))
 
-    def _say(self, entry: Entry) -> str:
+    def _say(self, entry: Entry) -> None:
         at = clock_time(self._wall(entry.t_ms), seconds=True)
-        saved = say("saved") if (entry.seq or 0) <= self._saved.saved_seq else say("not_saved")
+        what, about = describe(entry), say("entry.about", at=at, by=entry.by)
         if isinstance(entry, InfusionChange) and entry.step in _PUMP:
-            what = describe(entry).lower()
-            return f"{say('pump.recorded', at=at, what=what)} {saved}"
-        said = say("entry.saved", what=describe(entry), at=at, by=entry.by)
-        return f"{said} · {saved}"
+            what, about = say("pump.recorded", at=at, what=inside(what)), say("pump.not_controlled")
+        self._words.set_text(what)
+        self._about.set_text(about)
+        on_disk = (entry.seq or 0) <= self._saved.saved_seq
+        self._on_disk.setText(say("saved") if on_disk else say("not_saved"))
 
     def text(self) -> str:
-        """What it says."""
-        return self._words.text()
+        """Everything it says."""
+        return f"{self._words.text()} · {self._about.text()} · {self._on_disk.text()}"

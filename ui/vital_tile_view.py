@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitor.events import Event, ManualVitals, Reading, Second
+from monitor.events import Correction, Event, ManualVitals, Reading, Second
 from monitor.history import History
 from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
@@ -19,15 +19,18 @@ from ui.labels import frame, label
 from ui.words import clock_time, number, say, signed, span
 
 TREND_MS = 5 * 60_000
+TYPED = "manual"
 _FLAT = {"rate": 3, "spo2": 1}
+_UNIT = {"rate": Vital.PULSE_RATE.unit, "spo2": Vital.SPO2.unit}
 
 
 class Heard(NamedTuple):
-    """One value, when it was true, and where it came from."""
+    """One value, when it was true, where it came from, and its number if a person typed it."""
 
     t_ms: int
     value: float
     source: str
+    seq: int | None = None
 
 
 class VitalTileView(QWidget):
@@ -49,11 +52,12 @@ class VitalTileView(QWidget):
         self._grey_ms = 1000 * max(stale.grey_s, 2.5 * period_s)
         self._blank_ms = 1000 * max(stale.blank_s, 2.5 * period_s)
         self._heard: list[Heard] = []
-        self._title = label(sizes.label, 550, "dim")
+        self._title = label(sizes.label, 500, "dim")
         self._age = label(sizes.label, 600)
         self._digits = label(sizes.vital_digits, 600, kind)
-        self._trend = label(sizes.label, 450, "dim")
-        self._limits = label(sizes.label, 450, "dim", text=self._say_limits())
+        self._digits.setFont(theme.digits(sizes.vital_digits))
+        self._trend = label(sizes.label, 400, "dim")
+        self._limits = label(sizes.label, 400, "dim", text=self._say_limits())
         self._arrange(sizes)
 
     def _arrange(self, sizes: theme.Sizes) -> None:
@@ -62,7 +66,7 @@ class VitalTileView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, 8, 14, 8)
+        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
         column.setSpacing(0)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._title)
@@ -96,9 +100,8 @@ class VitalTileView(QWidget):
                 if value == value:
                     self._hear(Heard(t_ms, value, vital.value))
                     break
-        for entry in history.entries:
-            if isinstance(entry, ManualVitals):
-                self.show_event(entry)
+        for entry in self._session.entries.values():
+            self.show_event(entry)
 
     def show_event(self, event: Event) -> None:
         """Note what was measured or typed."""
@@ -108,7 +111,9 @@ class VitalTileView(QWidget):
             for vital in self._vitals:
                 value = getattr(event, vital.value)
                 if value is not None:
-                    self._hear(Heard(event.t_ms, value, "manual"))
+                    self._hear(Heard(event.t_ms, value, TYPED, event.seq))
+        elif isinstance(event, Correction):
+            self._heard = [heard for heard in self._heard if heard.seq != event.of]
 
     def _hear_values(self, event: Reading | Second) -> None:
         for vital in self._vitals:
@@ -118,14 +123,18 @@ class VitalTileView(QWidget):
                 return
 
     def _hear(self, heard: Heard) -> None:
-        if not self._heard or heard.t_ms > self._heard[-1].t_ms:
-            self._heard.append(heard)
-        elif heard.t_ms < self._heard[-1].t_ms and heard.source == "manual":
-            self._heard.insert(bisect_right(self._heard, heard), heard)
+        index = self._place(heard.t_ms)
+        newer = not index or heard.t_ms > self._heard[index - 1].t_ms
+        # A device does not tell the past again; a person may.
+        if heard.source == TYPED or (newer and index == len(self._heard)):
+            self._heard.insert(index, heard)
 
     def _at(self, t_ms: int) -> Heard | None:
-        index = bisect_right(self._heard, t_ms, key=lambda heard: heard.t_ms)
+        index = self._place(t_ms)
         return self._heard[index - 1] if index else None
+
+    def _place(self, t_ms: int) -> int:
+        return bisect_right(self._heard, t_ms, key=lambda heard: heard.t_ms)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -135,14 +144,15 @@ class VitalTileView(QWidget):
         age = t_ms - heard.t_ms if heard else 0
         self._title.setText(self._say_title(heard))
         # A typed value was never live: it stays, grey, with its age.
-        if heard is None or (age > self._blank_ms and heard.source != "manual"):
+        if heard is None or (age > self._blank_ms and heard.source != TYPED):
             self._say_gone(heard)
         else:
-            self._say_live(heard, age, t_ms)
-        self.setAccessibleName(f"{self._title.text()} {self._digits.text()} {self._age.text()}")
+            self._say_known(heard, age, t_ms)
+        value = f"{self._digits.text()} {_UNIT[self._kind]}"
+        self.setAccessibleName(f"{self._title.text()} {value} {self._age.text()}".strip())
 
     def _say_title(self, heard: Heard | None) -> str:
-        manual = heard is not None and heard.source == "manual"
+        manual = heard is not None and heard.source == TYPED
         if self._kind == "spo2":
             return say("tile.spo2.manual" if manual else "tile.spo2")
         return say(f"tile.rate.{heard.source if heard else 'none'}")
@@ -155,9 +165,10 @@ class VitalTileView(QWidget):
         last = say("tile.last_at", value=number(heard.value), at=at) if heard else ""
         self._trend.setText(last)
 
-    def _say_live(self, heard: Heard, age: int, t_ms: int) -> None:
+    def _say_known(self, heard: Heard, age: int, t_ms: int) -> None:
+        live = heard.source != TYPED and age <= self._grey_ms
         self._digits.setText(number(heard.value))
-        theme.role(self._digits, "faint" if age > self._grey_ms else self._kind)
+        theme.role(self._digits, self._kind if live else "faint")
         self._age.setText(f"{max(0, age) // 1000} s" if age < 60_000 else span(age))
         self._trend.setText(self._say_trend(heard, t_ms))
 

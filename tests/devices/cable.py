@@ -32,13 +32,14 @@ class Cable:
 class Monitor:
     """Answers each line it is asked with what `replies` has for it, on a port named `link`.
 
-    asked: every line, since the cable was last put in.
+    asked: every line, since the cable was last put in. delay_s: how long an answer takes.
     """
 
     def __init__(self, link: Path, replies: dict[bytes, bytes]) -> None:
         self.replies = dict(replies)
         self.asked: list[bytes] = []
         self.first_asked_at = 0.0
+        self.delay_s = 0.0
         self.name = str(link)
         self._link = link
         self._changed = threading.Condition()
@@ -75,6 +76,7 @@ class Monitor:
                 return
             *lines, rest = (rest + data).split(b"\r")
             for line in filter(None, lines):
+                time.sleep(self.delay_s)
                 with self._changed:
                     self.first_asked_at = self.first_asked_at if self.asked else time.monotonic()
                     self.asked.append(line)

@@ -216,6 +216,32 @@ def test_an_accelerated_session_loses_no_poll(
     assert len(monitor.asked) - 3 <= link.counts.frames <= len(monitor.asked)
 
 
+def test_an_accelerated_session_waits_for_a_slow_reply(
+    monitor: Monitor, connect: Connect, told: Told
+) -> None:
+    """A round takes six seconds at this speed, if time does not stand still for it."""
+    monitor.delay_s = 0.02
+    connect(SerialPort(monitor.name), clock=Clock(100))
+    told.wait_for(Reading, lambda reading: reading.t_ms >= 20_000)
+    seconds = [e.t_ms // 1000 for e in told.of(Reading) if Vital.SPO2 in e.values]
+    assert seconds == list(range(seconds[0], seconds[0] + len(seconds)))
+
+
+def test_a_silent_monitor_does_not_stop_an_accelerated_session(
+    monitor: Monitor, connect: Connect, told: Told
+) -> None:
+    """Until it is known to be silent each reply is waited for; then but briefly."""
+    clock = Clock(60)
+    monitor.replies.clear()
+    connect(SerialPort(monitor.name), clock=clock)
+    told.wait_for_link(LinkState.SILENT)
+    started, at = time.monotonic(), clock.now_ms()
+    wait_until(lambda: clock.now_ms() > at + 20_000)
+    assert time.monotonic() - started < 20
+    monitor.replies.update(REPLIES)
+    told.wait_for_link(LinkState.RECEIVING)
+
+
 def test_the_clock_is_free_when_a_link_is_done(connect: Connect) -> None:
     """A stopped link, and one without its port, hold nobody up."""
     clock = Clock(1000)
@@ -275,6 +301,29 @@ def test_a_cable_pulled_and_put_back(monitor: Monitor, connect: Connect, told: T
     told.wait_for_link(LinkState.RECEIVING)
     assert told.links() == [RECEIVING]  # no second loss for the port that was missing meanwhile
     assert link.counts.frames > heard
+
+
+def test_each_opening_has_a_fresh_driver(connect: Connect, told: Told) -> None:
+    """What half a frame left in the old one is forgotten; the counts go on."""
+    made: list[Ticker] = []
+
+    class Counted(Ticker):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    port = ScriptedPort()
+    link = connect(port, dataclasses.replace(TICKER, driver=Counted))
+    for opening in (1, 2):
+        port.wait_until(lambda port, opening=opening: port.opened == opening)  # type: ignore[misc]
+        port.say(b"!")
+        told.wait_for_link(LinkState.RECEIVING)
+        told.events.clear()
+        port.unplug()
+        told.wait_for_link(LinkState.LOST, "port_gone")
+        port.plug_in()
+    assert [driver.counts.frames for driver in made[:2]] == [1, 1]
+    assert link.counts.frames == 2
 
 
 def test_a_port_that_comes_late(tmp_path: Path, connect: Connect, told: Told) -> None:
@@ -390,13 +439,11 @@ def test_our_own_sleep_is_not_the_device_s_silence(connect: Connect, told: Told)
             return super().now_ms() + self.slept_ms
 
     clock = Leaping()
-    port = ScriptedPort()
-    connect(port, dataclasses.replace(TICKER, period_s=0.2), clock)
-    port.wait_until(lambda port: port.opened == 1)
-    port.say(b"!")
+    connect(ScriptedPort(ROUND, repeats=True), clock=clock)
     told.wait_for_link(LinkState.RECEIVING)
     clock.slept_ms = 3_600_000
-    assert told.wait_for_link(LinkState.SILENT).t_ms >= 3_600_000 + 500
+    told.wait_for(Reading, lambda reading: reading.t_ms >= 3_600_000)
+    assert told.links() == [SEARCHING, RECEIVING]
 
 
 def test_a_mistake_of_ours_does_not_end_the_curve(

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import socket
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -145,6 +146,18 @@ def test_a_cable_pulled_during_a_read(cable: Cable, port: SerialPort) -> None:
     threading.Timer(0.05, cable.pull).start()
     with pytest.raises(PortError) as caught:
         port.read(30)
+    assert caught.value.code == "port_gone"
+
+
+def test_an_error_of_the_line_itself(monkeypatch: pytest.MonkeyPatch, port: SerialPort) -> None:
+    """The system's termios has an error of its own, which is no OSError."""
+
+    def fail(_: object) -> int:
+        raise termios.error(errno.EIO, "gone")
+
+    monkeypatch.setattr(serial.Serial, "in_waiting", property(fail))
+    with pytest.raises(PortError) as caught:
+        port.read(1)
     assert caught.value.code == "port_gone"
 
 

@@ -1,8 +1,9 @@
 """What tests of the record are made of: numbered entries, seconds, and small records on disk."""
 
+import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -111,6 +112,19 @@ def write(path: Path, *, ended: int = 1, left_open: int = 0, seconds: int = 150)
             if number <= ended:
                 store.commit(session, [end(seconds * 1000)])
     return path
+
+
+@contextmanager
+def tampering(path: Path) -> Iterator[sqlite3.Connection]:
+    """Write into a record as somebody does who takes the triggers away and puts them back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = connection.execute(query).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        for _, sql in triggers:
+            connection.execute(sql)
 
 
 class Answers:

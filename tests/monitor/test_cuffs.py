@@ -307,8 +307,9 @@ def test_a_session_without_a_device_commands_none(bedside: Bedside) -> None:
 
 GAP = st.integers(0, 40_000) | st.integers(0, 3 * MIN)
 STALL = st.builds(Event, t_ms=st.integers(12_000, 4 * MIN))
+ARM = st.builds(ask, GAP, st.just(INTERVAL), st.sampled_from([0.1, 0.5, 2.5, 5]))
 HAPPENINGS = st.one_of(
-    st.builds(ask, GAP, st.just(INTERVAL), st.sampled_from([0.1, 0.5, 2.5, 5])),
+    *[ARM] * 4,
     st.builds(ask, GAP, st.sampled_from([MEASURE, MEASURE, STOP, SKIP, INTERVAL])),
     st.builds(link, GAP, st.sampled_from([*LinkState, SILENT, *[RECEIVING] * 4])),
     st.builds(cuff_step, GAP, st.sampled_from(CuffStep)),

@@ -89,7 +89,10 @@ def test_what_is_no_lock_of_ours_is_not_overwritten(tmp_path: Path) -> None:
     """Somebody's file of that name, or a link to somebody's file, keeps its content."""
     theirs = tmp_path / "theirs"
     theirs.write_text("precious")
-    for name, make in {"a": theirs.rename, "b": lambda path: path.symlink_to(tmp_path / "c")}.items():
+    for name, make in {
+        "a": theirs.rename,
+        "b": lambda path: path.symlink_to(tmp_path / "c"),
+    }.items():
         lock_path = RecordLock(tmp_path / name).path
         make(lock_path)
         (tmp_path / "c").write_text("precious")

@@ -67,7 +67,7 @@ def test_each_field_has_its_column(kind: type[Entry]) -> None:
 def column_for(name: str, hint: object) -> tuple[str, bool]:
     """What a field's column must be: its type, and whether it may be NULL."""
     kinds = typing.get_args(hint) if type(None) in typing.get_args(hint) else (hint,)
-    sql_type = next(({float: "REAL", int: "INTEGER"}.get(kind, "TEXT") for kind in kinds))
+    sql_type = next({float: "REAL", int: "INTEGER"}.get(kind, "TEXT") for kind in kinds)
     # An entry that is stored has been taken: it has a number and its times.
     return sql_type, type(None) in kinds and name not in {"seq", "at", "entered_at"}
 

@@ -13,7 +13,7 @@ from ui.chart.lettering import CENTRE, RIGHT
 from ui.chart.paper import EDGE, Paper, filled, smooth
 from ui.words import WORDS, clock_time, number, say
 
-TOP, BOTTOM = 0.42, 0.8
+TOP, BOTTOM = 0.38, 0.74
 """The bar, as shares of the lane's height."""
 PAD = 8.0
 
@@ -104,7 +104,7 @@ class InfusionLane(Lane):
         painter.drawLine(
             QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y())
         )
-        self.paper.small.write(painter, said, bar.center().x(), bar.top() - 8, dim, CENTRE)
+        self.paper.small.write(painter, said, bar.center().x(), bar.bottom() + 9, dim, CENTRE)
 
     def _paint_planned(self, painter: QPainter, start_ms: int, end_ms: int) -> None:
         box = self._bar(start_ms, end_ms)
@@ -132,8 +132,9 @@ class InfusionLane(Lane):
 
 
 def _reason(pause: InfusionChange) -> str:
-    known = f"reason.{pause.reason}" in WORDS
-    return say(f"reason.{pause.reason}") if known else say("chart.paused")
+    if f"reason.{pause.reason}" not in WORDS:
+        return say("chart.paused")
+    return say("chart.paused.reason", reason=say(f"reason.{pause.reason}"))
 
 
 def _drug(given: MedicationGiven) -> str:

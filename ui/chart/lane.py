@@ -91,9 +91,11 @@ class Lane(QGraphicsItem):
         self._paint_gutter(painter)
         self._paint_axis(painter)
         time = self.paper.time
-        inside = QRectF(time.left_px, self.rect.top() - OVERHANG, 0, self.rect.height())
-        inside.setRight(self.rect.right())
-        painter.setClipRect(inside.adjusted(0, 0, 0, 2 * OVERHANG))
+        # Marks may reach into the lanes above and below, never into the gutter.
+        inside = QRectF(self.boundingRect())
+        inside.setLeft(time.left_px)
+        inside.setRight(time.right_px + 1)
+        painter.setClipRect(inside)
         self.paint_content(painter)
         self._paint_due(painter)
 

@@ -37,7 +37,7 @@ class Lettering:
         """Keep lines away from what will be written there."""
         outline = QPainterPath()
         outline.addText(self._origin(text, x, y, anchor), self._font, text)
-        pen = QPen(ground, 6)
+        pen = QPen(ground, 5)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.strokePath(outline, pen)

@@ -74,7 +74,7 @@ class PressureLane(Lane):
         top, bottom = (self.down(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
         left, right = paper.time.left_px, paper.time.right_px
         band = QRectF(left, round(top), right - left, round(bottom) - round(top))
-        painter.fillRect(band, theme.colour(paper.palette.pressure, 0.05))
+        painter.fillRect(band, theme.colour(paper.palette.pressure, 0.06))
         said = say("chart.baseline", percent=number(percent))
         dim = theme.colour(paper.palette.dim)
         paper.small.write(painter, said, right - 6, bottom - 10, dim, RIGHT)
@@ -140,8 +140,8 @@ class PressureLane(Lane):
         paper, x = self.paper, self.paper.time.x(reading.t_ms)
         if not paper.time.shows(reading.t_ms):
             return
-        ink, ground = theme.colour(paper.palette.ink), theme.colour(paper.palette.chart, 0.75)
-        side = -1 if x + 60 > self.rect.right() else 1
+        ink, ground = theme.colour(paper.palette.ink), theme.colour(paper.palette.chart, 0.6)
+        side = -1 if x + 50 > paper.time.right_px else 1
         anchor = LEFT if side > 0 else RIGHT
         for value, up in ((reading.systolic, 3), (reading.diastolic, -2)):
             if value is not None:

@@ -19,7 +19,6 @@ from ui.chart.trace import Columns, Gap, Trace
 from ui.chart.value_axis import ValueAxis
 from ui.words import say
 
-
 CURVE_PX = 1.4
 
 

@@ -19,7 +19,8 @@ def course(session: Session, t_ms: int) -> Stretch:
     start_ms = session.infusion.started_ms
     if session.ended:
         first_ms = 0 if start_ms is None else min(0, start_ms - BEFORE_MS)
-        return first_ms, max(_stepped(t_ms + MINUTE_MS, MINUTE_MS), first_ms + STEP_MS)
+        # The labels at the right edge need a tenth to themselves.
+        return first_ms, first_ms + max(_stepped((t_ms - first_ms) * 10 // 9, MINUTE_MS), STEP_MS)
     if start_ms is None:
         passed_ms = max(0, t_ms - BEFORE_MS)
         left_ms = passed_ms - passed_ms % BASELINE_STEP_MS

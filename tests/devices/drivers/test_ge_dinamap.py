@@ -272,6 +272,13 @@ def test_two_failures_are_two() -> None:
     assert len(cuffs(cuff(3, 4), cuff(2, 0), cuff(3, 4), cuff(3, 5), cuff(3, 1))) == 3
 
 
+def test_a_failure_after_a_result_is_another_one() -> None:
+    """The monitor showed something else between, whatever the ages say."""
+    shown = cuffs(cuff(3, 4), cuff(1, 2), cuff(3, 5))
+    failed = CuffStatus.FAILED
+    assert [status for _, _, status in shown] == [failed, CuffStatus.OK, failed]
+
+
 def test_an_old_result_after_a_failure_is_still_the_old_one() -> None:
     """Nothing new was measured."""
     shown = cuffs(cuff(1, 42), cuff(2, 43), cuff(3, 60), cuff(1, 61))
@@ -448,6 +455,19 @@ def test_a_cuff_we_cancelled(before: bytes, after: bytes) -> None:
     ]
     bedside.round(13_000, after)
     assert bedside.told() == []
+
+
+def test_a_cuff_we_cancelled_before_it_was_seen_to_inflate() -> None:
+    """An error nobody saw before proves that there was an inflation."""
+    bedside = Bedside()
+    bedside.round(0)
+    bedside.start()
+    bedside.cancel()
+    bedside.round(1000, cuff(3, 0))
+    assert bedside.told() == [
+        CuffReading(t_ms=1000, device=NAME, status=CuffStatus.CANCELLED),
+        step(CuffStep.CANCELLED, 1000),
+    ]
 
 
 def test_a_result_that_came_before_our_cancel() -> None:

@@ -8,7 +8,7 @@ import pytest
 from devices import ports
 from devices.driver import model_named
 from devices.drivers.ge_dinamap import frame
-from devices.ports import PortInfo, ScriptedPort
+from devices.ports import PortInfo, ScriptedPort, SerialPort
 from monitor.errors import PortError
 from tests.devices.cable import Monitor
 from ui.__main__ import outcome
@@ -57,6 +57,9 @@ def test_who_answers(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> No
     assert "ge-dinamap" in capsys.readouterr().out
     assert set(monitor.asked) <= {NA, OA, RA}
     assert monitor.asked[0] == NA
+    port = SerialPort(monitor.name)
+    port.open()  # nobody holds it any more
+    port.close()
 
 
 def test_nobody_answers(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,369 @@
+"""One session: what enters the record, what follows from it, and what is known then."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.events import (
+    Baseline,
+    Correction,
+    CuffReading,
+    CuffStatus,
+    CuffStep,
+    CuffWish,
+    DosePlan,
+    Entry,
+    Event,
+    InfusionChange,
+    Mark,
+    Note,
+    Observation,
+    Phase,
+    PhaseChange,
+    PumpStep,
+    SessionEnd,
+    Signature,
+)
+from monitor.history import History
+from monitor.session import Session
+from monitor.vitals import Vital
+from tests.monitor.made import (
+    DEVICE,
+    NURSE,
+    Bedside,
+    ask,
+    cuff_step,
+    link,
+    phase,
+    pump,
+    reading,
+    result,
+    typed,
+)
+
+MIN = 60_000
+STARTED, PAUSED, RESUMED, STOPPED = (
+    PumpStep.STARTED,
+    PumpStep.PAUSED,
+    PumpStep.RESUMED,
+    PumpStep.STOPPED,
+)
+
+
+@pytest.fixture
+def bedside() -> Bedside:
+    """A session in its baseline phase."""
+    made = Bedside()
+    made.tell(phase(0, Phase.BASELINE))
+    return made
+
+
+def slip(bedside: Bedside, of: Event, t_ms: int | None = None) -> None:
+    """Take an entry back, as Undo does."""
+    assert isinstance(of, Entry)
+    assert of.seq is not None
+    now_ms = bedside.clock.now_ms() if t_ms is None else t_ms
+    bedside.tell(Correction(t_ms=now_ms, of=of.seq, reason="entry_error", by=NURSE))
+
+
+def known(session: Session) -> dict[str, object]:
+    """Everything a session knows, to compare two."""
+    parts = {name: vars(getattr(session, name)) for name in ["infusion", "cuffs", "schedule"]}
+    return {**vars(session), **parts}
+
+
+# --- what enters the record ----------------------------------------------------------------------
+
+
+def test_an_old_result_is_refused(bedside: Bedside) -> None:
+    """It was measured before this session: on whom, nobody knows."""
+    bedside.tell(result(-1))
+    assert bedside.thread.refused == {"before_this_session": 1}
+    assert bedside.all(CuffReading) == []
+
+
+@pytest.mark.parametrize("rounding_ms", [-1000, 0, 1000])
+def test_the_same_result_after_a_reconnect_is_refused(bedside: Bedside, rounding_ms: int) -> None:
+    """Its age is told in whole seconds, so its time may be one off."""
+    bedside.tell(result(60_000), link(70_000), result(60_000 + rounding_ms))
+    assert bedside.thread.refused == {"cuff_already_recorded": 1}
+
+
+def test_the_same_result_after_a_resume_is_refused(bedside: Bedside) -> None:
+    """The record knows it."""
+    bedside.tell(result(60_000))
+    again = Bedside()
+    again.session.load(History(bedside.start, entries=bedside.all(Entry)))
+    assert again.session.refuses(result(60_500)) == "cuff_already_recorded"
+
+
+def test_a_result_that_was_withdrawn_is_not_recorded_again(bedside: Bedside) -> None:
+    """The nurse took it back; the device still shows it after a reconnect."""
+    bedside.tell(result(60_000))
+    slip(bedside, bedside.published[-1])
+    bedside.tell(link(70_000), result(60_000))
+    assert bedside.session.pressures() == []
+    assert bedside.thread.refused == {"cuff_already_recorded": 1}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [result(240_000), result(60_000, 129), result(60_000, device="other"), typed(60_000)],
+    ids=["3 minutes later", "other values", "other device", "typed"],
+)
+def test_another_result_is_recorded(bedside: Bedside, other: CuffReading) -> None:
+    """A patient may have the same pressure twice."""
+    bedside.tell(result(60_000), other)
+    assert len(bedside.all(CuffReading)) == 2
+    assert bedside.thread.refused == {}
+
+
+def test_after_the_end_nothing_is_recorded_but_amendments(bedside: Bedside) -> None:
+    """A signature and a correction; no note, no pressure, no second end."""
+    bedside.tell(SessionEnd(t_ms=1000))
+    bedside.tell(Note(t_ms=2000, text="late"), result(2000), SessionEnd(t_ms=2000))
+    assert bedside.thread.refused["session_ended"] >= 3
+    bedside.tell(Signature(t_ms=3000, meaning="reviewed", head="ab"))
+    slip(bedside, bedside.all(PhaseChange)[0])
+    assert [type(e) for e in bedside.stored[-3:]] == [SessionEnd, Signature, Correction]
+
+
+@pytest.mark.parametrize("name", [Phase.PREP, Phase.BASELINE, Phase.RECOVERY, Phase.DISCHARGE])
+def test_a_phase_out_of_order_is_refused(bedside: Bedside, name: Phase) -> None:
+    """The table of phases says what may follow the baseline; a second press says nothing new."""
+    bedside.tell(phase(1000, name))
+    assert bedside.session.phase is Phase.BASELINE
+    assert bedside.thread.refused == {"phase_out_of_order": 1}
+
+
+# --- the pump and the phases ---------------------------------------------------------------------
+
+
+def phases(bedside: Bedside) -> list[Phase]:
+    """The phases entered, by the record."""
+    return [change.phase for change in bedside.all(PhaseChange)]
+
+
+def test_the_pump_brings_the_phases(bedside: Bedside) -> None:
+    """Each at the pump's time and by the nurse's hand."""
+    bedside.tell(pump(60_000, STARTED), pump(90_000, PAUSED), pump(95_000, RESUMED))
+    bedside.tell(pump(120_000, STOPPED))
+    assert phases(bedside) == [Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY]
+    assert [(c.t_ms, c.by) for c in bedside.all(PhaseChange)[1:]] == [
+        (60_000, NURSE),
+        (120_000, NURSE),
+    ]
+
+
+def test_time_alone_brings_no_phase(bedside: Bedside) -> None:
+    """At 40 minutes the screen asks; it does not decide."""
+    bedside.tell(pump(60_000, STARTED))
+    bedside.tick_to(60 * MIN)
+    assert bedside.session.phase is Phase.INFUSION
+
+
+def test_a_start_taken_back_takes_its_phase_back(bedside: Bedside) -> None:
+    """It was a slip of the finger: the session is in its baseline again."""
+    slip(bedside, bedside.tell(pump(60_000, STARTED))[-2])
+    assert bedside.session.phase is Phase.BASELINE
+    assert bedside.session.pump() is None
+    assert [c.reason for c in bedside.all(Correction)] == ["entry_error", "entry_error"]
+
+
+def test_a_stop_taken_back_takes_its_phase_back(bedside: Bedside) -> None:
+    """The pump runs, or is paused, as before."""
+    bedside.tell(pump(60_000, STARTED), pump(70_000, PAUSED))
+    slip(bedside, bedside.tell(pump(80_000, STOPPED))[-2])
+    assert bedside.session.phase is Phase.INFUSION
+    assert bedside.session.pump() is PAUSED
+
+
+def test_a_second_start_taken_back_leaves_the_recovery(bedside: Bedside) -> None:
+    """The pump had been stopped before it."""
+    bedside.tell(pump(60_000, STARTED), pump(70_000, STOPPED))
+    slip(bedside, bedside.tell(pump(80_000, STARTED))[-2])
+    assert bedside.session.phase is Phase.RECOVERY
+
+
+def test_start_and_stop_taken_back_leave_the_baseline(bedside: Bedside) -> None:
+    """In whichever order: the pump never ran."""
+    start = bedside.tell(pump(60_000, STARTED))[-2]
+    stop = bedside.tell(pump(70_000, STOPPED))[-2]
+    found = []
+    for entry in (start, stop):
+        slip(bedside, entry)
+        found.append(bedside.session.phase)
+    assert found == [Phase.RECOVERY, Phase.BASELINE]
+
+
+def test_a_start_corrected_after_the_stop_begins_no_infusion(bedside: Bedside) -> None:
+    """Its time was wrong; the pump has stopped all the same."""
+    start = bedside.tell(pump(60_000, STARTED))[-2]
+    bedside.tell(pump(20 * MIN, STOPPED))
+    bedside.tell(pump(2 * MIN, STARTED))
+    slip(bedside, start)
+    assert bedside.session.phase is Phase.RECOVERY
+    assert bedside.session.infusion.started_ms == 2 * MIN
+
+
+def test_a_start_told_late_can_be_taken_back_too(bedside: Bedside) -> None:
+    """Though it was true before the phase it followed began."""
+    bedside = Bedside()
+    bedside.tell(phase(50_000, Phase.BASELINE))
+    slip(bedside, bedside.tell(pump(30_000, STARTED))[-2])
+    assert bedside.session.phase is Phase.BASELINE
+
+
+def test_correcting_something_else_leaves_the_phase(bedside: Bedside) -> None:
+    """A note, while the pump runs."""
+    bedside.tell(pump(60_000, STARTED))
+    slip(bedside, bedside.tell(Note(t_ms=61_000, text="?"))[-1])
+    assert bedside.session.phase is Phase.INFUSION
+
+
+PUMPING = st.lists(
+    st.tuples(
+        st.sampled_from([STARTED, PAUSED, RESUMED, STOPPED]), st.integers(0, 20), st.booleans()
+    ),
+    max_size=12,
+)
+
+
+@given(PUMPING)
+def test_phase_and_pump_always_agree(moves: list[tuple[PumpStep, int, bool]]) -> None:
+    """Whatever is told late or taken back: infusion while it runs, recovery once it stopped."""
+    bedside = Bedside()
+    bedside.tell(phase(0, Phase.BASELINE))
+    for step, back_min, undo in moves:
+        now_ms = bedside.clock.now_ms()
+        bedside.tell(pump(max(0, now_ms - back_min * 1000), step))
+        if undo:
+            slip(bedside, bedside.all(InfusionChange)[-1])
+        bedside.tick_to(now_ms + 7000)
+        agreed = {
+            None: {Phase.BASELINE},
+            STARTED: {Phase.INFUSION},
+            PAUSED: {Phase.INFUSION},
+            STOPPED: {Phase.RECOVERY, Phase.BASELINE},
+        }
+        assert bedside.session.phase in agreed[bedside.session.pump()]
+
+
+# --- what is known -------------------------------------------------------------------------------
+
+
+def test_corrections_are_never_seen_by_asking(bedside: Bedside) -> None:
+    """What was withdrawn is in no list."""
+    seen = Observation(t_ms=1000, scale="nausea", version="1", answers={"nausea": 3}, score=3)
+    slip(bedside, bedside.tell(seen)[-1])
+    slip(bedside, bedside.tell(typed(2000))[-1])
+    assert bedside.session.observations("nausea") == []
+    assert bedside.session.pressures() == []
+    assert bedside.session.due()[0].due_ms == 0
+
+
+def test_a_plan_withdrawn_is_not_the_plan(bedside: Bedside) -> None:
+    """Ten times too much was typed."""
+    plan = DosePlan(t_ms=0, drug="K", mg_per_kg=0.5, minutes=40, bag_mg=50, bag_ml=50, weight=70)
+    bedside.tell(plan)
+    slip(bedside, bedside.tell(replace(plan, mg_per_kg=5))[-1])
+    assert bedside.session.infusion.plan
+    assert bedside.session.infusion.plan.mg_per_kg == 0.5
+
+
+def test_a_baseline_is_proposed_from_two_cuffs_and_the_last_minute(bedside: Bedside) -> None:
+    """Not before there are two; for a person to accept."""
+    bedside.tell(result(1000, 120))
+    assert bedside.session.proposed_baseline(1000) is None
+    bedside.tell(typed(60_000, 130), *(reading(t, 70) for t in range(60_000, 64_000, 1000)))
+    bedside.tick_to(70_000)
+    proposed = bedside.session.proposed_baseline(70_000)
+    assert proposed
+    assert (proposed.systolic, proposed.diastolic, proposed.rate) == (125, 79, 70)
+    assert proposed.rate_source is Vital.HEART_RATE
+    assert proposed.cuffs == (2, 3)
+
+
+def test_a_baseline_is_not_made_up_where_diastolic_is_missing(bedside: Bedside) -> None:
+    """A nurse may have felt the pulse come back and no more."""
+    half = replace(typed(1000), diastolic=None)
+    bedside.tell(half, replace(half, t_ms=60_000))
+    assert bedside.session.proposed_baseline(70_000) is None
+
+
+def test_a_baseline_withdrawn_gives_way_to_the_one_before(bedside: Bedside) -> None:
+    """Comparisons go back to it."""
+    bedside.tell(Baseline(t_ms=1000, systolic=120, diastolic=80))
+    slip(bedside, bedside.tell(Baseline(t_ms=2000, systolic=150, diastolic=90))[-1])
+    assert bedside.session.baseline
+    assert bedside.session.baseline.systolic == 120
+
+
+def test_an_artefact_is_no_pressure(bedside: Bedside) -> None:
+    """It is recorded, and nothing is concluded from it."""
+    bedside.tell(replace(result(1000), status=CuffStatus.ARTEFACT))
+    assert len(bedside.all(CuffReading)) == 1
+    assert bedside.session.pressures() == []
+
+
+# --- folded twice --------------------------------------------------------------------------------
+
+T = st.integers(-3000, 60_000)
+ANY = st.one_of(
+    st.builds(reading, T, st.none() | st.just(70)),
+    st.builds(result, T, st.sampled_from([110, 120])),
+    st.builds(typed, T),
+    st.builds(phase, T, st.sampled_from(Phase)),
+    st.builds(pump, T, st.sampled_from(PumpStep), st.none() | st.floats(0, 100)),
+    st.builds(ask, T, st.sampled_from(CuffWish), st.none() | st.just(0.5)),
+    st.builds(link, T),
+    st.builds(cuff_step, T, st.sampled_from(CuffStep)),
+    st.builds(Correction, t_ms=T, of=st.integers(1, 20), reason=st.just("slip")),
+    st.builds(Baseline, t_ms=T, systolic=st.just(120), diastolic=st.just(80)),
+    st.builds(Mark, t_ms=T),
+)
+
+
+def lived(events: Iterable[Event]) -> Bedside:
+    """A bedside where all this happened."""
+    bedside = Bedside()
+    bedside.tell(phase(0, Phase.BASELINE), *events)
+    bedside.tick_to(bedside.clock.now_ms() + 2000)
+    return bedside
+
+
+@given(st.lists(ANY, max_size=15))
+def test_the_screen_knows_what_the_thread_knows(events: list[Event]) -> None:
+    """Folded from published events alone, one by one."""
+    bedside = lived(events)
+    screen = Session(bedside.session.profile, bedside.start)
+    for event in bedside.published:
+        screen.apply(event)
+    assert known(screen) == known(bedside.session)
+
+
+@given(st.lists(ANY, max_size=15))
+def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
+    """All but what is only known of a running one: links, the cuff, the last minute."""
+    bedside = lived(events)
+    again = Session(bedside.session.profile, bedside.start)
+    entries = [event for event in bedside.stored if isinstance(event, Entry)]
+    again.load(History(bedside.start, entries=entries))
+    living = {"links", "cuffs", "_last_minute"}
+    before, after = known(bedside.session), known(again)
+    assert {k: v for k, v in before.items() if k not in living} == {
+        k: v for k, v in after.items() if k not in living
+    }
+    assert again.cuffs.armed_min is None
+
+
+def test_a_session_ended_on_file_is_ended() -> None:
+    """And nothing is due in it."""
+    bedside = Bedside()
+    bedside.session.load(History(bedside.start, ended=True))
+    assert bedside.session.refuses(Mark(t_ms=0)) == "session_ended"
+    assert bedside.session.due() == []
+    assert DEVICE not in bedside.session.links

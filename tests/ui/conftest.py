@@ -1,0 +1,265 @@
+"""A bedside without threads: what a button posts is numbered, decided and shown at once."""
+
+import dataclasses
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from monitor.clock import Clock
+from monitor.events import (
+    Baseline,
+    CuffReading,
+    DosePlan,
+    Entry,
+    Event,
+    InfusionChange,
+    LinkChange,
+    LinkState,
+    Phase,
+    PhaseChange,
+    PumpStep,
+    Reading,
+    Saved,
+    SaveFailed,
+    Second,
+    SessionKind,
+    SessionStart,
+)
+from monitor.profile import shipped
+from monitor.session import Session
+from monitor.vitals import Vital
+from ui import theme
+from ui.bedside_window import Bedside, BedsideWindow
+
+DEVICE, NURSE = "ge-dinamap", "Adeyemi"
+
+STARTED_AT = datetime(2026, 3, 5, 14, tzinfo=UTC).astimezone().replace(hour=14)
+"""14:00 on the wall, wherever the tests run."""
+
+_E = TypeVar("_E", bound=Event)
+
+
+class SetClock(Clock):
+    """Session time as a test sets it."""
+
+    def __init__(self) -> None:
+        super().__init__(started_at=STARTED_AT)
+        self.t_ms = 0
+
+    def now_ms(self) -> int:
+        return self.t_ms
+
+
+class Desk:
+    """The window on a session in its baseline, its clock in seconds, and what was taken so far."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        start: SessionStart,
+        *,
+        sizes: theme.Sizes = theme.FULL,
+        can_start: bool = True,
+        period_s: float = 1.0,
+    ) -> None:
+        self.clock = SetClock()
+        self.taken: list[Event] = []
+        self.disk_s = 0.0
+        """The wall time the disk is measured by."""
+        self._qtbot = qtbot
+        self._seq = 0
+        self._deciding = Session(shipped(), start)
+        self.window = BedsideWindow(
+            Session(shipped(), start),
+            Bedside(start.nurse, self.clock, self.post, can_start, period_s),
+            theme.DARK,
+            sizes,
+        )
+        self.window._saved._now_s = lambda: self.disk_s
+        qtbot.addWidget(self.window, before_close_func=_leave)
+
+    def begin(self) -> None:
+        """Say the first words of a session, and hear its device."""
+        plan = DosePlan(
+            t_ms=0,
+            by=NURSE,
+            drug="Ketamine",
+            mg_per_kg=0.5,
+            minutes=40,
+            bag_mg=50,
+            bag_ml=50,
+            weight=72,
+        )
+        self.post(plan)
+        self.post(PhaseChange(t_ms=0, by=NURSE, phase=Phase.BASELINE))
+        self.link(LinkState.RECEIVING)
+        self.save()
+
+    # -- time ------------------------------------------------------------------------------
+
+    def at(self, seconds: float) -> None:
+        """Let it be `seconds` after the start, and paint."""
+        self.clock.t_ms = round(seconds * 1000)
+        self.window.refresh()
+
+    def later(self, seconds: float) -> None:
+        """Let `seconds` pass, and paint."""
+        self.at(self.clock.t_ms / 1000 + seconds)
+
+    # -- the way round ---------------------------------------------------------------------
+
+    def post(self, event: Event) -> None:
+        """Take an event and what follows from it, as the session thread does, and paint."""
+        waiting = deque([event])
+        while waiting:
+            event = waiting.popleft()
+            if self._deciding.refuses(event) is not None:
+                continue
+            event = self._stamp(event)
+            self.taken.append(event)
+            if not isinstance(event, Reading | Saved | SaveFailed):
+                waiting.extend(self._deciding.take(event))
+            self.window.show_event(event)
+        self.window.refresh()
+
+    def _stamp(self, event: Event) -> Event:
+        at = self.clock.at(event.t_ms)
+        if not isinstance(event, Entry):
+            return dataclasses.replace(event, at=at)
+        self._seq += 1
+        entered_at = self.clock.at(self.clock.t_ms)
+        return dataclasses.replace(event, at=at, entered_at=entered_at, seq=self._seq)
+
+    def save(self) -> None:
+        """Answer as the writer does once all of it is on disk."""
+        self.post(Saved(t_ms=self.clock.t_ms, up_to_seq=self._seq, up_to_ms=self.clock.t_ms))
+
+    def fail_to_save(self) -> None:
+        """Answer as the writer does when the disk refuses."""
+        self.post(SaveFailed(t_ms=self.clock.t_ms, reason="record_full"))
+
+    def all(self, kind: type[_E]) -> list[_E]:
+        """Everything of a kind that was taken, in its order."""
+        return [event for event in self.taken if isinstance(event, kind)]
+
+    # -- what devices say ------------------------------------------------------------------
+
+    def hear(self, **values: float | None) -> None:
+        """Receive one frame of vitals now."""
+        told = {Vital(name): value for name, value in values.items()}
+        self.post(Reading(t_ms=self.clock.t_ms, device=DEVICE, values=told))
+
+    def second(self) -> None:
+        """Close the second that ends now, empty: nothing but time."""
+        self.post(Second(t_ms=self.clock.t_ms - 1000))
+
+    def cuff(self, systolic: float, diastolic: float, mean: float | None = None) -> None:
+        """Receive a pressure measured now."""
+        self.post(
+            CuffReading(
+                t_ms=self.clock.t_ms,
+                device=DEVICE,
+                systolic=systolic,
+                diastolic=diastolic,
+                mean=mean,
+            )
+        )
+
+    def link(self, state: LinkState) -> None:
+        """Hear, or hear no more."""
+        self.post(LinkChange(t_ms=self.clock.t_ms, device=DEVICE, state=state))
+
+    # -- what people do --------------------------------------------------------------------
+
+    def press(self, button: QPushButton) -> None:
+        """Press as a finger does: only what can be seen and is not greyed."""
+        assert button.isVisible(), f"{button.text()} cannot be seen"
+        assert button.isEnabled(), f"{button.text()} is greyed"
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def accept_baseline(self) -> None:
+        """Compare with 128/79, a rate of 76 and 98 % from now on."""
+        self.post(
+            Baseline(t_ms=self.clock.t_ms, by=NURSE, systolic=128, diastolic=79, rate=76, spo2=98)
+        )
+
+    def move_pump(self, step: PumpStep, mg_per_h: float | None = None) -> None:
+        """Enter a pump event as of now."""
+        self.post(InfusionChange(t_ms=self.clock.t_ms, by=NURSE, step=step, mg_per_h=mg_per_h))
+
+
+def _leave(window: QWidget) -> None:
+    """Close without the question whether to."""
+    assert isinstance(window, BedsideWindow)
+    window._leaving = True
+
+
+def colours(widget: QWidget) -> set[tuple[int, int, int]]:
+    """Every colour (red, green, blue) that is seen on a widget."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = bytes(image.constBits())
+    return set(zip(seen[2::4], seen[1::4], seen[0::4], strict=True))
+
+
+def rgb(palette_entry: str) -> tuple[int, int, int]:
+    """A colour of the palette as `colours` gives it."""
+    made = theme.colour(palette_entry)
+    return made.red(), made.green(), made.blue()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in the bedside's dress."""
+    if qapp.styleSheet() != theme.style_sheet(theme.DARK):
+        theme.dress(qapp, theme.DARK)
+    return qapp
+
+
+@pytest.fixture
+def start() -> SessionStart:
+    """A patient's session with one device."""
+    return SessionStart(
+        t_ms=0,
+        at=STARTED_AT,
+        uid="2f1c8e52-0d6e-4f0e-9a55-6f3f4f5d7c11",
+        kind=SessionKind.PATIENT,
+        nurse=NURSE,
+        patient="Renate Martin",
+        birth_date=date(1985, 3, 5),
+        room="2",
+        allergy="penicillin",
+        device=DEVICE,
+        port="/dev/ttyUSB0",
+    )
+
+
+Desks = Callable[..., Desk]
+"""Makes a desk; the keywords are those of `Desk`, and `start` for another session."""
+
+
+@pytest.fixture
+def desks(qtbot: QtBot, dressed: QApplication, start: SessionStart) -> Iterator[Desks]:
+    """Windows of other sizes, devices and sessions."""
+
+    def make(start: SessionStart = start, **how: object) -> Desk:
+        made = Desk(qtbot, start, **how)  # type: ignore[arg-type]
+        made.begin()
+        small = how.get("sizes") is theme.COMPACT
+        made.window.resize(*((1366, 768) if small else (1600, 1000)))
+        made.window.show()
+        return made
+
+    yield make
+
+
+@pytest.fixture
+def bedside(desks: Desks) -> Desk:
+    """The usual one."""
+    return desks()

@@ -1,0 +1,206 @@
+"""A live number is shown with its source and age, and looks live only while it is."""
+
+from array import array
+
+import pytest
+
+from monitor.events import Correction, ManualVitals, Second
+from monitor.history import History
+from monitor.vitals import Vital
+from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from ui.theme import DARK
+from ui.vital_tile_view import VitalTileView
+
+
+def title(tile: VitalTileView) -> str:
+    """What is measured, and by what."""
+    return tile._title.text()
+
+
+def age(tile: VitalTileView) -> str:
+    """How old the number is."""
+    return tile._age.text()
+
+
+def below(tile: VitalTileView) -> str:
+    """The line below the number."""
+    return tile._trend.text()
+
+
+def looks_live(tile: VitalTileView) -> bool:
+    """Whether any green is left: the rate's colour, or a softened edge of it."""
+    return any(green > max(red, blue) + 20 for red, green, blue in colours(tile))
+
+
+# --- live, grey, gone ----------------------------------------------------------------------------
+
+
+def test_a_number_just_heard_is_shown_in_its_colour_with_source_and_age(bedside: Desk) -> None:
+    """Live means heard within five seconds."""
+    bedside.at(60)
+    bedside.hear(pulse_rate=87, spo2=97)
+    bedside.later(5)
+    rate, spo2 = bedside.window.rate, bedside.window.spo2
+    assert (title(rate), rate.digits(), age(rate)) == ("PULSE · SpO₂ probe", "87", "5 s")
+    assert (title(spo2), spo2.digits(), age(spo2)) == ("SpO₂ %", "97", "5 s")
+    assert rgb(DARK.rate) in colours(rate)
+    assert rgb(DARK.spo2) in colours(spo2)
+
+
+def test_a_number_not_heard_for_five_seconds_turns_grey(bedside: Desk) -> None:
+    """It can still be read, but no pixel of its colour is left."""
+    bedside.hear(pulse_rate=87)
+    bedside.at(5.001)
+    tile = bedside.window.rate
+    assert tile.digits() == "87"
+    assert not looks_live(tile)
+    assert rgb(DARK.faint) in colours(tile)
+
+
+def test_a_number_not_heard_for_ten_seconds_is_gone(bedside: Desk) -> None:
+    """Two dashes, and below them what was last heard and when."""
+    bedside.hear(pulse_rate=87)
+    bedside.at(10)
+    assert bedside.window.rate.digits() == "87"
+    bedside.at(10.001)
+    tile = bedside.window.rate
+    assert (tile.digits(), age(tile), below(tile)) == ("--", "", "last 87 at 14:00")
+    assert not looks_live(tile)
+
+
+def test_no_repaint_makes_an_old_number_look_live(bedside: Desk) -> None:
+    """Neither other events nor an empty or an older second bring it back."""
+    bedside.at(30)
+    bedside.hear(pulse_rate=87)
+    bedside.later(11)
+    tile = bedside.window.rate
+    bedside.save()
+    bedside.second()
+    bedside.hear(pulse_rate=None, spo2=97)
+    bedside.post(Second(t_ms=30_000, values={Vital.PULSE_RATE: 87}))
+    for _ in range(3):
+        bedside.window.refresh()
+        tile.repaint()
+        assert tile.digits() == "--"
+        assert not looks_live(tile)
+
+
+def test_a_slow_device_is_given_its_time(desks: Desks) -> None:
+    """The limit of staleness is never below two and a half of its periods."""
+    desk = desks(period_s=6.0)
+    desk.hear(pulse_rate=87)
+    desk.at(15)
+    assert looks_live(desk.window.rate)
+    desk.at(15.001)
+    assert desk.window.rate.digits() == "--"
+
+
+def test_nothing_heard_yet_says_so(bedside: Desk) -> None:
+    """Dashes without a past."""
+    tile = bedside.window.rate
+    assert (title(tile), tile.digits(), age(tile)) == ("PULSE bpm", "--", "no reading yet")
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+def test_the_ecg_comes_before_the_oximeter(bedside: Desk) -> None:
+    """The rate is the heart's where it is known, else the pulse; the title says which."""
+    bedside.hear(heart_rate=85, pulse_rate=87)
+    tile = bedside.window.rate
+    assert (title(tile), tile.digits()) == ("HEART RATE · ECG", "85")
+    bedside.later(1)
+    bedside.hear(heart_rate=None, pulse_rate=88)
+    assert (title(tile), tile.digits()) == ("PULSE · SpO₂ probe", "88")
+
+
+def test_a_typed_number_says_so_and_is_grey_from_the_first_moment(bedside: Desk) -> None:
+    """It was never live; it stays with its age."""
+    bedside.at(60)
+    bedside.post(ManualVitals(t_ms=60_000, by=NURSE, pulse_rate=72, spo2=95))
+    rate, spo2 = bedside.window.rate, bedside.window.spo2
+    assert (title(rate), rate.digits(), age(rate)) == ("RATE · typed", "72", "0 s")
+    assert (title(spo2), spo2.digits()) == ("SpO₂ % · typed", "95")
+    assert not looks_live(rate)
+    assert rgb(DARK.spo2) not in colours(spo2)
+    bedside.later(20 * 60)
+    assert (rate.digits(), age(rate)) == ("72", "20:00")
+    assert not looks_live(rate)
+
+
+def test_a_typed_number_is_shown_even_in_the_moment_of_another(bedside: Desk) -> None:
+    """What a person read off the device is the newer of the two."""
+    bedside.hear(pulse_rate=87)
+    bedside.post(ManualVitals(t_ms=0, by=NURSE, pulse_rate=72))
+    assert bedside.window.rate.digits() == "72"
+
+
+def test_what_the_device_says_after_a_typed_number_is_live(bedside: Desk) -> None:
+    """Typing bridges a gap and ends with it."""
+    bedside.post(ManualVitals(t_ms=0, by=NURSE, pulse_rate=72))
+    bedside.later(3)
+    bedside.hear(pulse_rate=87)
+    assert title(bedside.window.rate) == "PULSE · SpO₂ probe"
+    assert looks_live(bedside.window.rate)
+
+
+def test_a_withdrawn_typed_number_gives_way_to_the_one_before(bedside: Desk) -> None:
+    """Undo undoes the tile, too."""
+    bedside.post(ManualVitals(t_ms=0, by=NURSE, pulse_rate=70))
+    bedside.later(60)
+    bedside.post(ManualVitals(t_ms=60_000, by=NURSE, pulse_rate=172))
+    assert bedside.window.rate.digits() == "172"
+    wrong = bedside.all(ManualVitals)[-1].seq
+    assert wrong
+    bedside.post(Correction(t_ms=61_000, by=NURSE, of=wrong, reason="undone"))
+    assert (bedside.window.rate.digits(), age(bedside.window.rate)) == ("70", "1:00")
+
+
+# --- beside the number ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("now", "arrow"), [(83, "→"), (84, "↑"), (77, "→"), (76, "↓")])
+def test_the_arrow_compares_with_five_minutes_ago(bedside: Desk, now: float, arrow: str) -> None:
+    """Three beats are noise."""
+    bedside.hear(pulse_rate=80)
+    bedside.at(300)
+    bedside.hear(pulse_rate=now)
+    assert below(bedside.window.rate).startswith(arrow)
+
+
+def test_the_change_from_baseline_stands_below_the_number(bedside: Desk) -> None:
+    """With a real minus, beside the limits."""
+    bedside.accept_baseline()
+    bedside.hear(pulse_rate=87, spo2=95)
+    rate, spo2 = bedside.window.rate, bedside.window.spo2
+    assert (below(rate), rate._limits.text()) == ("+11 from baseline", "50–120")
+    assert (below(spo2), spo2._limits.text()) == ("−3 from baseline", "≥ 92")
+
+
+def test_a_screen_reader_hears_value_and_unit(bedside: Desk) -> None:
+    """The name of the tile is what it shows."""
+    bedside.hear(pulse_rate=87, spo2=97)
+    assert bedside.window.rate.accessibleName() == "PULSE · SpO₂ probe 87 bpm 0 s"
+    assert bedside.window.spo2.accessibleName() == "SpO₂ % 97 % 0 s"
+
+
+def test_a_saved_session_is_shown_at_any_of_its_moments(bedside: Desk) -> None:
+    """From its columns, without what was not measured, and without what was withdrawn."""
+    bedside.post(ManualVitals(t_ms=30_000, by=NURSE, pulse_rate=172))
+    wrong = bedside.all(ManualVitals)[-1]
+    assert wrong.seq
+    slip = Correction(t_ms=31_000, by=NURSE, of=wrong.seq, reason="undone")
+    bedside.post(slip)
+    history = History(start=bedside.window.session.start, entries=[wrong, slip])
+    history.t_ms = array("q", [0, 1000, 2000])
+    nan = float("nan")
+    for vital in Vital:
+        history.columns[vital] = array("d", [nan] * 3)
+    history.columns[Vital.PULSE_RATE] = array("d", [80, 81, nan])
+    tile = VitalTileView("rate", bedside.window.session, bedside.window._sizes, bedside.clock.at)
+    tile.load(history)
+    shown = []
+    for t_ms in (-1, 0, 1000, 2000, 40_000):
+        tile.refresh(t_ms)
+        shown.append(tile.digits())
+    assert shown == ["--", "80", "81", "81", "--"]
