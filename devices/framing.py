@@ -26,6 +26,9 @@ class LineBuffer:
 
     def feed(self, data: bytes) -> list[bytes]:
         """Return the lines that are whole now, without their ends; empty ones are none."""
+        if b"\r" not in data and b"\n" not in data:  # most of what comes byte by byte
+            self._rest = self._trim(self._rest + data)
+            return []
         *lines, self._rest = map(self._trim, re.split(rb"[\r\n]", self._rest + data))
         return [line for line in lines if line]
 
@@ -35,5 +38,7 @@ class LineBuffer:
         return [rest] if rest else []
 
     def _trim(self, line: bytes) -> bytes:
-        self._counts.skipped += max(0, len(line) - self._limit)
+        if len(line) <= self._limit:
+            return line
+        self._counts.skipped += len(line) - self._limit
         return line[-self._limit :]

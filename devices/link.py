@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from devices.driver import Counts, Driver, Model
 from devices.ports import Port
@@ -41,6 +41,14 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 1.0
 RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
 
 log = logging.getLogger(__name__)
+
+
+def back_off() -> Iterator[float]:
+    """Seconds between tries: soon at first, since plugs are moved, and never far apart."""
+    wait_s = FIRST_WAIT_S
+    while True:
+        yield wait_s
+        wait_s = min(2 * wait_s, LONGEST_WAIT_S)
 
 
 class Link:
@@ -75,6 +83,7 @@ class Link:
 
     def start(self) -> None:
         """Begin to look for the device."""
+        # An accelerated session does not run ahead while the port is being opened.
         self._clock.hold(self, self._clock.now_ms())
         self._thread.start()
 
@@ -102,14 +111,13 @@ class Link:
 
     def _run(self) -> None:
         self._tell(LinkState.SEARCHING)
-        wait_s = FIRST_WAIT_S
+        waits = back_off()
         while not self._stopping.is_set():
             if self._visit():
-                wait_s = FIRST_WAIT_S
-            if not self._stopping.is_set():
-                self._rest(wait_s)
-                wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+                waits = back_off()
+            self._rest(next(waits))
         self._obey()
+        self._clock.release(self)
 
     def _visit(self) -> bool:
         """Open the port and talk until it goes or we are stopped; return whether a device did."""

@@ -255,7 +255,7 @@ class ScriptedPort:
         self.name = name
         self.written: list[bytes] = []
         self.mistakes: list[bytes] = []
-        self.opened = 0
+        self.opened = self.refused = 0
         self._transcript = list(transcript)
         self._left = deque(transcript)
         self._repeats = repeats
@@ -269,6 +269,8 @@ class ScriptedPort:
     def open(self) -> None:
         with self._changed:
             if self._refusal:
+                self.refused += 1
+                self._changed.notify_all()
                 raise PortError(self._refusal, port=self.name)
             self._open, self._coming = True, b""
             self.opened += 1

@@ -219,8 +219,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _closed_and_out_of_reach(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
+    as_we_act = os.access in os.supports_effective_ids
+    writable = os.access(path.parent, os.W_OK, effective_ids=as_we_act)
+    return not writable and not path.with_name(path.name + "-wal").exists()
 
 
 def _connected(uri: str) -> sqlite3.Connection:

@@ -7,14 +7,15 @@ stored again, so whoever is not sure whether a commit took may simply repeat it.
 import contextlib
 import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from monitor import seal
-from monitor.archive import check_ours, history_of
+from monitor.archive import history_of, open_to_read
 from monitor.errors import RecordError
 from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
 from monitor.record_lock import RecordLock, on_network
@@ -49,7 +50,8 @@ class Store:
             _refuse_what_is_not_ours(self._path)
             self._lock.acquire()
             try:
-                _create(self._path)
+                if _is_new(self._path):
+                    _create(self._path)
                 self._file = _identity(self._path)
                 self._connection = _connected(self._path)
                 _make_ready(self._connection, self._path)
@@ -125,22 +127,37 @@ class Store:
 
 def _refuse_what_is_not_ours(path: Path) -> None:
     """Look before anything is written beside a file that may be anything."""
-    if not path.exists() or not path.stat().st_size:
-        return
-    connection = sqlite3.connect(path.as_uri() + "?mode=ro", uri=True)
-    with contextlib.closing(connection):
-        # What is left when a first start was killed before the first table was there.
-        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if not empty:
-            check_ours(connection, path)
+    if not _is_new(path):
+        open_to_read(path).close()
+
+
+def _is_new(path: Path) -> bool:
+    return not path.exists() or not path.stat().st_size
 
 
 def _create(path: Path) -> None:
-    """Make an empty file that only its owner reads; SQLite gives the WAL the same rights."""
+    """Make an empty record: under another name until it is whole, so there is no half of one.
+
+    Only its owner can read it; SQLite gives the WAL the same rights.
+    """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-new-")
     except OSError as error:
         raise RecordError("record_read_only", path=str(path)) from error
+    os.close(file)
+    with closing(_connected(Path(name))) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection)
+    Path(name).replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name last: SQLite syncs the file, not the folder it was renamed in."""
+    if os.name == "posix":
+        file = os.open(folder, os.O_RDONLY)
+        os.fsync(file)
+        os.close(file)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -167,6 +184,8 @@ def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
         raise RecordError("record_network", path=str(path))
     connection.execute("BEGIN IMMEDIATE")
+    # SQLite begins on a file it may only read, and complains when something is written.
+    connection.execute(f"PRAGMA user_version = {version_of(connection)}")
     connection.execute("ROLLBACK")
     strange = [made.name for made, _ in differences(connection) if made.kind != "view"]
     if strange:

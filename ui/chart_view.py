@@ -96,6 +96,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def refresh(self, t_ms: int) -> None:
         """Paint this moment: what has been entered or measured, and where now is."""
+        if self.closed:
+            return
         self._now_ms = t_ms
         if self._stretch() != (self._paper.time.left_ms, self._paper.time.right_ms):
             self._place()
@@ -153,8 +155,9 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        # pyqtgraph calls this with None while it is still being built.
-        if event is not None:
+        # pyqtgraph calls this with None while it is being built, and once more after `close`, which
+        # deletes all items.
+        if event is not None and not self.closed:
             self._place()
             self.refresh(self._now_ms)
 

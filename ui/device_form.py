@@ -119,7 +119,6 @@ class DeviceForm(QWidget):
         typed = self.no_monitor.chosen is not None
         for part in (self.model, self.port, self.find_ports):
             part.setEnabled(not typed)
-        self.whose.forget()
         self._say_problem("" if self.port.count() or typed else say("start.port.none"))
         self.show_numbers("")
         device, port = self.device, self.port_name

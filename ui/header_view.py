@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from monitor.events import Event, LinkState, Phase
@@ -14,6 +15,7 @@ from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.words import clock_time, say, span
 
+GAP = 14
 _SHOWN = (Phase.PREP, Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY, Phase.DISCHARGE)
 
 
@@ -58,7 +60,7 @@ class HeaderView(QWidget):
         self._saved = saved
         self._wall = wall
         # A long name gives way first; the birth year and the allergy are what a mix-up shows in.
-        self._room = label(sizes.label, 500, "dim")
+        self._room = ElidedLabel(sizes.label, 500, dim=True)
         self._name = ElidedLabel(sizes.label + 1, 700, least=90)
         self._about = ElidedLabel(sizes.label, 400, dim=True, least=215)
         self._before = label(sizes.label, 500, "dim")
@@ -79,8 +81,9 @@ class HeaderView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(surface)
         line = QHBoxLayout(surface)
-        line.setContentsMargins(sizes.margin + 6, 0, sizes.margin + 6, 0)
-        line.setSpacing(14)
+        self._ends = sizes.margin + 6
+        line.setContentsMargins(self._ends, 0, self._ends, 0)
+        line.setSpacing(GAP)
         # No stretch: a stretched item gives way to the empty space around it before it is full.
         identity = QHBoxLayout()
         identity.setSpacing(8)
@@ -96,7 +99,7 @@ class HeaderView(QWidget):
 
     def _say_identity(self) -> None:
         start = self._session.start
-        self._room.setText(say("room", room=start.room) if start.room else "")
+        self._room.set_text(say("room", room=start.room) if start.room else "")
         self._room.setVisible(bool(start.room))
         self._name.set_text(start.patient or say("nobody"))
         about = [say("born", year=start.birth_date.year)] if start.birth_date else []
@@ -118,6 +121,20 @@ class HeaderView(QWidget):
         self._say_phase(t_ms)
         self._say_link(t_ms)
         self._say_saved()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the other phases where the line is full: the clock stays on the window."""
+        here = (self._phase, self._left, self.link_chip, self.saved_chip, self._person, self._time)
+        who = (self._room, self._name, self._about)
+        taken = 2 * self._ends + sum(part.minimumSizeHint().width() + GAP for part in (*who, *here))
+        for part in (self._before, self._after):
+            taken += part.minimumSizeHint().width() + GAP
+            part.setVisible(taken <= self.width())
 
     def _say_phase(self, t_ms: int) -> None:
         phase = self._session.phase

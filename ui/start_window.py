@@ -1,6 +1,7 @@
 """The start screen: who, what, with which monitor; it begins nothing until all of it is there."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.profile import Profile
@@ -15,21 +16,22 @@ from ui.patient_form import PatientForm
 from ui.start_sheet import Missing, StartSheet
 from ui.words import say
 
-TALLEST = 700
-"""On a large screen the rows stay together as a form, in the middle."""
+TALLEST = 540
+"""On a large screen the rows stay together as a form, at the top."""
 
 
 class StartWindow(QWidget):
     """Three columns, what is missing, one button. `models` and `ports` are (name, title) pairs.
 
     Signals: begin (a StartSheet), resume (the session left open), preview_wanted (model and port
-    to listen to, both empty for none), rescan (look for ports again).
+    to listen to, both empty for none), rescan (look for ports again), closed.
     """
 
     begin = Signal(object)
     resume = Signal()
     preview_wanted = Signal(str, str)
     rescan = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,10 @@ class StartWindow(QWidget):
         body.setContentsMargins(12, 10, 12, 10)
         body.setSpacing(10)
         body.addWidget(self._open_card)
+        self._problem = label(16, 600, "wrong")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        body.addWidget(self._problem)
         columns = QHBoxLayout()
         columns.setSpacing(10)
         for title, form, below, share in (
@@ -84,9 +90,7 @@ class StartWindow(QWidget):
             ("start.monitor", self.device, Row(self.nurse), 10),
         ):
             columns.addWidget(_card(say(title), form, below), share)
-        body.addStretch(1)
-        body.addLayout(columns, 1000)
-        body.addStretch(1)
+        body.addLayout(columns, 1)
         column.addLayout(body, 1)
         column.addWidget(self.needed)
         column.addWidget(_bottom_line())
@@ -160,6 +164,15 @@ class StartWindow(QWidget):
         if sentence:
             self.resume_button.setFocus()
 
+    def show_problem(self, sentence: str) -> None:
+        """Say why no session can begin or go on; empty: nothing is in the way."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
     def set_ports(self, ports: list[tuple[str, str]]) -> None:
         """Offer these ports."""
         self.device.set_ports(ports)
@@ -190,12 +203,14 @@ def _card(title: str, form: QWidget, below: QWidget | None) -> QFrame:
     column = QVBoxLayout(card)
     column.setContentsMargins(18, 12, 18, 8)
     column.setSpacing(6)
-    card.setMaximumHeight(TALLEST)
     card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
     column.addWidget(label(18, 650, text=title))
-    column.addWidget(form, 1)
+    # The rows take what is left, up to where they still read as one form.
+    form.setMaximumHeight(TALLEST)
+    column.addWidget(form, 1000)
     if below:
         column.addWidget(below)
+    column.addStretch(1)
     return card
 
 

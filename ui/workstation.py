@@ -125,6 +125,7 @@ class Workstation(QObject):
     def _go(self, recording: Callable[[Listener], Recording], model: Model | None) -> bool:
         """Leave the start screen for a session; say on it why that cannot be."""
         assert self.start is not None
+        self.start.show_problem("")
         self._stop_preview()
         live = Live(recording, model, sizes=self._sizes)
         try:

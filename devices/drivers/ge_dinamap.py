@@ -325,7 +325,8 @@ class GeDinamap:
 
     def receive(self, data: bytes, t: int) -> list[Event]:
         """Take bytes in any chunking; what is no whole, checked line says nothing."""
-        return self._take(self._lines.feed(data), t) + self._give_up(t)
+        lines = self._lines.feed(data)
+        return self._take(lines, t) + self._give_up(t) if lines else []
 
     def flush(self, t: int) -> list[Event]:
         """Read a last line whose CR is missing, and let go the result that waits for its pulse."""

@@ -1,12 +1,16 @@
 """What tests of the record are made of: numbered entries, seconds, and small records on disk."""
 
+import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+
+import pytest
 
 from monitor.events import (
     Correction,
@@ -22,6 +26,7 @@ from monitor.events import (
     SessionKind,
     SessionStart,
 )
+from monitor.schema import migrate
 from monitor.store import Store
 from monitor.vitals import Vital
 
@@ -125,6 +130,27 @@ def tampering(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
         for _, sql in triggers:
             connection.execute(sql)
+
+
+@contextmanager
+def as_nobody() -> Iterator[Path]:
+    """Work without root's rights, which know no read-only, in a folder of one's own."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("needs users as POSIX has them")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        # Python may lie where only root can read: what is imported late has to be here by now.
+        migrate(connection)
+    before = os.geteuid()
+    nobody = before or 65534
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.chown(folder, nobody, -1)
+        os.seteuid(nobody)
+        try:
+            yield folder
+        finally:
+            os.seteuid(before)
+            folder.chmod(0o700)
 
 
 class Answers:

@@ -58,6 +58,16 @@ def test_a_resumed_session_goes_on_where_it_was(world: World) -> None:
     assert clock.at(0) == NOON - timedelta(minutes=10)
 
 
+def test_another_process_has_the_same_time(world: World) -> None:
+    """Told the origin, it counts the same milliseconds from then on."""
+    ours = Clock(start_ms=600_000)
+    world.pass_s(2)
+    theirs = Clock.since(ours.origin_s)
+    world.pass_s(3)
+    assert theirs.now_ms() == ours.now_ms() == 605_000
+    assert theirs.origin_s == pytest.approx(ours.origin_s)
+
+
 def test_a_suspend_counts(world: World) -> None:
     """An hour with the lid closed is an hour of the session, and no step of the wall clock."""
     clock = Clock()

@@ -1,9 +1,6 @@
 """The writing connection: what it opens, what it refuses, and that it stores everything once."""
 
-import os
 import sqlite3
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +13,16 @@ from monitor.events import Correction, Event, Second
 from monitor.schema import VERSION
 from monitor.store import Store
 from monitor.verification import State, verify
-from tests.monitor.records import Numbered, end, second, start, story, tampering, write
+from tests.monitor.records import (
+    Numbered,
+    as_nobody,
+    end,
+    second,
+    start,
+    story,
+    tampering,
+    write,
+)
 
 
 def refusal(path: Path) -> str:
@@ -108,32 +114,16 @@ def test_a_network_path_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
-def as_nobody() -> Iterator[Path]:
-    """Work without root's rights, in a folder of one's own."""
-    if not hasattr(os, "geteuid"):
-        pytest.skip("needs users as POSIX has them")
-    nobody = 65534 if os.geteuid() == 0 else os.geteuid()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chown(folder, nobody, -1)
-        before = os.geteuid()
-        os.seteuid(nobody)
-        try:
-            yield Path(folder)
-        finally:
-            os.seteuid(before)
-            Path(folder).chmod(0o700)
-
-
-def test_a_read_only_record_is_said_to_be_one(as_nobody: Path) -> None:
+def test_a_read_only_record_is_said_to_be_one() -> None:
     """The file, or the folder that must take the WAL."""
-    path = write(as_nobody / "r.db")
-    path.chmod(0o400)
-    assert refusal(path) == "record_read_only"
-    path.chmod(0o600)
-    as_nobody.chmod(0o500)
-    assert refusal(path) == "record_read_only"
-    assert refusal(as_nobody / "other.db") == "record_read_only"
+    with as_nobody() as folder:
+        path = write(folder / "r.db")
+        path.chmod(0o400)
+        assert refusal(path) == "record_read_only"
+        path.chmod(0o600)
+        folder.chmod(0o500)
+        assert refusal(path) == "record_read_only"
+        assert refusal(folder / "other.db") == "record_read_only"
 
 
 def test_a_record_held_by_another_is_refused(tmp_path: Path) -> None:
@@ -153,13 +143,12 @@ def test_a_refused_record_is_not_kept_from_others(tmp_path: Path) -> None:
     Store(path).close()
 
 
-def test_a_start_killed_before_the_first_table_is_a_start(tmp_path: Path) -> None:
-    """An empty file, or an empty database, is what such a kill leaves."""
-    (tmp_path / "a.db").touch()
-    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-    for name in ("a.db", "b.db"):
-        assert verify(write(tmp_path / name)).state is State.INTACT
+def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
+    """As does a name that is not there yet; nothing else is left beside it."""
+    (tmp_path / "r.db").touch()
+    write(tmp_path / "r.db")
+    assert {path.name for path in tmp_path.iterdir()} == {"r.db", "r.db-lock"}
+    assert verify(tmp_path / "r.db").state is State.INTACT
 
 
 def test_a_repeated_commit_stores_nothing_twice(tmp_path: Path) -> None:

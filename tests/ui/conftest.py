@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.clock import Clock
@@ -212,6 +212,25 @@ def rgb(palette_entry: str) -> tuple[int, int, int]:
     """A colour of the palette as `colours` gives it."""
     made = theme.colour(palette_entry)
     return made.red(), made.green(), made.blue()
+
+
+POPUPS = ("does not support raise", "does not support grabbing the keyboard")
+"""What the offscreen platform says of every menu; for `pytest.mark.qt_log_ignore`."""
+
+
+def opened_menu(qtbot: QtBot) -> QMenu:
+    """The menu that a press has opened, or is about to."""
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def touch(qtbot: QtBot, menu: QMenu, text: str) -> None:
+    """Touch the entry of a menu that says `text`."""
+    (action,) = (action for action in menu.actions() if action.text() == text)
+    place = menu.actionGeometry(action).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
 
 
 @pytest.fixture

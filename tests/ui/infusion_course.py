@@ -6,7 +6,7 @@
 import math
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -110,9 +110,9 @@ class Course:
         return max(event.t_ms for event in self.events) + 1250
 
 
-def course(until: float = 23.7, *, extra: list[Event] | None = None) -> Course:
+def course(until: float = 23.7, *, extra: Sequence[Event] = ()) -> Course:
     """Make the session of the pictures up to a minute of the infusion, with `extra` events."""
-    planned = [*_entries(), *_seconds(until), *(extra or [])]
+    planned = [*_entries(), *_seconds(until), *extra]
     events = sorted((e for e in planned if e.t_ms <= at(until)), key=lambda event: event.t_ms)
     numbers = count(1)
     return Course(

@@ -1,7 +1,7 @@
 """Two buttons say what the cuff does and ask for what it may do; they inflate nothing."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMenu
+import pytest
+from pytestqt.qtbot import QtBot
 
 from monitor.events import (
     CuffAction,
@@ -13,7 +13,7 @@ from monitor.events import (
     LinkState,
     SessionEnd,
 )
-from tests.ui.conftest import DEVICE, NURSE, Desk, Desks
+from tests.ui.conftest import DEVICE, NURSE, POPUPS, Desk, Desks, opened_menu, touch
 
 
 def says(desk: Desk) -> str:
@@ -160,20 +160,14 @@ def test_the_interval_is_off_until_a_nurse_chooses_one(bedside: Desk) -> None:
     assert interval.text() == "Automatic off ▾"
 
 
-def test_the_menu_under_the_button_offers_the_clinics_intervals(bedside: Desk) -> None:
+@pytest.mark.qt_log_ignore(*POPUPS)
+def test_the_menu_under_the_button_offers_the_clinics_intervals(
+    qtbot: QtBot, bedside: Desk
+) -> None:
     """Pressed and chosen as a finger does."""
-    offered: list[str] = []
-
-    def choose() -> None:
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        offered.extend(action.text() for action in menu.actions())
-        menu.actions()[1].trigger()
-        menu.close()
-
-    QTimer.singleShot(0, choose)
     bedside.press(bedside.window.cuff.interval)
-    assert offered == [
+    menu = opened_menu(qtbot)
+    assert [action.text() for action in menu.actions()] == [
         "Every 2.5 min",
         "Every 3 min",
         "Every 5 min",
@@ -181,6 +175,7 @@ def test_the_menu_under_the_button_offers_the_clinics_intervals(bedside: Desk) -
         "Every 15 min",
         "Automatic off",
     ]
+    touch(qtbot, menu, "Every 3 min")
     assert [request.interval_min for request in bedside.all(CuffRequest)] == [3]
 
 

@@ -11,7 +11,7 @@ from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, crisp
 from ui.chart.time_axis import Tick
 
-LABEL_PX = 88
+LABEL_PX = 100
 """Labels are at least so far apart."""
 
 

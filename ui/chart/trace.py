@@ -64,7 +64,7 @@ class Trace:
 
     def _joins(self, t_ms: int) -> bool:
         """Whether a value at `t_ms` continues the last one; learns how often values come."""
-        step_ms = t_ms - self._t[self._count - 1]
+        step_ms = t_ms - float(self._t[self._count - 1])
         if self._rhythm_ms is not None and step_ms <= PERIODS * self._rhythm_ms:
             # Quicker is believed sooner than slower, so that little is bridged by mistake.
             weight = 2 if step_ms < self._rhythm_ms else 8
@@ -128,7 +128,7 @@ def _every_value(t: Columns, values: Columns, joined: NDArray[np.bool_]) -> tupl
     breaks = np.flatnonzero(~joined[1:]) + 1
     ends = np.append(breaks, len(t)) - 1
     t_drawn = np.insert(t, np.repeat(ends + 1, 2), np.repeat(t[ends] + SECOND_MS, 2))
-    holds = np.column_stack([values[ends], np.full(len(ends), np.nan)]).ravel()
+    holds = np.column_stack([values[ends], values[ends]]).ravel()
     return t_drawn, np.insert(values, np.repeat(ends + 1, 2), holds)
 
 

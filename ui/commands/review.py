@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from monitor.archive import Archive
     from ui import theme
     from ui.app import application
+    from ui.places import clinic_record
     from ui.review_window import ReviewWindow
 
     with Archive(args.file or clinic_record()) as archive:
@@ -40,13 +41,6 @@ def run(args: argparse.Namespace) -> int:
         window.show()
         app.exec()
     return 0
-
-
-def clinic_record() -> Path:
-    """Where this computer keeps the clinic's record."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("dripwatch")) / "record.sqlite"
 
 
 def _photograph_when_settled(window: "ReviewWindow", png: Path) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 
 from tests.ui.saved_sessions import ENDED, infusion, save, seconds, start
 from ui.__main__ import outcome
-from ui.commands import review
 
 
 def test_a_picture_of_the_window_can_be_taken(tmp_path: Path) -> None:
@@ -31,12 +30,6 @@ def test_without_a_file_it_is_the_clinics_record(
 ) -> None:
     """Nothing has to be typed at the desk."""
     clinic = tmp_path / "dripwatch" / "record.sqlite"
-    monkeypatch.setattr(review, "clinic_record", lambda: clinic)
+    monkeypatch.setattr("ui.places.clinic_record", lambda: clinic)
     assert outcome(["review"]) == 1
     assert str(clinic) in capsys.readouterr().err
-
-
-def test_the_clinics_record_is_where_the_platform_keeps_data() -> None:
-    """The same file the bedside writes."""
-    assert review.clinic_record().name == "record.sqlite"
-    assert "dripwatch" in review.clinic_record().parts

@@ -1,0 +1,262 @@
+"""Reading a record: all of it as it was stored, nothing of it changed, nothing in it trusted."""
+
+import math
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.archive import Archive, open_to_read
+from monitor.errors import RecordError
+from monitor.events import Entry, Event, Second
+from monitor.schema import VERSION
+from monitor.store import Store
+from monitor.vitals import Vital
+from tests.monitor.records import (
+    as_nobody,
+    at,
+    end,
+    second,
+    start,
+    story,
+    tampering,
+    write,
+)
+
+
+def refusal(path: Path) -> str:
+    """Open what cannot be opened, and return why."""
+    with pytest.raises(RecordError) as refused:
+        Archive(path)
+    return refused.value.code
+
+
+def test_a_session_is_read_as_it_was_stored(tmp_path: Path) -> None:
+    """Its start, its entries in their order, one column per vital, NaN where nothing was."""
+    events: list[Event] = [*story(), Second(t_ms=150_000, values={Vital.RESP_RATE: 14.0})]
+    with closing(Store(tmp_path / "r.db")) as store:
+        store.begin(start())
+        store.commit(1, events)
+    with Archive(tmp_path / "r.db") as archive:
+        history = archive.history(1)
+    seconds = [event for event in events if isinstance(event, Second)]
+    assert history.start == start()
+    assert history.entries == [event for event in events if isinstance(event, Entry)]
+    assert list(history.t_ms) == [event.t_ms for event in seconds]
+    for vital in Vital:
+        wanted = [event.values.get(vital) for event in seconds]
+        found = [None if math.isnan(value) else value for value in history.columns[vital]]
+        assert found == wanted
+    assert not history.ended
+
+
+def test_an_empty_session_has_empty_columns(tmp_path: Path) -> None:
+    """A session that was only begun opens like any other."""
+    with closing(Store(tmp_path / "r.db")) as store:
+        store.begin(start())
+    with Archive(tmp_path / "r.db") as archive:
+        history = archive.history(1)
+    assert (history.last_ms, history.last_seq) == (0, 0)
+    assert {len(column) for column in history.columns.values()} == {0}
+
+
+def test_the_list_is_newest_first_with_what_each_came_to(tmp_path: Path) -> None:
+    """The summary comes from the session's own columns; an open session has none."""
+    path = write(tmp_path / "r.db", ended=2, left_open=1)
+    with Archive(path) as archive:
+        rows = archive.sessions()
+        assert archive.sessions(limit=1) == rows[:1]
+    assert [(row.session, row.uid, row.patient) for row in rows] == [
+        (3, "u3", "Robin Sample"),
+        (2, "u2", "Robin Sample"),
+        (1, "u1", "Robin Sample"),
+    ]
+    assert rows[0].summary is None
+    assert rows[0].ended_at is None
+    assert rows[1].summary is not None
+    assert rows[1].summary.peak_systolic == 132.0
+    assert (rows[1].started_at, rows[1].ended_at) == (at(0), at(150_000))
+
+
+@pytest.mark.parametrize(("told", "number"), [("2", 2), (2, 2), ("u1", 1), ("last", 3)])
+def test_a_session_is_found_by_what_people_call_it(
+    told: str | int, number: int, tmp_path: Path
+) -> None:
+    """Its number, its uid, or "last"."""
+    with Archive(write(tmp_path / "r.db", ended=2, left_open=1)) as archive:
+        assert archive.find(told) == number
+
+
+@pytest.mark.parametrize("told", ["4", "0", "-1", "u", "../../etc/passwd", "' OR 1 --", "2.0", ""])
+def test_what_is_no_session_is_said_to_be_none(told: str, tmp_path: Path) -> None:
+    """Whatever somebody types is compared, never interpreted."""
+    with Archive(write(tmp_path / "r.db", ended=2)) as archive:
+        with pytest.raises(RecordError, match="session_unknown"):
+            archive.find(told)
+        with pytest.raises(RecordError, match="session_unknown"):
+            archive.history(77)
+
+
+def test_the_open_session_of_a_port_is_found(tmp_path: Path) -> None:
+    """The latest that was not ended; another port's is another session."""
+    with closing(Store(tmp_path / "r.db")) as store:
+        for number, port in enumerate(["/dev/a", "/dev/b", "/dev/a", None], start=1):
+            store.begin(start(f"u{number}", port))
+        with Archive(tmp_path / "r.db") as archive:
+            assert archive.open_session() == 4
+            assert archive.open_session("/dev/a") == 3
+            assert archive.open_session("/dev/b") == 2
+            assert archive.open_session("/dev/c") is None
+            store.commit(3, [end(1000)])
+            assert archive.open_session("/dev/a") == 1
+
+
+def test_reading_changes_nothing(tmp_path: Path) -> None:
+    """Neither the file, nor what it could be made to do."""
+    path = write(tmp_path / "r.db")
+    before = path.read_bytes()
+    with Archive(path) as archive:
+        archive.history(1)
+        for attempt in ("DELETE FROM notes", "CREATE TABLE x (a)", "PRAGMA user_version = 9"):
+            with pytest.raises(sqlite3.OperationalError):
+                archive._connection.execute(attempt)
+    assert path.read_bytes() == before
+
+
+def test_a_record_is_read_while_it_is_written(tmp_path: Path) -> None:
+    """A reader sees what was committed last, and keeps no WAL from being emptied."""
+    with closing(Store(tmp_path / "r.db")) as store:
+        store.begin(start())
+        with Archive(tmp_path / "r.db") as archive:
+            for number in range(5):
+                store.commit(1, [second(number)])
+                assert archive.history(1).t_ms[-1] == number * 1000
+            archive.sessions()
+            assert not archive._connection.in_transaction
+            checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+            assert store._connection is not None
+            assert store._connection.execute(checkpoint).fetchone() == (0, 0, 0)
+
+
+def test_a_closed_record_opens_where_nothing_can_be_written() -> None:
+    """A supervisor may have the right to read and no other."""
+    with as_nobody() as folder:
+        path = write(folder / "r.db")
+        folder.chmod(0o500)
+        with Archive(path) as archive:
+            assert archive.find("last") == 1
+
+
+def test_a_record_in_use_is_not_taken_for_a_closed_one() -> None:
+    """What is still in the WAL would be missing, and nobody would say so."""
+    with as_nobody() as folder:
+        with closing(Store(folder / "r.db")) as store:
+            store.begin(start())
+            for name in ("r.db", "r.db-wal"):
+                (folder / f"copy{name[1:]}").write_bytes((folder / name).read_bytes())
+        folder.chmod(0o500)
+        assert refusal(folder / "copy.db") == "record_read_only"
+
+
+@pytest.mark.parametrize("name", ["a b.db", "50%.db", "why?.db", "#1.db", "Žofie.db"])
+def test_a_record_may_have_any_name(name: str, tmp_path: Path) -> None:
+    """A path is no address: nothing in it has a meaning."""
+    with Archive(write(tmp_path / name)) as archive:
+        assert archive.find("last") == 1
+
+
+def test_what_is_not_there_is_not_made(tmp_path: Path) -> None:
+    """Reading a mistyped name leaves no empty record behind."""
+    assert refusal(tmp_path / "r.db") == "record_missing"
+    assert refusal(tmp_path) == "record_missing"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "record_not_ours"), (b"x" * 5000, "record_not_ours")],
+)
+def test_a_file_that_is_no_record_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
+    """Empty, or anything else."""
+    (tmp_path / "r.db").write_bytes(content)
+    assert refusal(tmp_path / "r.db") == code
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("PRAGMA application_id = 7", "record_not_ours"),
+        (f"PRAGMA user_version = {VERSION + 1}", "record_newer"),
+        ("PRAGMA user_version = 0", "record_damaged"),
+        ("PRAGMA user_version = -1", "record_damaged"),
+        ("DROP TABLE notes", "record_damaged"),
+        ("ALTER TABLE notes ADD COLUMN x TEXT", "record_damaged"),
+        (
+            "DROP TABLE vitals; CREATE VIEW vitals AS SELECT 1 AS session, 0 AS t_ms,"
+            " 60 AS heart_rate, 60 AS pulse_rate, 99 AS spo2, 12 AS resp_rate",
+            "record_damaged",
+        ),
+    ],
+)
+def test_a_record_that_is_not_as_we_made_it_is_refused(
+    sql: str, code: str, tmp_path: Path
+) -> None:
+    """Of a file from anybody's hands no view is read and no table that is not ours."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+    assert refusal(path) == code
+
+
+def test_a_trigger_of_theirs_does_not_run(tmp_path: Path) -> None:
+    """A reader inserts nothing, so there is nothing to set one off."""
+    path = write(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TRIGGER evil BEFORE UPDATE ON notes BEGIN SELECT 1; END")
+    with Archive(path) as archive:
+        assert archive.history(1).ended
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "UPDATE link_changes SET state = 'party'",
+        "UPDATE observations SET answers = 'no JSON'",
+        "UPDATE notes SET at = 'yesterday'",
+        "UPDATE notes SET text = CAST(x'ff' AS TEXT)",
+        "UPDATE sessions SET kind = 'party'",
+    ],
+)
+def test_a_value_no_entry_can_have_is_damage(value: str, tmp_path: Path) -> None:
+    """And never a traceback, or half a session."""
+    path = write(tmp_path / "r.db")
+    with tampering(path) as connection:
+        connection.execute(value)
+    with Archive(path) as archive:
+        with pytest.raises(RecordError, match="record_damaged"):
+            archive.history(1)
+
+
+def test_no_question_scans_the_vitals(tmp_path: Path) -> None:
+    """A list of ten thousand sessions must not read their seconds."""
+    asked: list[str] = []
+    with Archive(write(tmp_path / "r.db")) as archive:
+        archive._connection.set_trace_callback(asked.append)
+        archive.sessions()
+        archive.find("u1")
+        archive.history(1)
+        archive._connection.set_trace_callback(None)
+        plans: list[Any] = []
+        for sql in (sql for sql in asked if sql.startswith("SELECT")):
+            plans += archive._connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+    assert any("vitals" in plan[3] for plan in plans)
+    assert [plan[3] for plan in plans if "SCAN" in plan[3] and "sessions" not in plan[3]] == []
+
+
+def test_a_connection_to_read_is_closed_when_it_is_refused(tmp_path: Path) -> None:
+    """A refused file can be deleted or replaced at once."""
+    path = write(tmp_path / "r.db")
+    with closing(open_to_read(path)) as connection:
+        assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)

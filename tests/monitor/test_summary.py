@@ -1,0 +1,148 @@
+"""What a session comes to: worked by hand, with corrections and gaps."""
+
+from array import array
+
+import pytest
+
+from monitor.events import (
+    Baseline,
+    Correction,
+    CuffReading,
+    CuffStatus,
+    Entry,
+    InfusionChange,
+    Judgement,
+    Observation,
+    PumpStep,
+    Verdict,
+)
+from monitor.history import History
+from monitor.summary import Summary, current, summary
+from tests.monitor.records import Numbered, start
+
+MINUTE = 60_000
+
+
+def history(*entries: Entry, seconds: range = range(0)) -> History:
+    """A session with these entries, and something measured in these seconds."""
+    found = History(start(), entries=list(entries))
+    found.t_ms = array("q", [second * 1000 for second in seconds])
+    return found
+
+
+def seen(entries: Numbered, t_ms: int, scale: str, score: float | None) -> Observation:
+    """An observation."""
+    return entries.take(Observation, t_ms, scale=scale, version="1", answers={}, score=score)
+
+
+def test_a_session_of_nothing_comes_to_nothing() -> None:
+    """No number is made up."""
+    assert summary(history(), 0) == Summary()
+
+
+def test_the_peak_is_told_with_its_minute_after_the_pump_was_started() -> None:
+    """Systolic and diastolic each their own; of two equal ones the first."""
+    make = Numbered()
+    entries = [
+        make.cuff(1 * MINUTE, 130),
+        make.take(InfusionChange, 10 * MINUTE, step=PumpStep.STARTED, mg_per_h=42.0),
+        make.cuff(33 * MINUTE, 162),
+        make.take(CuffReading, 38 * MINUTE, device="d", systolic=150.0, diastolic=95.0),
+        make.cuff(40 * MINUTE, 162),
+    ]
+    told = summary(history(*entries), 60 * MINUTE)
+    assert (told.peak_systolic, told.peak_systolic_min) == (162, 23)
+    assert (told.peak_diastolic, told.peak_diastolic_min) == (95, 28)
+    assert told.cuffs == 4
+
+
+def test_a_peak_before_the_pump_has_a_minute_before_it() -> None:
+    """And without a pump no minute at all."""
+    make = Numbered()
+    cuff, pump = make.cuff(MINUTE, 170), make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED)
+    assert summary(history(cuff, pump), 9 * MINUTE).peak_systolic_min == -2
+    assert summary(history(cuff), 9 * MINUTE).peak_systolic_min is None
+
+
+def test_what_failed_or_was_rejected_is_no_peak() -> None:
+    """It counts as an inflation all the same."""
+    make = Numbered()
+    entries = [
+        make.cuff(0, 131),
+        make.take(CuffReading, 1, device="d", systolic=240.0, status=CuffStatus.ARTEFACT),
+        make.take(CuffReading, 2, device="d", status=CuffStatus.CUFF_LOOSE),
+        make.cuff(3, 200),
+        make.take(Judgement, 4, of=4, verdict=Verdict.REJECTED, by="Adeyemi"),
+        make.cuff(5, 140),
+        make.take(Judgement, 6, of=6, verdict=Verdict.SUSPECT, rule="pulse_pressure"),
+    ]
+    told = summary(history(*entries), MINUTE)
+    assert (told.peak_systolic, told.cuffs) == (140, 5)
+
+
+def test_corrected_entries_do_not_count() -> None:
+    """Neither in a peak, nor in a dose, nor as an inflation."""
+    make = Numbered()
+    entries = [
+        make.cuff(0, 120),
+        make.cuff(MINUTE, 230),
+        make.take(Correction, 2 * MINUTE, of=2, reason="typed twice"),
+        seen(make, 3 * MINUTE, "dissociation", 4),
+        make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED, mg_per_h=60.0),
+        make.take(InfusionChange, 4 * MINUTE, step=PumpStep.BOLUS, mg=50.0),
+        make.take(Correction, 5 * MINUTE, of=4, replaced_by=8, reason="slip"),
+        seen(make, 3 * MINUTE, "dissociation", 2),
+        make.take(Correction, 6 * MINUTE, of=6, reason="another patient"),
+    ]
+    told = summary(history(*entries), 33 * MINUTE)
+    assert (told.peak_systolic, told.cuffs, told.corrections) == (120, 1, 3)
+    assert told.peak_dissociation == 2
+    assert told.dose_mg == pytest.approx(30)
+    assert [entry.seq for entry in current(entries)] == [1, 3, 5, 8, 7, 9]
+
+
+def test_the_latest_baseline_that_stands_is_the_baseline() -> None:
+    """A nurse may take it anew."""
+    make = Numbered()
+    entries = [
+        make.take(Baseline, t_ms, systolic=systolic, diastolic=70.0)
+        for t_ms, systolic in ((1, 110.0), (2, 121.0), (3, 150.0))
+    ]
+    withdrawn = make.take(Correction, 4, of=3, reason="wrong cuff")
+    told = summary(history(*entries, withdrawn), MINUTE)
+    assert (told.baseline_systolic, told.baseline_diastolic) == (121, 70)
+
+
+def test_ratings_are_told_apart_by_scale() -> None:
+    """A patient who cannot answer has no score."""
+    make = Numbered()
+    entries = [
+        seen(make, 0, "dissociation", 1),
+        seen(make, 1, "nausea", 7),
+        seen(make, 2, "nausea", None),
+        seen(make, 3, "dissociation", 3),
+        seen(make, 4, "sedation", 9),
+    ]
+    told = summary(history(*entries), MINUTE)
+    assert (told.peak_dissociation, told.peak_nausea) == (3, 7)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "end_ms", "coverage", "gap_s"),
+    [
+        (range(100), 100_000, 1.0, 0),
+        (range(50), 100_000, 0.5, 50),
+        (range(30, 100), 100_000, 0.7, 30),
+        (range(0, 100, 10), 100_000, 0.1, 9),
+        (range(0), 100_000, 0.0, 100),
+        (range(200), 100_000, 1.0, 0),
+        (range(0), 0, None, None),
+    ],
+)
+def test_coverage_and_the_longest_gap_are_of_the_whole_session(
+    seconds: range, end_ms: int, coverage: float | None, gap_s: float | None
+) -> None:
+    """From its start to its end, whatever was measured."""
+    told = summary(history(seconds=seconds), end_ms)
+    assert told.coverage == pytest.approx(coverage)
+    assert told.longest_gap_s == gap_s

@@ -1,0 +1,58 @@
+"""The chart's stretch of time goes with the phases, in steps, unless a person chose another."""
+
+from monitor.events import InfusionChange, PumpStep
+from monitor.session import Session
+from tests.ui.infusion_course import PUMP_MS, at, course
+from ui.chart.time_axis import MINUTE_MS
+from ui.chart.window import LONGEST_MS, SHORTEST_MS, Window
+from ui.chart.window import course as stretch_of
+
+
+def minutes(session: Session, t_ms: int) -> tuple[float, float]:
+    """Return what is in sight, in minutes of the infusion."""
+    left, right = stretch_of(session, t_ms)
+    return (left - PUMP_MS) / MINUTE_MS, (right - PUMP_MS) / MINUTE_MS
+
+
+def test_baseline_shows_ten_minutes_and_twenty_ahead() -> None:
+    """And nothing before the session began."""
+    session = course(-1).session()
+    assert stretch_of(session, 0) == (0, 30 * MINUTE_MS)
+    assert stretch_of(session, 12 * MINUTE_MS) == (2 * MINUTE_MS, 32 * MINUTE_MS)
+
+
+def test_the_window_moves_in_steps() -> None:
+    """Moving it draws everything anew, so not with every second."""
+    session = course(-1).session()
+    seen = {stretch_of(session, t_ms) for t_ms in range(12 * MINUTE_MS, 14 * MINUTE_MS, 1000)}
+    assert len(seen) == 4
+
+
+def test_infusion_shows_the_whole_plan() -> None:
+    """From ten minutes before the start; further when pauses put the end off."""
+    assert minutes(course().session(), at(23.7)) == (-10, 45)
+    paused = course(extra=[InfusionChange(t_ms=at(3), step=PumpStep.PAUSED)]).session()
+    assert minutes(paused, at(23.7)) == (-10, 70)
+
+
+def test_recovery_goes_on_to_ten_minutes_ahead() -> None:
+    """Everything since ten minutes before the start stays in sight."""
+    stopped = [InfusionChange(t_ms=at(20), step=PumpStep.STOPPED)]
+    session = course(extra=stopped).session()
+    assert minutes(session, at(23)) == (-10, 45)
+    assert minutes(session, at(91)) == (-10, 105)
+
+
+def test_zoom_keeps_a_moment_in_place_and_has_ends() -> None:
+    """Neither a second nor a week fills the chart."""
+    window = Window()
+    shown = (0, 100 * MINUTE_MS)
+    window.zoom(shown, 25 * MINUTE_MS, 0.5)
+    session = course().session()
+    assert window.stretch(session, 0) == (round(12.5 * MINUTE_MS), round(62.5 * MINUTE_MS))
+    for factor, length in ((1e-9, SHORTEST_MS), (1e9, LONGEST_MS)):
+        window.zoom(shown, 0, factor)
+        left, right = window.stretch(session, 0)
+        assert right - left == length
+    window.follow()
+    assert window.stretch(session, 0) == stretch_of(session, 0)

@@ -1,0 +1,477 @@
+"""The chart as it is seen: pixels of a made-up session, and what moves or repaints it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from monitor.events import CuffStatus, Entry, Event, InfusionChange, PumpStep, Second
+from monitor.session import Session
+from monitor.vitals import Vital
+from tests.ui.infusion_course import (
+    DEVICE,
+    PROBE_OFF,
+    Course,
+    at,
+    course,
+    cuff,
+    failed_cuff,
+    typed_cuff,
+    wall,
+)
+from ui import theme
+from ui.chart.pressure_lane import PressureLane
+from ui.chart.trace_lane import TraceLane
+from ui.chart_view import ChartView
+
+PALETTE = theme.DARK
+NOW_MS = at(23.7)
+
+Show = Callable[..., ChartView]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, qapp: QApplication) -> Show:
+    """Return a way to show a course as it is loaded from its record."""
+    theme.dress(qapp, PALETTE)
+
+    def shown(made: Course, session: Session | None = None, t_ms: int = NOW_MS) -> ChartView:
+        chart = ChartView(session or made.session(), PALETTE, theme.FULL, wall)
+        qtbot.addWidget(chart)
+        chart.resize(1080, 815)
+        chart.load(made.history())
+        chart.show()
+        chart.refresh(t_ms)
+        QApplication.processEvents()
+        return chart
+
+    return shown
+
+
+def picture(chart: ChartView) -> QImage:
+    """Grab what is painted."""
+    image: QImage = chart.grab().toImage()
+    return image
+
+
+def x_of(chart: ChartView, t_ms: int) -> int:
+    """Return the pixel column of a moment."""
+    return chart._paper.time.column(t_ms)
+
+
+def pressure_lane(chart: ChartView) -> PressureLane:
+    """Return the lane of the pressures."""
+    found = chart.lanes[0]
+    assert isinstance(found, PressureLane)
+    return found
+
+
+def rate_lane(chart: ChartView) -> TraceLane:
+    """Return the lane of the rate."""
+    found = chart.lanes[1]
+    assert isinstance(found, TraceLane)
+    return found
+
+
+def has(image: QImage, colour: str, area: QRect, near: int = 40) -> bool:
+    """Whether a pixel of about this colour lies in an area."""
+    wanted = QColor(colour)
+    for x in range(area.left(), area.right() + 1):
+        for y in range(area.top(), area.bottom() + 1):
+            seen = image.pixelColor(x, y)
+            far = (seen.red() - wanted.red(), seen.green() - wanted.green())
+            if max(map(abs, (*far, seen.blue() - wanted.blue()))) <= near:
+                return True
+    return False
+
+
+def differing(one: QImage, other: QImage) -> QRect:
+    """Return the smallest area outside of which two pictures are equal."""
+    found = QRect()
+    for y in range(one.height()):
+        row = [x for x in range(one.width()) if one.pixel(x, y) != other.pixel(x, y)]
+        if row:
+            found |= QRect(QPoint(row[0], y), QPoint(row[-1], y))
+    return found
+
+
+# -- gaps --------------------------------------------------------------------------------------
+
+
+def test_a_gap_is_shaded_and_not_bridged(show: Show) -> None:
+    """Between the last value before and the first after there is the gap's shade alone."""
+    chart = show(course())
+    image, rates = picture(chart), rate_lane(chart)
+    left, right = (x_of(chart, at(minute)) for minute in PROBE_OFF)
+    top, bottom = round(rates.down(130)) + 2, round(rates.down(50)) - 2
+    inside = QRect(QPoint(left + 2, top), QPoint(right - 2, bottom))
+    colours = {
+        image.pixelColor(x, y).name()
+        for x in range(inside.left(), inside.right() + 1)
+        for y in range(inside.top(), inside.bottom() + 1)
+    }
+    assert colours == {PALETTE.gap_shade, image.pixelColor(left + 2, round(rates.down(90))).name()}
+    assert not has(image, PALETTE.rate, inside, near=60)
+    assert has(image, PALETTE.rate, QRect(left - 4, top, 3, bottom - top))
+    assert has(image, PALETTE.rate, QRect(right + 1, top, 3, bottom - top))
+
+
+def test_a_lost_link_is_shaded_up_to_now(show: Show) -> None:
+    """While nothing comes, the shade grows with the time and the curve does not."""
+    made = course(34.2)
+    chart = show(made, t_ms=at(34.2))
+    image, rates = picture(chart), rate_lane(chart)
+    y = round(rates.down(70))
+    assert image.pixelColor(x_of(chart, at(33.1)), y).name() == PALETTE.gap_shade
+    assert image.pixelColor(x_of(chart, at(34.1)), y).name() == PALETTE.gap_shade
+    assert [said for _, said in rates.shown.gaps] == ["probe off 1:12", "cable out"]
+
+
+def test_an_outage_is_outlined_in_the_alarm_lane(show: Show) -> None:
+    """A link that is gone is a technical matter: an outline, not filled."""
+    chart = show(course(34.2), t_ms=at(34.2))
+    image, row = picture(chart), chart.lanes[-1].rect
+    left, right = x_of(chart, at(33.05)), x_of(chart, at(34.1))
+    whole = QRect(left - 4, round(row.top()), right - left + 8, round(row.height()))
+    assert has(image, PALETTE.alarm_medium, whole)
+    middle = QRect((left + right) // 2, round(row.center().y()), 1, 1)
+    assert not has(image, PALETTE.alarm_medium, middle)
+
+
+# -- pressures ---------------------------------------------------------------------------------
+
+
+def test_a_cuff_appears_once(show: Show) -> None:
+    """What an event adds is one mark at its time, however often the moment is painted."""
+    made = course(19.9)
+    session = made.session()
+    chart = show(made, session, t_ms=at(20.2))
+    before = picture(chart)
+    event = replace(cuff(20, 149, 86, 107), seq=900)
+    session.apply(event)
+    chart.show_event(event)
+    for _ in range(3):
+        chart.refresh(at(20.2))
+    pressures = pressure_lane(chart)
+    changed = differing(before, picture(chart))
+    assert [reading.systolic for reading in pressures.shown.readings].count(149) == 1
+    # The mark, its numbers, and those of the one before, which is not the latest any more.
+    assert changed.left() >= x_of(chart, at(15)) + 9
+    assert changed.right() >= x_of(chart, at(20)) + 8
+    assert changed.bottom() <= pressures.rect.bottom() + 12
+
+
+def test_systolic_and_diastolic_lie_where_their_values_are(show: Show) -> None:
+    """The tips of V and caret are the values."""
+    chart = show(course())
+    image, pressures = picture(chart), pressure_lane(chart)
+    x = x_of(chart, at(10))
+    for value, inwards in ((141, -1), (83, 1)):
+        y = round(pressures.down(value))
+        assert has(image, PALETTE.pressure, QRect(x - 1, y - 2, 3, 4))
+        outside = QRect(x - 8, y + (4 if inwards < 0 else -14), 7, 10)
+        assert not has(image, PALETTE.pressure, outside)
+
+
+def test_a_reading_above_a_limit_is_not_coloured(show: Show) -> None:
+    """Yellow is for alarms, and this version raises none."""
+    chart = show(course(27), t_ms=at(27))
+    pressures = pressure_lane(chart)
+    x, y = x_of(chart, at(26.2)), round(pressures.down(164))
+    v = QRect(x - 9, y - 12, 18, 11)
+    assert has(picture(chart), PALETTE.pressure, v)
+    assert not has(picture(chart), PALETTE.alarm_medium, v, near=60)
+
+
+def test_a_typed_reading_has_a_square(show: Show) -> None:
+    """The same values, typed: a hollow square on the line, and nothing else is different."""
+    measured = show(course(15.5, extra=[cuff(12, 140, 80)]), t_ms=at(15.5))
+    typed = show(course(15.5, extra=[typed_cuff(12, 140, 80)]), t_ms=at(15.5))
+    changed = differing(picture(measured), picture(typed))
+    x, y = x_of(typed, at(12)), round(pressure_lane(typed).down(110))
+    assert (changed.center() - QPoint(x, y)).manhattanLength() <= 2
+    assert 8 <= changed.width() <= 11
+    assert 8 <= changed.height() <= 11
+    assert picture(typed).pixelColor(x, y).name() == PALETTE.chart
+
+
+def test_a_failed_cuff_is_a_small_cross_at_the_bottom(show: Show) -> None:
+    """It has no pressure to stand at."""
+    chart = show(course(extra=[failed_cuff(17)]))
+    pressures = pressure_lane(chart)
+    changed = differing(picture(show(course())), picture(chart))
+    assert abs(changed.center().x() - x_of(chart, at(17))) <= 1
+    assert changed.top() > pressures.down(60)
+
+
+def test_the_latest_reading_has_its_numbers(show: Show) -> None:
+    """And no other has."""
+    chart = show(course())
+    image, pressures = picture(chart), pressure_lane(chart)
+
+    def beside(minute: float, value: float) -> QRect:
+        return QRect(x_of(chart, at(minute)) + 12, round(pressures.down(value)) - 10, 24, 16)
+
+    assert has(image, PALETTE.ink, beside(20, 149))
+    assert has(image, PALETTE.ink, beside(20, 86))
+    assert not has(image, PALETTE.ink, beside(15, 145))
+
+
+def test_due_pressures_are_hollow_dots_ahead(show: Show) -> None:
+    """One interval after the last, and on to the planned end."""
+    chart = show(course())
+    assert pressure_lane(chart).due == tuple(at(minute) for minute in (25, 30, 35, 40))
+
+
+# -- the same from a record and live -------------------------------------------------------------
+
+
+def live(made: Course, chart: ChartView, session: Session, every: int) -> None:
+    """Hand events to a chart one by one, painting now and then."""
+    for index, event in enumerate(made.events):
+        session.apply(event)
+        chart.show_event(event)
+        if index % every == 0:
+            chart.refresh(event.t_ms + 1250)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        pytest.param([], id="quiet"),
+        pytest.param(
+            [
+                InfusionChange(t_ms=at(6), step=PumpStep.PAUSED, reason="distress"),
+                InfusionChange(t_ms=at(9), step=PumpStep.RESUMED, mg_per_h=54),
+                typed_cuff(7, 190, 100),
+                failed_cuff(8),
+            ],
+            id="paused",
+        ),
+    ],
+)
+def test_a_record_and_its_events_give_one_picture(
+    show: Show, qtbot: QtBot, extra: list[Event]
+) -> None:
+    """Pixel for pixel: nothing is known live that is not known afterwards."""
+    made = course(33.6, extra=extra)
+    loaded = show(made, t_ms=at(34.4))
+    session = Session(made.session().profile, made.history().start)
+    chart = ChartView(session, PALETTE, theme.FULL, wall)
+    qtbot.addWidget(chart)
+    chart.resize(1080, 815)
+    live(made, chart, session, every=97)
+    chart.refresh(at(34.4))
+    assert differing(picture(loaded), picture(chart)) == QRect()
+
+
+# -- looking around ------------------------------------------------------------------------------
+
+
+def mouse(chart: ChartView, kind: QEvent.Type, x: float, *, held: bool = False) -> None:
+    """Send a mouse event at a height where all lanes are."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    place = QPointF(x, 300)
+    button = none if kind is QEvent.Type.MouseMove else left
+    modifier = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(kind, place, place, button, left if held else none, modifier)
+    QApplication.sendEvent(chart.viewport(), event)
+
+
+def wheel(chart: ChartView, x: float, notches: int) -> None:
+    """Turn the wheel."""
+    place, modifier = QPointF(x, 300), Qt.KeyboardModifier.NoModifier
+    turned = QPoint(0, 120 * notches)
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(place, place, QPoint(), turned, none, modifier, phase, False)
+    QApplication.sendEvent(chart.viewport(), event)
+
+
+def sight(chart: ChartView) -> tuple[float, float]:
+    """Return from when to when the chart shows."""
+    return chart._paper.time.left_ms, chart._paper.time.right_ms
+
+
+def test_the_wheel_zooms_about_the_pointer(show: Show) -> None:
+    """The moment under the pointer stays under it."""
+    chart = show(course())
+    before = chart._paper.time.t_ms(400)
+    wheel(chart, 400, 3)
+    left, right = sight(chart)
+    assert right - left < 55 * 60_000
+    assert abs(chart._paper.time.t_ms(400) - before) <= 10
+    assert not chart.window_of_time.follows
+
+
+def test_dragging_pans_and_a_double_click_follows_again(show: Show) -> None:
+    """Time comes along with the hand; the present comes back."""
+    chart = show(course())
+    followed = sight(chart)
+    mouse(chart, QEvent.Type.MouseButtonPress, 400, held=True)
+    mouse(chart, QEvent.Type.MouseMove, 500, held=True)
+    mouse(chart, QEvent.Type.MouseButtonRelease, 500)
+    moved = sight(chart)
+    assert moved[0] == pytest.approx(followed[0] - 100 * chart._paper.time.ms_per_px, abs=2)
+    assert has(picture(chart), PALETTE.ink, QRect(830, 12, 210, 24))  # says it does not follow
+    mouse(chart, QEvent.Type.MouseButtonDblClick, 500, held=True)
+    assert sight(chart) == followed
+
+
+def test_a_trembling_tap_does_not_leave_the_present(show: Show) -> None:
+    """A few pixels are no drag."""
+    chart = show(course())
+    mouse(chart, QEvent.Type.MouseButtonPress, 400, held=True)
+    mouse(chart, QEvent.Type.MouseMove, 404, held=True)
+    mouse(chart, QEvent.Type.MouseButtonRelease, 404)
+    assert chart.window_of_time.follows
+
+
+def test_the_pointer_shows_exact_values(show: Show, qtbot: QtBot) -> None:
+    """Time, pressure nearby and what was measured in that second; gone when the pointer is."""
+    chart = show(course())
+    x = x_of(chart, at(10))
+    with qtbot.waitSignal(chart.moment_hovered) as hovered:
+        mouse(chart, QEvent.Type.MouseMove, x)
+    assert abs(hovered.args[0] - at(10)) <= chart._paper.time.ms_per_px
+    said = "\n".join(chart._hover._lines)
+    assert "141/83 (102)" in said
+    assert "SpO₂ %  9" in said
+    assert chart._hover.isVisible()
+    with qtbot.waitSignal(chart.moment_hovered) as left:
+        QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    assert left.args == [-1]
+    assert not chart._hover.isVisible()
+
+
+def test_the_pointer_invents_nothing_in_a_gap(show: Show) -> None:
+    """No value stands where none was measured."""
+    chart = show(course())
+    mouse(chart, QEvent.Type.MouseMove, x_of(chart, at(8.8)))
+    assert not any("Pulse" in line or "SpO₂" in line for line in chart._hover._lines)
+
+
+# -- cost ----------------------------------------------------------------------------------------
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, chart: ChartView) -> None:
+        super().__init__()
+        self.count = 0
+        self._viewport = chart.viewport()
+        self._viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+    def during(self, action: Callable[[], None]) -> int:
+        """Return how many paints an action led to."""
+        QApplication.processEvents()
+        self.count = 0
+        action()
+        QApplication.processEvents()
+        return self.count
+
+
+def test_it_paints_when_something_changed_and_only_then(show: Show) -> None:
+    """A moment that looks the same is not painted again; a new second is, once."""
+    made = course()
+    session = made.session()
+    chart = show(made, session)
+    paints = Paints(chart)
+    t_ms = made.last_ms - 1250 + 1000
+    second = Second(
+        t_ms=t_ms, values={Vital.PULSE_RATE: 90, Vital.SPO2: 97}, sources={Vital.SPO2: DEVICE}
+    )
+
+    def hear() -> None:
+        session.apply(second)
+        chart.show_event(second)
+        chart.refresh(t_ms + 1250)
+
+    assert paints.during(lambda: chart.refresh(NOW_MS)) == 0
+    assert paints.during(lambda: chart.refresh(NOW_MS + 10)) == 0
+    assert paints.during(hear) == 1
+    assert paints.during(lambda: chart.refresh(t_ms + 1250)) == 0
+    assert paints.during(lambda: chart.refresh(t_ms + 60_000)) == 1
+
+
+def test_few_points_are_handed_to_the_painter(show: Show) -> None:
+    """At most four per pixel column, in half a day with gaps everywhere."""
+    chart = show(course())
+    for index, t_ms in enumerate(range(at(24), at(12 * 60), 1000)):
+        value = None if index % 40 > 30 else 80 + index % 7
+        chart.show_event(Second(t_ms=t_ms, values={Vital.PULSE_RATE: value}))
+    chart.window_of_time.zoom((0, at(12 * 60)), 0, 1)
+    chart.refresh(at(12 * 60))
+    columns = chart._paper.time.right_px - chart._paper.time.left_px
+    assert 0 < len(rate_lane(chart).curve.xData) <= 4 * columns
+
+
+# -- the rest --------------------------------------------------------------------------------------
+
+
+def test_a_lane_widens_so_that_every_value_has_a_place(show: Show) -> None:
+    """No curve is cut off or drawn at the edge."""
+    chart = show(course())
+    rates = rate_lane(chart)
+    for index in range(20):
+        t_ms = NOW_MS - NOW_MS % 1000 + 1000 * index
+        chart.show_event(Second(t_ms=t_ms, values={Vital.PULSE_RATE: 172}))
+    chart.refresh(NOW_MS + 20_000)
+    assert (rates.axis.low, rates.axis.high) == (50, 190)
+    assert min(rates.curve.yData) >= rates.down(rates.axis.high)
+
+
+def test_a_session_without_anything_can_be_shown(show: Show) -> None:
+    """No plan, no device, no value."""
+    chart = show(Course(), t_ms=0)
+    assert picture(chart).width() == 1080
+    assert chart.accessibleName()
+    assert chart.accessibleDescription()
+
+
+def test_it_can_be_read_out(show: Show) -> None:
+    """The latest pressure is said in words."""
+    assert "149/86" in show(course()).accessibleDescription()
+
+
+def test_an_ended_session_has_no_now(show: Show) -> None:
+    """Saved sessions are shown whole, with nothing due and no line at a present they lack."""
+    made = course()
+    session = made.session()
+    session.ended = True
+    chart = show(made, session, t_ms=made.last_ms)
+    assert not chart._now_line.isVisible()
+    assert sight(chart)[0] == 0
+    assert all(row.due == () for row in chart.lanes)
+
+
+def test_a_withdrawn_entry_disappears(show: Show) -> None:
+    """What was undone is in the record, not in the picture."""
+    made = course()
+    session = made.session()
+    chart = show(made, session)
+    last = pressure_lane(chart).shown.readings[-1]
+    assert last.status is CuffStatus.OK
+    assert isinstance(last, Entry)
+    assert last.seq is not None
+    del session.entries[last.seq]
+    chart.show_event(last)
+    chart.refresh(NOW_MS)
+    assert [r.systolic for r in pressure_lane(chart).shown.readings][-1] == 145
+
+
+def test_closed_it_stays_quiet(show: Show) -> None:
+    """pyqtgraph deletes the items; a tick that comes late must not touch them."""
+    chart = show(course())
+    chart.close()
+    chart.refresh(NOW_MS + 1000)
+    QApplication.processEvents()
+    assert not chart.isVisible()

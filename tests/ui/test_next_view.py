@@ -1,0 +1,93 @@
+"""NEXT says what is due; overdue is a white border, never a colour of alarms."""
+
+import pytest
+
+from monitor.events import Baseline, Phase, PhaseChange, SessionEnd
+from monitor.schedule import DueItem
+from tests.ui.conftest import NURSE, Desk, colours, rgb
+from ui.next_view import when
+from ui.theme import DARK
+
+
+def border(desk: Desk) -> str:
+    """What kind of card it is."""
+    return str(desk.window.next._card.property("role"))
+
+
+@pytest.mark.parametrize(
+    ("t_ms", "said"),
+    [
+        (0, "in 5:00"),
+        (262_000, "in 0:38"),
+        (300_000, "due now"),
+        (300_999, "due now"),
+        (301_000, "overdue 0:01"),
+        (372_000, "overdue 1:12"),
+    ],
+)
+def test_a_due_item_counts_down_and_then_up(t_ms: int, said: str) -> None:
+    """As a person says it."""
+    assert when(DueItem("blood_pressure", 300_000), t_ms) == said
+
+
+def test_the_next_pressure_is_due_an_interval_after_the_last(bedside: Desk) -> None:
+    """Every three minutes in the baseline."""
+    bedside.cuff(128, 79)
+    bedside.at(101)
+    assert bedside.window.next.text() == "Blood pressure in 1:19"
+    assert border(bedside) == "card-next"
+    assert bedside.window.next.accessibleName() == "Blood pressure in 1:19"
+
+
+def test_overdue_gets_the_white_border(bedside: Desk) -> None:
+    """And a filled clock; a pressure takes both away."""
+    bedside.at(1.2)
+    view = bedside.window.next
+    assert view.text() == "◕ Blood pressure overdue 0:01"
+    assert border(bedside) == "card-overdue"
+    shown = colours(view._card)
+    assert rgb(DARK.ink) in shown
+    assert not {rgb(DARK.alarm_medium), rgb(DARK.alarm_high)} & shown
+    bedside.cuff(128, 79)
+    assert view.text() == "Blood pressure in 3:00"
+    assert border(bedside) == "card-next"
+
+
+def test_where_nothing_is_due_the_card_says_so(bedside: Desk) -> None:
+    """And forgets, for the screen reader too, what was due before."""
+    bedside.post(SessionEnd(t_ms=0, by=NURSE))
+    assert bedside.window.next.text() == "Nothing due"
+    assert bedside.window.next.accessibleName() == "Nothing due"
+
+
+def test_the_baseline_waits_for_its_pressures(bedside: Desk) -> None:
+    """It says how many there are and how many it takes."""
+    view = bedside.window.next
+    bedside.cuff(130, 80)
+    assert view._more.text() == "Baseline: 1 of 2 pressures"
+    assert view._more.isVisible()
+    assert not view.accept.isVisible()
+
+
+def test_the_nurse_accepts_what_is_proposed(bedside: Desk) -> None:
+    """The mean of the last two, under her name; then the card is about the next pressure alone."""
+    view = bedside.window.next
+    for seconds, systolic in ((0, 130), (60, 126)):
+        bedside.at(seconds)
+        bedside.cuff(systolic, 79)
+    assert view.accept.text() == "Accept baseline 128/79"
+    assert not view._more.isVisible()
+    bedside.press(view.accept)
+    (baseline,) = bedside.all(Baseline)
+    assert (baseline.systolic, baseline.diastolic, baseline.by) == (128, 79, NURSE)
+    assert not view.accept.isVisible()
+    assert not view._more.isVisible()
+
+
+def test_no_baseline_is_accepted_once_the_infusion_runs(bedside: Desk) -> None:
+    """A pressure under ketamine is no baseline."""
+    for seconds in (0, 60):
+        bedside.at(seconds)
+        bedside.cuff(128, 79)
+    bedside.post(PhaseChange(t_ms=60_000, by=NURSE, phase=Phase.INFUSION))
+    assert not bedside.window.next.accept.isVisible()

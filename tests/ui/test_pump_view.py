@@ -1,0 +1,116 @@
+"""The footer speaks of the pump in the past tense and offers what can have happened next."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from monitor.events import InfusionChange, PumpStep, SessionEnd
+from tests.ui.conftest import NURSE, POPUPS, Desk, Desks, opened_menu, touch
+from ui import theme
+
+
+def offered(desk: Desk) -> list[str]:
+    """The pump buttons that can be seen."""
+    pump = desk.window.pump
+    steps = (pump.started, pump.paused, pump.resumed, pump.stopped)
+    return [made.text() for made in steps if made.isVisible()]
+
+
+def last(desk: Desk) -> InfusionChange:
+    """What was recorded last."""
+    return desk.all(InfusionChange)[-1]
+
+
+def test_the_buttons_follow_what_the_pump_can_have_done(bedside: Desk) -> None:
+    """Started, paused, resumed, stopped, and started again; always in the past tense."""
+    pump = bedside.window.pump
+    assert offered(bedside) == ["Pump started"]
+    bedside.press(pump.started)
+    assert offered(bedside) == ["Pump paused", "Pump stopped"]
+    pump.choose(pump.paused, "blood_pressure")
+    assert offered(bedside) == ["Pump resumed", "Pump stopped"]
+    bedside.press(pump.resumed)
+    assert offered(bedside) == ["Pump paused", "Pump stopped"]
+    pump.choose(pump.stopped, "finished")
+    assert offered(bedside) == ["Pump started"]
+
+
+def test_started_is_recorded_with_the_planned_rate(bedside: Desk) -> None:
+    """36 mg in 40 minutes; resumed goes on at the rate there was."""
+    bedside.at(300)
+    bedside.press(bedside.window.pump.started)
+    started = last(bedside)
+    assert (started.step, started.mg_per_h, started.by) == (PumpStep.STARTED, 54, NURSE)
+    assert started.t_ms == 300_000
+    bedside.move_pump(PumpStep.RATE_CHANGED, 30)
+    bedside.window.pump.choose(bedside.window.pump.paused, "vomiting")
+    bedside.press(bedside.window.pump.resumed)
+    assert (last(bedside).step, last(bedside).mg_per_h) == (PumpStep.RESUMED, 30)
+
+
+@pytest.mark.qt_log_ignore(*POPUPS)
+def test_a_pause_asks_for_its_reason(qtbot: QtBot, bedside: Desk) -> None:
+    """One touch on the button, one on the reason."""
+    bedside.press(bedside.window.pump.started)
+    bedside.press(bedside.window.pump.paused)
+    menu = opened_menu(qtbot)
+    assert [action.text() for action in menu.actions()] == [
+        "Blood pressure",
+        "Distress",
+        "Vomiting",
+        "Patient asked",
+        "Drowsy",
+        "IV site",
+        "Pump alarm",
+        "Other",
+    ]
+    touch(qtbot, menu, "Patient asked")
+    assert (last(bedside).step, last(bedside).reason) == (PumpStep.PAUSED, "patient_asked")
+
+
+def test_a_stop_may_have_been_the_end(bedside: Desk) -> None:
+    """Finished comes first, then the reasons to stop early."""
+    bedside.press(bedside.window.pump.started)
+    actions = bedside.window.pump.stopped.menu().actions()
+    assert [action.text() for action in actions][:2] == ["Finished", "Blood pressure"]
+    actions[0].trigger()
+    assert (last(bedside).step, last(bedside).reason) == (PumpStep.STOPPED, "finished")
+
+
+def test_the_dose_by_the_clock_grows_and_stands_still_in_a_pause(bedside: Desk) -> None:
+    """Arithmetic, and called that."""
+    pump = bedside.window.pump
+    assert pump.dose_text() == "0.0 of 36.0 mg by clock"
+    bedside.press(pump.started)
+    bedside.at(20 * 60)
+    assert pump.dose_text() == "18.0 of 36.0 mg by clock"
+    pump.choose(pump.paused, "distress")
+    bedside.at(30 * 60)
+    assert pump.dose_text() == "18.0 of 36.0 mg by clock"
+
+
+def test_without_a_plan_no_dose_is_made_up(bedside: Desk) -> None:
+    """There is nothing to compute."""
+    bedside.window.session.infusion._plans.clear()
+    bedside.window.refresh()
+    assert bedside.window.pump.dose_text().strip() == ""
+
+
+def test_after_the_end_no_button_is_left_to_press(bedside: Desk) -> None:
+    """Not even those of a pump that was never said to have stopped."""
+    bedside.press(bedside.window.pump.started)
+    bedside.post(SessionEnd(t_ms=0, by=NURSE))
+    pump = bedside.window.pump
+    for made in (pump.paused, pump.stopped, pump.typed, pump.end):
+        assert made.isVisible()
+        assert not made.isEnabled()
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_no_button_looks_as_if_it_did_something_to_the_pump(
+    desks: Desks, sizes: theme.Sizes
+) -> None:
+    """No primary fill, and never the imperative."""
+    pump = desks(sizes=sizes).window.pump
+    for made in (pump.started, pump.paused, pump.resumed, pump.stopped):
+        assert made.property("role") is None
+        assert made.text().endswith("ed")

@@ -1,0 +1,108 @@
+"""The strip says the worst thing that is so, and never that there are no alarms."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from monitor.events import LinkChange, LinkState, SessionStart
+from tests.ui.conftest import Desk, Desks, colours, rgb
+from ui.theme import DARK
+from ui.words import say
+
+
+def cell(desk: Desk) -> str:
+    """The technical cell at the left, or nothing."""
+    made = desk.window.strip._cell
+    return made.text() if made.isVisible() else ""
+
+
+@pytest.fixture
+def strip_says(bedside: Desk) -> Iterator[Desk]:
+    """A bedside on whose strip "No alarms" must never stand."""
+    yield bedside
+    assert say("strip.quiet") not in bedside.window.strip.text()
+
+
+def test_quiet_is_plain_text_about_what_is_next(strip_says: Desk) -> None:
+    """And honest: no rule is checked here yet."""
+    strip_says.cuff(128, 79)
+    strip_says.at(46)
+    assert strip_says.window.strip.text() == (
+        "Alarms not checked here  ·  Next: Blood pressure in 2:14"
+        "  ·  Change from baseline off until baseline is accepted"
+        "  ·  Example limits: not approved by your clinic"
+    )
+    assert rgb(DARK.alarm_medium) not in colours(strip_says.window.strip)
+    assert not strip_says.window.strip._type.isVisible()
+
+
+def test_an_accepted_baseline_is_not_asked_for(strip_says: Desk) -> None:
+    """The hint goes with its reason."""
+    strip_says.accept_baseline()
+    assert "baseline" not in strip_says.window.strip.text()
+
+
+def test_no_state_of_the_session_reads_as_no_alarms(strip_says: Desk) -> None:
+    """Whatever the link, the disk and the phase are."""
+    for state in LinkState:
+        strip_says.link(state)
+        assert say("strip.quiet") not in strip_says.window.strip.text()
+    strip_says.fail_to_save()
+    assert say("strip.quiet") not in strip_says.window.strip.text()
+
+
+def test_a_lost_link_fills_the_cell_and_offers_typing(strip_says: Desk) -> None:
+    """Since when, where to look, and the button for what cannot be read any more."""
+    strip_says.at(33 * 60)
+    strip_says.link(LinkState.LOST)
+    strip_says.later(72)
+    strip = strip_says.window.strip
+    assert cell(strip_says) == "▲  ** No data from monitor since 14:33"
+    assert strip._words.text() == "Look at the patient and the monitor. Alarms cannot be checked."
+    assert rgb(DARK.alarm_medium) in colours(strip._cell)
+    strip_says.press(strip._type)
+    assert strip_says.window._typing is not None
+
+
+def test_a_silent_monitor_is_told_from_a_pulled_cable(strip_says: Desk) -> None:
+    """The port is open and nothing comes."""
+    strip_says.at(33 * 60)
+    strip_says.link(LinkState.SILENT)
+    assert cell(strip_says) == "▲  ** Monitor silent since 14:33"
+    assert strip_says.window.strip._type.isVisible()
+
+
+def test_a_link_that_is_back_clears_the_strip(strip_says: Desk) -> None:
+    """Plain text again."""
+    strip_says.link(LinkState.LOST)
+    strip_says.link(LinkState.RECEIVING)
+    assert cell(strip_says) == ""
+    assert not strip_says.window.strip._type.isVisible()
+
+
+def test_one_device_that_is_heard_is_enough(strip_says: Desk) -> None:
+    """The chip says which is not; the strip keeps to what endangers."""
+    strip_says.post(LinkChange(t_ms=0, device="masimo-ascii", state=LinkState.LOST))
+    assert cell(strip_says) == ""
+
+
+def test_what_cannot_be_stored_comes_before_what_cannot_be_heard(strip_says: Desk) -> None:
+    """Entries are kept; the window must stay open. Typing stays offered."""
+    strip_says.at(20 * 60)
+    strip_says.fail_to_save()
+    strip_says.link(LinkState.LOST)
+    assert cell(strip_says) == "▲  ** NOT SAVED since 14:20"
+    assert strip_says.window.strip._words.text() == "Entries are kept; keep this window open."
+    assert strip_says.window.strip._type.isVisible()
+    strip_says.save()
+    assert cell(strip_says) == "▲  ** No data from monitor since 14:20"
+
+
+def test_a_session_without_a_monitor_misses_none(desks: Desks, start: SessionStart) -> None:
+    """There is no link to be lost."""
+    desk = desks(dataclasses.replace(start, device=None, port=None))
+    desk.window.session.links.clear()
+    desk.window.refresh()
+    assert cell(desk) == ""
+    assert desk.window.header.link_chip.text() == "No monitor"
