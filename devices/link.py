@@ -252,7 +252,7 @@ class Link:
             return
         if self._noise >= NOISE_BYTES and quiet_ms >= WRONG_DEVICE_MS:
             self._tell(LinkState.SILENT, "wrong_device")
-        elif self._told != (LinkState.SILENT, "wrong_device"):
+        else:
             self._tell(LinkState.SILENT)
 
     # -- the cuff ---------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ class Cuffs:
         self.last_step = change
         if change.step not in _RUNNING:
             self._deflated(change.t_ms)
-        elif not self.running(change.t_ms):
+        elif self.running_since_ms is None:
             self.running_since_ms = change.t_ms
 
     def apply_reading(self, reading: CuffReading) -> None:

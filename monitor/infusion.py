@@ -128,8 +128,7 @@ class Infusion:
 
     def delivered_mg(self, t_ms: int) -> float:
         """Milligrams given by the clock until `t_ms`, never more than the bag held."""
-        told = (c for c in self._changes if c.step is PumpStep.BOLUS and c.t_ms <= t_ms)
-        boluses = sum(c.mg or 0.0 for c in told)
+        boluses = sum(c.mg or 0.0 for c in self._changes if c.t_ms <= t_ms)
         given = boluses + sum(stretch.mg for stretch in self.stretches(t_ms))
         return min(given, self.plan.bag_mg) if self.plan else given
 

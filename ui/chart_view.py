@@ -101,6 +101,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._now_ms = t_ms
         if self._stretch() != (self._paper.time.left_ms, self._paper.time.right_ms):
             self._place()
+        self._elsewhere.setVisible(not self.window_of_time.follows)
         for lane in self._traces:
             lane.draw_new()
         now_px = self._paper.time.column(t_ms)
@@ -143,7 +144,6 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._now_line.place(TOP, bottom)
         self._hover.place(QRectF(time.left_px, TOP, width - time.left_px, bottom - TOP))
         self._elsewhere.place(time.right_px - 8, TOP + 4)
-        self._elsewhere.setVisible(not self.window_of_time.follows)
         self._now_px = None
 
     def _heights(self, room: float) -> list[float]:
@@ -165,9 +165,10 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
-        about_ms = self._paper.time.t_ms(event.position().x())
-        self.window_of_time.zoom(self._stretch(), about_ms, ZOOM_PER_NOTCH**notches)
-        self.refresh(self._now_ms)
+        if notches:
+            about_ms = self._paper.time.t_ms(event.position().x())
+            self.window_of_time.zoom(self._stretch(), about_ms, ZOOM_PER_NOTCH**notches)
+            self.refresh(self._now_ms)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

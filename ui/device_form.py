@@ -141,6 +141,10 @@ class DeviceForm(QWidget):
         else:
             self.whose.forget()
 
+    def numbers(self) -> str:
+        """What the numbers' line says."""
+        return self._numbers.text()
+
     def show_problem(self, sentence: str) -> None:
         """Say at the port why it cannot be used."""
         self.show_numbers("")

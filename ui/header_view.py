@@ -15,7 +15,10 @@ from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.words import clock_time, say, span
 
-GAP = 14
+WHO = 400
+"""Pixels for the patient before the phases that are not now get any; more where a name is longer
+and nothing else wants them."""
+
 _SHOWN = (Phase.PREP, Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY, Phase.DISCHARGE)
 
 
@@ -81,9 +84,9 @@ class HeaderView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(surface)
         line = QHBoxLayout(surface)
-        self._ends = sizes.margin + 6
+        self._ends, self._gap = sizes.margin + 6, sizes.gap + 4
         line.setContentsMargins(self._ends, 0, self._ends, 0)
-        line.setSpacing(GAP)
+        line.setSpacing(self._gap)
         # No stretch: a stretched item gives way to the empty space around it before it is full.
         identity = QHBoxLayout()
         identity.setSpacing(8)
@@ -129,11 +132,13 @@ class HeaderView(QWidget):
 
     def _fit(self) -> None:
         """Leave out the other phases where the line is full: the clock stays on the window."""
-        here = (self._phase, self._left, self.link_chip, self.saved_chip, self._person, self._time)
         who = (self._room, self._name, self._about)
-        taken = 2 * self._ends + sum(part.minimumSizeHint().width() + GAP for part in (*who, *here))
+        here = (self._phase, self._left, self.link_chip, self.saved_chip, self._person, self._time)
+        wanted = sum(part.sizeHint().width() + self._gap for part in who)
+        taken = 2 * self._ends + min(wanted, WHO)
+        taken += sum(part.minimumSizeHint().width() + self._gap for part in here)
         for part in (self._before, self._after):
-            taken += part.minimumSizeHint().width() + GAP
+            taken += part.minimumSizeHint().width() + self._gap
             part.setVisible(taken <= self.width())
 
     def _say_phase(self, t_ms: int) -> None:

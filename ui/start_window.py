@@ -169,6 +169,10 @@ class StartWindow(QWidget):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
+    def problem(self) -> str:
+        """What it says is in the way."""
+        return self._problem.text()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)

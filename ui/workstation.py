@@ -1,7 +1,6 @@
 """One PC at one bed: the start screen, then a session, then the start screen again."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,14 +20,19 @@ from ui.start_sheet import StartSheet
 from ui.start_window import StartWindow
 from ui.words import clock_time, complain, say
 
-log = logging.getLogger(__name__)
-
 
 class Workstation(QObject):
     """Holds what is on the screen; `over` is called when the last window was closed."""
 
-    def __init__(self, record: Path, sizes: theme.Sizes, over: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        record: Path,
+        sizes: theme.Sizes,
+        over: Callable[[], None],
+        more_ports: Sequence[str] = (),
+    ) -> None:
         super().__init__()
+        self._more_ports = more_ports
         self._record = record
         self._sizes = sizes
         self._over = over
@@ -43,7 +47,7 @@ class Workstation(QObject):
     def show_start(self) -> None:
         """Show the start screen; a session left open is offered first."""
         known = [(model.name, model.title) for model in models().values()]
-        self.start = StartWindow(profile.shipped(), known, _ports(), self._nurse)
+        self.start = StartWindow(profile.shipped(), known, self._ports(), self._nurse)
         self._preview = Preview(self.start.show_numbers, self.start.show_port_problem)
         self.start.preview_wanted.connect(self._preview.listen)
         self.start.rescan.connect(self._rescan)
@@ -67,11 +71,15 @@ class Workstation(QObject):
     def _say_open(self, history: History) -> str:
         began = history.start.at
         last = history.entries[-1].entered_at if history.entries else began
-        return say("start.open", began=clock_time(began), since=clock_time(last))
+        return say("start.open.session", began=clock_time(began), since=clock_time(last))
 
     def _rescan(self) -> None:
         if self.start is not None:
-            self.start.set_ports(_ports())
+            self.start.set_ports(self._ports())
+
+    def _ports(self) -> list[tuple[str, str]]:
+        named = [(port, port) for port in self._more_ports]
+        return named + [(port.name, port.description or port.name) for port in list_ports()]
 
     def _start_closed(self) -> None:
         self._stop_preview()
@@ -143,13 +151,20 @@ class Workstation(QObject):
     def _session_closed(self, ended: bool) -> None:
         assert self.live is not None
         live, self.live = self.live, None
-        live.recording.close()
         live.window.deleteLater()
-        if ended:
+        lost = _closed(live.recording)
+        if ended or lost:
             self.show_start()
-        else:
+        if lost and self.start is not None:
+            self.start.show_problem(lost)
+        elif not ended:
             self._over()
 
 
-def _ports() -> list[tuple[str, str]]:
-    return [(port.name, port.description or port.name) for port in list_ports()]
+def _closed(recording: Recording) -> str:
+    """Close a recording; return what to say where not everything could be stored."""
+    try:
+        recording.close()
+    except DripwatchError as error:
+        return complain(error)
+    return ""

@@ -45,11 +45,13 @@ class SettableClock(Clock):
         super().__init__(start_ms=start_ms, started_at=STARTED_AT)
         self.ms = start_ms
         self.stepped_ms = 0
+        self.on_wait: Callable[[], None] = lambda: None
 
     def now_ms(self) -> int:
         return self.ms
 
     def seconds_until(self, t_ms: float) -> float:
+        self.on_wait()
         return 0.0 if self.ms >= t_ms else 0.001
 
     def step(self) -> int:

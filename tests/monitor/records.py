@@ -28,7 +28,7 @@ from monitor.events import (
 )
 from monitor.schema import migrate
 from monitor.store import Store
-from monitor.vitals import Vital
+from monitor.vitals import Values, Vital
 
 STARTED_AT = datetime(2026, 3, 1, 14, 0, tzinfo=UTC)
 NURSE = "Adeyemi"
@@ -63,7 +63,7 @@ def end(t_ms: int) -> SessionEnd:
 
 def second(number: int, rate: float | None = 72.0) -> Second:
     """One second; with no rate nothing was measured in it."""
-    values = {} if rate is None else {Vital.HEART_RATE: rate, Vital.SPO2: 97.0}
+    values: Values = {} if rate is None else {Vital.HEART_RATE: rate, Vital.SPO2: 97.0}
     return Second(t_ms=number * 1000, values=values)
 
 

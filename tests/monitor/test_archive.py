@@ -25,6 +25,9 @@ from tests.monitor.records import (
     write,
 )
 
+VIEW = """CREATE VIEW vitals AS SELECT 1 AS session, 0 AS t_ms, 60 AS heart_rate, 60 AS pulse_rate,
+    99 AS spo2, 12 AS resp_rate"""
+
 
 def refusal(path: Path) -> str:
     """Open what cannot be opened, and return why."""
@@ -193,16 +196,10 @@ def test_a_file_that_is_no_record_is_refused(content: bytes, code: str, tmp_path
         ("PRAGMA user_version = -1", "record_damaged"),
         ("DROP TABLE notes", "record_damaged"),
         ("ALTER TABLE notes ADD COLUMN x TEXT", "record_damaged"),
-        (
-            "DROP TABLE vitals; CREATE VIEW vitals AS SELECT 1 AS session, 0 AS t_ms,"
-            " 60 AS heart_rate, 60 AS pulse_rate, 99 AS spo2, 12 AS resp_rate",
-            "record_damaged",
-        ),
+        (f"DROP TABLE vitals; {VIEW}", "record_damaged"),
     ],
 )
-def test_a_record_that_is_not_as_we_made_it_is_refused(
-    sql: str, code: str, tmp_path: Path
-) -> None:
+def test_a_record_that_is_not_as_we_made_it_is_refused(sql: str, code: str, tmp_path: Path) -> None:
     """Of a file from anybody's hands no view is read and no table that is not ours."""
     path = write(tmp_path / "r.db")
     with closing(sqlite3.connect(path)) as connection:
@@ -234,9 +231,8 @@ def test_a_value_no_entry_can_have_is_damage(value: str, tmp_path: Path) -> None
     path = write(tmp_path / "r.db")
     with tampering(path) as connection:
         connection.execute(value)
-    with Archive(path) as archive:
-        with pytest.raises(RecordError, match="record_damaged"):
-            archive.history(1)
+    with Archive(path) as archive, pytest.raises(RecordError, match="record_damaged"):
+        archive.history(1)
 
 
 def test_no_question_scans_the_vitals(tmp_path: Path) -> None:

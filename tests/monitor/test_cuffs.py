@@ -174,6 +174,14 @@ def test_a_pressure_typed_late_hastens_nothing(bedside: Bedside) -> None:
     assert bedside.session.cuffs.next_ms == 340_000
 
 
+def test_a_pressure_typed_late_shortens_no_countdown(bedside: Bedside) -> None:
+    """It was true twenty minutes ago, and the nurse has just armed the interval."""
+    bedside.tell(ask(20 * MIN, INTERVAL, 0.5))
+    bedside.tick_to(20 * MIN + 5000)
+    bedside.tell(typed(8000))
+    assert bedside.session.cuffs.next_ms == 20 * MIN + 14_000, "ten from the last tick"
+
+
 def test_skip_puts_the_next_off_by_an_interval(bedside: Bedside) -> None:
     """And leaves it armed."""
     bedside.tell(ask(0, INTERVAL, 2.5), ask(7000, SKIP))

@@ -80,6 +80,7 @@ COURSES: dict[str, Course] = {
     "stopped early": ([(0, STARTED, 52.5), (25, STOPPED, None)], 60, 21.875),
     "at half rate": ([(0, STARTED, 52.5), (20, RATE, 26.25)], 60, 35.0),
     "in the middle": ([(0, STARTED, 52.5)], 10, 8.75),
+    "looked back at": ([(0, STARTED, 52.5), (30, STOPPED, None)], 10, 8.75),
     "started again": (
         [(0, STARTED, 52.5), (10, STOPPED, None), (20, STARTED, 52.5), (30, STOPPED, None)],
         40,

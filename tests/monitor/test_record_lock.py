@@ -89,16 +89,13 @@ def test_what_is_no_lock_of_ours_is_not_overwritten(tmp_path: Path) -> None:
     """Somebody's file of that name, or a link to somebody's file, keeps its content."""
     theirs = tmp_path / "theirs"
     theirs.write_text("precious")
-    for name, make in {
-        "a": theirs.rename,
-        "b": lambda path: path.symlink_to(tmp_path / "c"),
-    }.items():
-        lock_path = RecordLock(tmp_path / name).path
-        make(lock_path)
-        (tmp_path / "c").write_text("precious")
+    RecordLock(tmp_path / "a").path.write_text("precious")
+    RecordLock(tmp_path / "b").path.symlink_to(theirs)
+    for name in ("a", "b"):
+        lock = RecordLock(tmp_path / name)
         with pytest.raises(RecordError):
-            RecordLock(tmp_path / name).acquire()
-        assert lock_path.read_text() == "precious"
+            lock.acquire()
+        assert lock.path.read_text() == "precious"
 
 
 def test_a_lock_that_lost_its_bytes_to_a_power_cut_can_be_taken(tmp_path: Path) -> None:

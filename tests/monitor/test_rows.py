@@ -34,7 +34,7 @@ SIMPLE: dict[object, st.SearchStrategy[Any]] = {
 }
 
 
-def values_of(hint: Any) -> st.SearchStrategy[Any]:
+def values_of(hint: object) -> st.SearchStrategy[Any]:
     """Anything a field of this type may hold."""
     if isinstance(hint, UnionType):
         return st.one_of([values_of(kind) for kind in typing.get_args(hint)])

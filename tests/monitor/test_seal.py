@@ -140,7 +140,7 @@ def walk_vitals(record: sqlite3.Connection, session: int) -> bytes:
     """Return the chain of the vitals, having met each finished minute's checkpoint on the way."""
     query = "SELECT minute, chain FROM checkpoints WHERE session = ?"
     checkpoints = dict(record.execute(query, (session,)).fetchall())
-    chain, minutes = GENESIS, set()
+    chain, minutes = GENESIS, set[int]()
     for row in rows(record, "SELECT * FROM vitals WHERE session = ? ORDER BY t_ms", session):
         minute = row["t_ms"] // 60_000
         if minute not in minutes and minutes:

@@ -121,6 +121,12 @@ def test_another_result_is_recorded(bedside: Bedside, other: CuffReading) -> Non
     assert bedside.thread.refused == {}
 
 
+def test_a_typed_pressure_does_not_hide_the_devices(bedside: Bedside) -> None:
+    """The nurse read it off the device before the device told it."""
+    bedside.tell(replace(typed(60_000), mean=97), result(60_000))
+    assert len(bedside.all(CuffReading)) == 2
+
+
 def test_after_the_end_nothing_is_recorded_but_amendments(bedside: Bedside) -> None:
     """A signature and a correction; no note, no pressure, no second end."""
     bedside.tell(SessionEnd(t_ms=1000))
@@ -218,10 +224,10 @@ def test_a_start_told_late_can_be_taken_back_too(bedside: Bedside) -> None:
 
 
 def test_correcting_something_else_leaves_the_phase(bedside: Bedside) -> None:
-    """A note, while the pump runs."""
-    bedside.tell(pump(60_000, STARTED))
-    slip(bedside, bedside.tell(Note(t_ms=61_000, text="?"))[-1])
-    assert bedside.session.phase is Phase.INFUSION
+    """A note, and the nurse knows better than the pump events how far the session is."""
+    bedside.tell(pump(60_000, STARTED), phase(70_000, Phase.RECOVERY))
+    slip(bedside, bedside.tell(Note(t_ms=71_000, text="?"))[-1])
+    assert bedside.session.phase is Phase.RECOVERY
 
 
 PUMPING = st.lists(

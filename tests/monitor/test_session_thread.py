@@ -25,6 +25,7 @@ from monitor.events import (
     Second,
     SessionEnd,
     SessionKind,
+    Signature,
 )
 from monitor.session_thread import SessionThread
 from monitor.vitals import Vital
@@ -217,6 +218,26 @@ def test_after_a_stall_the_others_get_their_turn(bedside: Bedside) -> None:
     assert values(bedside) == [None] * 6 + [70]
 
 
+@pytest.mark.parametrize("queued", [[], [Mark(t_ms=7900)]], ids=["nothing", "an entry"])
+def test_a_stall_may_come_while_it_waits(bedside: Bedside, queued: list[Event]) -> None:
+    """Then too the others get their turn, and an entry comes behind the late seconds."""
+
+    def stand_still() -> None:
+        bedside.set(7900)
+        for event in queued:
+            bedside.thread.post(event)
+
+    bedside.tick_to(3000)
+    assert isinstance(bedside.clock, SettableClock)
+    bedside.clock.on_wait = stand_still
+    bedside.thread._turn()
+    bedside.clock.on_wait = lambda: None
+    assert len(bedside.published) == 2
+    turn(bedside, 8150)
+    bedside.tick_to(8150)
+    assert [type(e) for e in bedside.published] == [Second] * 7 + [type(e) for e in queued]
+
+
 def test_a_device_that_sends_without_end_delays_no_second(bedside: Bedside) -> None:
     """After a stall the seconds close, although the inbox is never quiet for long."""
     bedside.tick_to(3000)
@@ -256,7 +277,7 @@ def test_the_end_posted_in_a_stall_loses_no_second(bedside: Bedside) -> None:
 
 DOINGS = st.lists(
     st.tuples(
-        st.sampled_from(["pass", "pass", "stall", "entry", "entry", "late", "reading", "link"]),
+        st.sampled_from(["pass", "pass", "hiccup", "stall", "entry", "late", "reading", "amend"]),
         st.integers(0, 3000),
     ),
     max_size=30,
@@ -270,13 +291,13 @@ def do(bedside: Bedside, doing: str, ms: int) -> None:
         "entry": Mark(t_ms=now_ms),
         "late": Mark(t_ms=max(0, now_ms - ms)),
         "reading": reading(max(0, now_ms - ms // 6), ms),
-        "link": link(now_ms),
+        "amend": Signature(t_ms=now_ms, meaning="reviewed", head="ab"),
         "end": SessionEnd(t_ms=now_ms),
     }
     if doing == "pass":
         bedside.tick_to(now_ms + ms)
-    elif doing == "stall":
-        bedside.set(now_ms + 2 * ms)
+    elif doing in {"hiccup", "stall"}:
+        bedside.set(now_ms + (2 * ms if doing == "stall" else ms // 6))
     else:
         bedside.thread.post(made[doing])
         turn(bedside, now_ms + 250)

@@ -59,7 +59,10 @@ def test_the_peak_is_told_with_its_minute_after_the_pump_was_started() -> None:
 def test_a_peak_before_the_pump_has_a_minute_before_it() -> None:
     """And without a pump no minute at all."""
     make = Numbered()
-    cuff, pump = make.cuff(MINUTE, 170), make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED)
+    cuff, pump = (
+        make.cuff(MINUTE, 170),
+        make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED),
+    )
     assert summary(history(cuff, pump), 9 * MINUTE).peak_systolic_min == -2
     assert summary(history(cuff), 9 * MINUTE).peak_systolic_min is None
 

@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from monitor import seal, store, writer
 from monitor.archive import Archive
 from monitor.errors import RecordError
-from monitor.events import Entry, Event, Note, Saved, SaveFailed, Second
+from monitor.events import Entry, Event, Note, Saved, SaveFailed
 from monitor.record_lock import holder
 from monitor.verification import State, verify
 from monitor.writer import Writer
 from tests.monitor.records import Answers, Numbered, end, second, start, story
 
 RETRY_S = 0.02
+
+Rows = list[tuple[str, int]]
 
 
 @dataclass
@@ -53,9 +54,11 @@ class Desk:
         """Wait until the writer says that it cannot."""
         self.answers.wait_for(lambda answer: isinstance(answer, SaveFailed))
 
-    def inside(self, sql: str) -> Any:
-        """Run a statement on the writer's own connection."""
-        return self.writer._ask(lambda: self._connection.execute(sql).fetchone())
+    def pragma(self, sql: str) -> int:
+        """Run a pragma on the writer's own connection, in its thread."""
+        return self.writer._ask(
+            lambda: int(self._connection.execute(f"PRAGMA {sql}").fetchone()[0])
+        )
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -156,10 +159,12 @@ def test_a_stalled_disk_holds_up_nobody(desk: Desk, monkeypatch: pytest.MonkeyPa
     hangs, goes_on = threading.Event(), threading.Event()
     extend = seal.extend
 
-    def stalled(*args: Any) -> None:
+    def stalled(
+        connection: sqlite3.Connection, session: int, entries: Rows, seconds: list[int]
+    ) -> None:
         hangs.set()
         assert goes_on.wait(20)
-        extend(*args)
+        extend(connection, session, entries, seconds)
 
     monkeypatch.setattr(seal, "extend", stalled)
     desk.put(desk.entries.note("before"))
@@ -173,13 +178,12 @@ def test_a_stalled_disk_holds_up_nobody(desk: Desk, monkeypatch: pytest.MonkeyPa
 
 def test_a_full_disk_is_waited_out(desk: Desk) -> None:
     """SQLITE_FULL: said once, kept in memory, stored when there is space."""
-    (pages,) = desk.inside("PRAGMA page_count")
-    desk.inside(f"PRAGMA max_page_count = {pages}")
+    desk.pragma(f"max_page_count = {desk.pragma('page_count')}")
     notes = [desk.entries.note("x" * 3000) for _ in range(20)]
     desk.put(*notes[:10])
     desk.wait_for_failure()
     desk.put(*notes[10:])
-    desk.inside("PRAGMA max_page_count = 1000000")
+    desk.pragma("max_page_count = 1000000")
     desk.saved(21)
     assert desk.stored()[1:] == notes
     assert desk.failures() == ["record_full"]
@@ -196,12 +200,14 @@ def test_a_disk_that_went_away_is_opened_anew(
     """The old handle of a disk that was gone answers nothing but errors for ever."""
     extend, broken = seal.extend, desk._connection
 
-    def gone(connection: sqlite3.Connection, *args: Any) -> None:
+    def gone(
+        connection: sqlite3.Connection, session: int, entries: Rows, seconds: list[int]
+    ) -> None:
         if connection is broken:
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorname = name
             raise error
-        extend(connection, *args)
+        extend(connection, session, entries, seconds)
 
     monkeypatch.setattr(seal, "extend", gone)
     desk.put(desk.entries.note("kept"))

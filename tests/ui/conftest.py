@@ -113,6 +113,11 @@ class Desk:
         """Let `seconds` pass, and paint."""
         self.at(self.clock.t_ms / 1000 + seconds)
 
+    def settle(self) -> None:
+        """Let Qt lay out what has become wider or narrower: the inner first, then the outer."""
+        for _ in range(3):
+            QApplication.processEvents()
+
     # -- the way round ---------------------------------------------------------------------
 
     def post(self, event: Event) -> None:

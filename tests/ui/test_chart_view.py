@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from tests.ui.infusion_course import (
     course,
     cuff,
     failed_cuff,
+    observation,
     typed_cuff,
     wall,
 )
@@ -224,7 +225,11 @@ def test_the_latest_reading_has_its_numbers(show: Show) -> None:
 def test_due_pressures_are_hollow_dots_ahead(show: Show) -> None:
     """One interval after the last, and on to the planned end."""
     chart = show(course())
-    assert pressure_lane(chart).due == tuple(at(minute) for minute in (25, 30, 35, 40))
+    pressures, image = pressure_lane(chart), picture(chart)
+    assert pressures.due == tuple(at(minute) for minute in (25, 30, 35, 40))
+    x, y = x_of(chart, at(30)), round(pressures.down(40)) + 4
+    assert has(image, PALETTE.faint, QRect(x - 5, y - 1, 3, 3))
+    assert not has(image, PALETTE.faint, QRect(x - 2, y - 2, 4, 4))
 
 
 # -- the same from a record and live -------------------------------------------------------------
@@ -307,6 +312,18 @@ def test_the_wheel_zooms_about_the_pointer(show: Show) -> None:
     assert not chart.window_of_time.follows
 
 
+def test_the_present_is_followed_again_wherever_one_was(show: Show) -> None:
+    """Zoomed in and out to the same stretch, or not zoomed at all."""
+    chart = show(course())
+    wheel(chart, 400, 0)
+    assert chart.window_of_time.follows
+    chart.window_of_time.zoom(chart._stretch(), 0, 1)
+    chart.refresh(NOW_MS)
+    assert chart._elsewhere.isVisible()
+    mouse(chart, QEvent.Type.MouseButtonDblClick, 500, held=True)
+    assert not chart._elsewhere.isVisible()
+
+
 def test_dragging_pans_and_a_double_click_follows_again(show: Show) -> None:
     """Time comes along with the hand; the present comes back."""
     chart = show(course())
@@ -363,17 +380,20 @@ class Paints(QObject):
     def __init__(self, chart: ChartView) -> None:
         super().__init__()
         self.count = 0
+        self.area = QRect()
         self._viewport = chart.viewport()
         self._viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
+        if isinstance(event, QPaintEvent):
+            self.count += 1
+            self.area |= event.rect()
         return False
 
     def during(self, action: Callable[[], None]) -> int:
         """Return how many paints an action led to."""
         QApplication.processEvents()
-        self.count = 0
+        self.count, self.area = 0, QRect()
         action()
         QApplication.processEvents()
         return self.count
@@ -400,6 +420,26 @@ def test_it_paints_when_something_changed_and_only_then(show: Show) -> None:
     assert paints.during(hear) == 1
     assert paints.during(lambda: chart.refresh(t_ms + 1250)) == 0
     assert paints.during(lambda: chart.refresh(t_ms + 60_000)) == 1
+
+
+def test_an_entry_paints_its_own_lane(show: Show) -> None:
+    """The other lanes have not changed."""
+    made = course()
+    session = made.session()
+    chart = show(made, session)
+    paints = Paints(chart)
+
+    def enter(minute: float, score: int) -> None:
+        entry = replace(observation("nausea", minute, score), seq=900 + score)
+        session.apply(entry)
+        chart.show_event(entry)
+        chart.refresh(NOW_MS)
+
+    # The first may find something left over from being shown for the first time.
+    paints.during(lambda: enter(21, 6))
+    assert paints.during(lambda: enter(22, 7)) == 1
+    nausea = next(row for row in chart.lanes if row.item == "nausea")
+    assert nausea.boundingRect().toAlignedRect().adjusted(-2, -2, 2, 2).contains(paints.area)
 
 
 def test_few_points_are_handed_to_the_painter(show: Show) -> None:
@@ -469,7 +509,7 @@ def test_a_withdrawn_entry_disappears(show: Show) -> None:
 
 
 def test_closed_it_stays_quiet(show: Show) -> None:
-    """pyqtgraph deletes the items; a tick that comes late must not touch them."""
+    """Pyqtgraph deletes the items; a tick that comes late must not touch them."""
     chart = show(course())
     chart.close()
     chart.refresh(NOW_MS + 1000)

@@ -116,7 +116,7 @@ def test_what_matters_is_never_cut_off(desks: Desks, sizes: theme.Sizes) -> None
     desk = desks(sizes=sizes)
     desk.move_pump(PumpStep.STARTED, 54)
     undo = desk.window.undo
-    desk.window.grab()
+    desk.settle()
     for part in undo._words, undo._about:
         assert isinstance(part, ElidedLabel)
         assert part.width() >= part.sizeHint().width(), part.text()

@@ -128,7 +128,7 @@ def _every_value(t: Columns, values: Columns, joined: NDArray[np.bool_]) -> tupl
     breaks = np.flatnonzero(~joined[1:]) + 1
     ends = np.append(breaks, len(t)) - 1
     t_drawn = np.insert(t, np.repeat(ends + 1, 2), np.repeat(t[ends] + SECOND_MS, 2))
-    holds = np.column_stack([values[ends], values[ends]]).ravel()
+    holds = np.column_stack([values[ends], np.full(len(ends), np.nan)]).ravel()
     return t_drawn, np.insert(values, np.repeat(ends + 1, 2), holds)
 
 

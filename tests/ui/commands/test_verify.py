@@ -48,21 +48,21 @@ def test_an_open_session_is_0_and_said(
     assert capsys.readouterr().out.startswith("verify.unclosed")
 
 
-def test_an_altered_record_is_1_and_where(
-    record: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_altered_record_is_1_and_where(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The place is told under the session; the sound session is still said to be sound."""
     with tampering(record) as connection:
         connection.execute("UPDATE cuffs SET systolic = 90 WHERE session = 2 AND seq = 3")
     assert run(record) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["verify.intact", "verify.altered", "seal.changed"]
+    assert [line.split()[0] for line in lines] == [
+        "verify.intact",
+        "verify.altered",
+        "seal.changed",
+    ]
     assert "seal.place.entry {'number': 3, 'name': 'cuffs'}" in lines[2]
 
 
-def test_a_thousand_findings_are_counted(
-    record: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_thousand_findings_are_counted(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody reads them all."""
     with tampering(record) as connection:
         added = "INSERT INTO marks SELECT 1, {}, 0, '', '', NULL"

@@ -1,0 +1,8 @@
+"""`make bench`: every figure, one a line, with the floor it is a ratio of."""
+
+from bench import parsing, painting, starting, storing
+
+if __name__ == "__main__":
+    for part in (parsing, storing, starting, painting):
+        for line in part.lines():
+            print(line, flush=True)

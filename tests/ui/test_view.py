@@ -1,0 +1,50 @@
+"""Every view on the window keeps the same three promises."""
+
+import inspect
+
+from PySide6.QtWidgets import QWidget
+
+from monitor.events import LinkState, PumpStep, SaveFailed
+from monitor.history import History
+from tests.ui.conftest import NURSE, Desk
+from ui.view import View
+
+
+def parameters(kind: type, method: str) -> list[str]:
+    """What a method takes."""
+    return list(inspect.signature(getattr(kind, method)).parameters)
+
+
+def test_every_view_takes_what_the_protocol_says(bedside: Desk) -> None:
+    """A widget that loads, takes note of events and paints a moment."""
+    for view in bedside.window.views:
+        assert isinstance(view, QWidget)
+        for method in ("load", "show_event", "refresh"):
+            assert parameters(type(view), method) == parameters(View, method)
+
+
+def test_every_view_paints_before_anything_is_known(bedside: Desk) -> None:
+    """An empty record is a record, too; so is the moment before its start."""
+    for view in bedside.window.views:
+        view.load(History(start=bedside.window.session.start))
+        view.refresh(-1)
+        view.refresh(0)
+
+
+def test_a_view_paints_a_moment_twice_alike(bedside: Desk) -> None:
+    """What is shown follows from what is known and the time, not from how often it was painted."""
+    bedside.at(300)
+    bedside.cuff(128, 79)
+    bedside.hear(pulse_rate=80, spo2=97)
+    bedside.move_pump(PumpStep.STARTED, 54)
+    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.link(LinkState.LOST)
+    bedside.post(SaveFailed(t_ms=300_000, reason="record_full"))
+    bedside.at(304)
+    bedside.settle()
+    first = [view.grab().toImage() for view in bedside.window.views if isinstance(view, QWidget)]
+    bedside.window.refresh()
+    bedside.settle()
+    again = [view.grab().toImage() for view in bedside.window.views if isinstance(view, QWidget)]
+    assert first == again
+    assert NURSE in bedside.window.undo.text()
