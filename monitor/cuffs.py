@@ -41,8 +41,9 @@ class Cuffs:
         self.last_step: CuffChange | None = None
         self.why = CuffWhy.NURSE
         self._now_ms = 0
+        self._began_ms: int | None = None
         self._counts_from_ms: int | None = None
-        """The interval is counted from here: the last pressure, failure or skip."""
+        """The interval is counted from here: the start of the last cuff, a typed pressure, a skip."""
 
     # -- folding ---------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@ class Cuffs:
     def apply_command(self, command: CuffCommand) -> None:
         """A cuff is on its way."""
         if command.action is CuffAction.START:
-            self.running_since_ms = command.t_ms
+            self._begin(command.t_ms)
             self.why = command.why
 
     def apply_change(self, change: CuffChange) -> None:
@@ -102,7 +103,10 @@ class Cuffs:
         if change.step not in _RUNNING:
             self._deflated(change.t_ms)
         elif self.running_since_ms is None:
-            self.running_since_ms = change.t_ms
+            self._begin(change.t_ms)
+
+    def _begin(self, t_ms: int) -> None:
+        self.running_since_ms = self._began_ms = t_ms
 
     def apply_reading(self, reading: CuffReading) -> None:
         """A result: by hand it moves the interval on too, since pressure is then known."""
@@ -118,7 +122,9 @@ class Cuffs:
 
     def _rest_from(self, t_ms: int) -> None:
         self.last_deflation_ms = max(t_ms, self.last_deflation_ms or 0)
-        self._counts_from_ms = max(t_ms, self._counts_from_ms or 0)
+        began = self._began_ms
+        ended = began is not None and began <= t_ms < began + _GIVE_UP_MS
+        self._counts_from_ms = max(began if began and ended else t_ms, self._counts_from_ms or 0)
         self._plan(t_ms)
 
     def _plan(self, t_ms: int) -> None:

@@ -46,9 +46,9 @@ class Schedule:
             return round(armed_min * 60_000)
         return self._settings.interval_ms(self._phase)
 
-    def due(self, armed_min: float | None = None) -> list[DueItem]:
-        """What is due next, soonest first."""
-        interval = self.interval_ms(armed_min)
+    def due(self) -> list[DueItem]:
+        """What is due next while no automatic cuff is armed, soonest first."""
+        interval = self.interval_ms()
         if interval is None:
             return []
         last = max(self._pressures.values(), default=None)

@@ -111,16 +111,15 @@ def begin(connection: sqlite3.Connection, session: int) -> None:
 
 def extend(
     connection: sqlite3.Connection,
-    session: int,
+    head: Head,
     entries: Iterable[tuple[str, int]],
     seconds: Iterable[int],
 ) -> None:
-    """Seal rows just stored, in the open transaction: entries by table and seq, seconds by t_ms.
+    """Seal rows just stored behind `head`, in the open transaction that read it.
 
-    What is hashed is what the table gives back, so that nothing SQLite did to a value can look
-    like a change later.
+    Entries are named by table and seq, seconds by t_ms. What is hashed is what the table gives
+    back, so that nothing SQLite did to a value can look like a change later.
     """
-    head = head_of(connection, session)
     for table, seq in entries:
         head = _with_entry(connection, head, table, seq)
     for t_ms in seconds:

@@ -208,7 +208,11 @@ class Session:
 
     def due(self) -> list[DueItem]:
         """What is due next, soonest first."""
-        return [] if self.ended else self.schedule.due(self.cuffs.armed_min)
+        if self.ended:
+            return []
+        if self.cuffs.next_ms is not None:
+            return [DueItem("blood_pressure", self.cuffs.next_ms)]
+        return self.schedule.due()
 
     def receiving(self) -> bool:
         """Whether at least one device is heard."""

@@ -82,12 +82,8 @@ class Store:
             if entries and entries[0].seq != head.entries + 1:
                 raise sqlite3.DatabaseError("entries stored before are not in this file")
             seconds = [e for e in events if isinstance(e, Second)]
-            seal.extend(
-                connection,
-                session,
-                [_add_entry(connection, session, entry) for entry in entries],
-                list(_add_seconds(connection, head, seconds)),
-            )
+            rows = [_add_entry(connection, session, entry) for entry in entries]
+            seal.extend(connection, head, rows, list(_add_seconds(connection, head, seconds)))
             for event in events:
                 if isinstance(event, SessionEnd) and head.ending is None:
                     _end(connection, session, event)

@@ -1,4 +1,4 @@
-"""What crosses from the other threads to the screen: one signal for events, one for our mistakes."""
+"""What crosses from other threads to the screen: one signal for events, one for our mistakes."""
 
 from PySide6.QtCore import QObject, Signal
 

@@ -28,9 +28,7 @@ def frame(role: str) -> QFrame:
 class ElidedLabel(QWidget):
     """One line that ends in … when there is no room; the whole of it is its tool tip."""
 
-    def __init__(
-        self, px: float, weight: int = 400, *, dim: bool = False, least: int = 60
-    ) -> None:
+    def __init__(self, px: float, weight: int = 400, *, dim: bool = False, least: int = 60) -> None:
         super().__init__()
         self._least = least
         self.setFont(theme.font(px, weight))

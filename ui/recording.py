@@ -22,6 +22,7 @@ from monitor import profile
 from monitor.archive import Archive
 from monitor.clock import Clock, utc_now
 from monitor.events import (
+    ClockStep,
     CuffCommand,
     DosePlan,
     Entry,
@@ -109,6 +110,12 @@ class Recording:
         """Enter something; any thread, returns at once."""
         self._thread.post(event)
 
+    def command(self, command: CuffCommand) -> None:
+        """Hand a command to the link of its device, and to no other."""
+        for link in self.links:
+            if link.model.name == command.device:
+                link.command(command)
+
     def end(self, by: str, reason: str | None = None) -> None:
         """End the session: nothing more is recorded in it."""
         self.post(SessionEnd(t_ms=self.clock.now_ms(), by=by, reason=reason))
@@ -189,10 +196,11 @@ def resume(
     speed: float = 1.0,
 ) -> Recording:
     """Go on with an open session: its clock never stood still, what was missed stays missing."""
-    started_at = history.start.at or utc_now()
-    gone_ms = (utc_now() - started_at) / timedelta(milliseconds=1)
+    steps_ms = sum(entry.step_ms for entry in history.entries if isinstance(entry, ClockStep))
+    began = (history.start.at or utc_now()) + timedelta(milliseconds=steps_ms)
+    gone_ms = (utc_now() - began) / timedelta(milliseconds=1)
     now_ms = max(round(gone_ms), history.last_ms + 1)
-    clock = Clock(speed, start_ms=now_ms, started_at=started_at)
+    clock = Clock(speed, start_ms=now_ms)
     first: list[Entry] = [
         LinkChange(t_ms=now_ms, device=s.model.name, state=LinkState.SEARCHING, reason="resumed")
         for s in sources
@@ -214,8 +222,7 @@ def _build(
 
     def publish(event: Event) -> None:
         if isinstance(event, CuffCommand):
-            for link in recording[0].links:
-                link.command(event)
+            recording[0].command(event)
         listener(event)
 
     def answer(event: Event) -> None:

@@ -1,5 +1,7 @@
 """Vitals by hand: a keypad for a glove, a sentence at the field for what cannot be."""
 
+from functools import partial
+
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
@@ -107,7 +109,7 @@ class TypeVitalsDialog(QDialog):
         grid = QGridLayout()
         grid.setSpacing(sizes.gap)
         for index, key in enumerate((*"123456789", "⌫", "0", "→")):
-            made = button(key, lambda key=key: self._key(key), height=sizes.row + 8, px=sizes.next)
+            made = button(key, partial(self._key, key), height=sizes.row + 8, px=sizes.next)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setMinimumWidth(88)
             made.setAccessibleName(say(_KEYS[key]) if key in _KEYS else key)

@@ -237,10 +237,24 @@ def test_a_silent_monitor_does_not_stop_an_accelerated_session(
     connect(SerialPort(monitor.name), clock=clock)
     told.wait_for_link(LinkState.SILENT)
     started, at = time.monotonic(), clock.now_ms()
-    wait_until(lambda: clock.now_ms() > at + 10_000)
+    wait_until(lambda: clock.now_ms() > at + 20_000)
     assert time.monotonic() - started < 10
     monitor.replies.update(REPLIES)
     told.wait_for_link(LinkState.RECEIVING)
+
+
+def test_a_stranger_that_never_stops_talking_does_not_stop_a_session(connect: Connect) -> None:
+    """A reply has its time from the question on, whatever else comes meanwhile."""
+    clock, port = Clock(60), ScriptedPort()
+    connect(port, clock=clock)
+    port.wait_until(lambda port: port.opened == 1)
+    started = clock.now_ms()
+
+    def has_passed() -> bool:
+        port.say(b"?")
+        return clock.now_ms() > started + 3000
+
+    wait_until(has_passed)
 
 
 def test_the_clock_is_free_when_a_link_is_done(connect: Connect) -> None:
@@ -489,8 +503,8 @@ def test_a_link_stops_in_the_middle_of_waiting(connect: Connect) -> None:
     assert "link ticker" not in [thread.name for thread in threading.enumerate()]
 
 
-def test_a_lost_port_tells_what_was_held_back_first(connect: Connect, told: Told) -> None:
-    """The cuff of the last frame is known before the loss."""
+def test_the_order_of_what_is_told(connect: Connect, told: Told) -> None:
+    """Live before the frame that proves it; what was held back before the loss."""
     port = ScriptedPort()
     connect(port, TICKER)
     port.wait_until(lambda port: port.opened == 1)
@@ -498,7 +512,8 @@ def test_a_lost_port_tells_what_was_held_back_first(connect: Connect, told: Told
     told.wait_for_link(LinkState.RECEIVING)
     port.unplug()
     told.wait_for_link(LinkState.LOST, "port_gone")
-    assert [type(event) for event in told.events[-2:]] == [CuffReading, LinkChange]
+    kinds = [type(event) for event in told.events]
+    assert kinds == [LinkChange, LinkChange, Reading, CuffReading, LinkChange]
 
 
 # --- cuffs ---------------------------------------------------------------------------------------
@@ -549,8 +564,11 @@ def test_bytes_of_a_driver_that_sends_at_once(connect: Connect, told: Told) -> N
     assert told.steps() == [CuffStep.REQUESTED]
 
 
-def test_no_cuff_without_a_port(connect: Connect, told: Told) -> None:
+def test_no_cuff_without_a_port(
+    monkeypatch: pytest.MonkeyPatch, connect: Connect, told: Told
+) -> None:
     """Answered at once, although the link is resting."""
+    monkeypatch.setattr("devices.link.FIRST_WAIT_S", 60)
     port = ScriptedPort()
     port.unplug()
     link = connect(port)

@@ -251,8 +251,21 @@ def test_no_question_scans_the_vitals(tmp_path: Path) -> None:
     assert [plan[3] for plan in plans if "SCAN" in plan[3] and "sessions" not in plan[3]] == []
 
 
-def test_a_connection_to_read_is_closed_when_it_is_refused(tmp_path: Path) -> None:
-    """A refused file can be deleted or replaced at once."""
-    path = write(tmp_path / "r.db")
-    with closing(open_to_read(path)) as connection:
+def test_a_reader_never_writes_back_what_is_in_the_wal(tmp_path: Path) -> None:
+    """Of all programs one writes the file itself; SQLite has lost data where two did."""
+    with closing(Store(tmp_path / "r.db")) as store:
+        store.begin(start())
+        for name in ("r.db", "r.db-wal"):
+            (tmp_path / f"left{name[1:]}").write_bytes((tmp_path / name).read_bytes())
+    left = [tmp_path / "left.db", tmp_path / "left.db-wal"]
+    before = [path.read_bytes() for path in left]
+    with Archive(left[0]) as archive:
+        assert archive.find("last") == 1
+    assert [path.read_bytes() for path in left] == before
+
+
+def test_a_reader_is_told_to_trust_nothing_and_write_nothing(tmp_path: Path) -> None:
+    """Twice over: the file is opened to read, and the connection asks no more."""
+    with closing(open_to_read(write(tmp_path / "r.db"))) as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+        assert connection.execute("PRAGMA query_only").fetchone() == (1,)

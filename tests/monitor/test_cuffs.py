@@ -120,14 +120,20 @@ def test_an_armed_interval_begins_with_a_countdown(bedside: Bedside) -> None:
     assert bedside.all(CuffCommand)[0].why is CuffWhy.INTERVAL
 
 
-def test_the_next_comes_an_interval_after_the_last_deflation(bedside: Bedside) -> None:
+def test_there_is_one_clock_for_pressure(bedside: Bedside) -> None:
+    """What is due is the automatic cuff itself, once one is armed."""
+    bedside.tell(ask(4000, INTERVAL, 5))
+    assert [item.due_ms for item in bedside.session.due()] == [14_000]
+
+
+def test_the_next_comes_an_interval_after_the_last_began(bedside: Bedside) -> None:
     """And is announced ten seconds ahead again."""
     bedside.tell(ask(4000, INTERVAL, 5))
     inflate(bedside, 14_000)
     bedside.tick_to(10 * MIN)
-    assert bedside.starts() == [14_000, 344_000]
+    assert bedside.starts() == [14_000, 314_000]
     cuffs = bedside.session.cuffs
-    assert cuffs.announced(343_000) is None, "it is running"
+    assert cuffs.announced(313_000) is None, "it is running"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_a_pressure_typed_late_hastens_nothing(bedside: Bedside) -> None:
     inflate(bedside, 10_000)
     bedside.tick_to(5 * MIN)
     bedside.tell(typed(8000))
-    assert bedside.session.cuffs.next_ms == 340_000
+    assert bedside.session.cuffs.next_ms == 310_000
 
 
 def test_a_pressure_typed_late_shortens_no_countdown(bedside: Bedside) -> None:

@@ -88,14 +88,14 @@ def test_a_link_to_the_record_is_the_record(tmp_path: Path) -> None:
 def test_what_is_no_lock_of_ours_is_not_overwritten(tmp_path: Path) -> None:
     """Somebody's file of that name, or a link to somebody's file, keeps its content."""
     theirs = tmp_path / "theirs"
-    theirs.write_text("precious")
+    theirs.touch()
     RecordLock(tmp_path / "a").path.write_text("precious")
     RecordLock(tmp_path / "b").path.symlink_to(theirs)
-    for name in ("a", "b"):
+    for name, content in {"a": "precious", "b": ""}.items():
         lock = RecordLock(tmp_path / name)
         with pytest.raises(RecordError):
             lock.acquire()
-        assert lock.path.read_text() == "precious"
+        assert lock.path.read_text() == content
 
 
 def test_a_lock_that_lost_its_bytes_to_a_power_cut_can_be_taken(tmp_path: Path) -> None:

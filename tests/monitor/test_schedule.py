@@ -19,9 +19,9 @@ def schedule(phase: Phase = Phase.INFUSION, t_ms: int = 0) -> Schedule:
     return made
 
 
-def due_ms(made: Schedule, armed_min: float | None = None) -> int:
+def due_ms(made: Schedule) -> int:
     """When pressure is due."""
-    (item,) = made.due(armed_min)
+    (item,) = made.due()
     assert item.item == "blood_pressure"
     return item.due_ms
 
@@ -46,10 +46,9 @@ def test_the_next_is_due_an_interval_after_the_last(measured: CuffReading) -> No
 
 
 def test_an_armed_interval_is_the_one_in_force() -> None:
-    """There is one clock for blood pressure."""
-    made = schedule()
-    made.apply_reading(result(10 * MIN))
-    assert due_ms(made, 2.5) == 12.5 * MIN
+    """Before the phase's own."""
+    assert schedule().interval_ms() == 5 * MIN
+    assert schedule().interval_ms(2.5) == 2.5 * MIN
 
 
 def test_another_phase_has_another_interval() -> None:

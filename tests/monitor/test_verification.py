@@ -153,7 +153,10 @@ def test_a_dropped_table_is_found(table: str, record: Path) -> None:
     """With all that was in it."""
     with closing(sqlite3.connect(record)) as connection:
         connection.execute(f"DROP TABLE {table}")
-    assert Finding("schema", "missing", table) in verify(record).findings
+    found = verify(record)
+    assert Finding("schema", "missing", table) in found.findings
+    if table == "notes":
+        assert found.sessions[0].findings == (Finding("entry", "missing", "notes", 12),)
 
 
 TOOTHLESS = """PRAGMA writable_schema = 1;
@@ -217,6 +220,22 @@ def test_a_session_cut_out_of_the_middle_is_found(record: Path) -> None:
         connection.executescript(sql)
         rechain(connection)
     assert (3, Finding("identity", "changed", "sessions")) in findings(verify(record))
+
+
+def test_a_chain_of_heads_with_another_head_in_it_is_found(record: Path) -> None:
+    """Even when it is a sound chain by itself."""
+    with tampering(record) as connection:
+        connection.execute("UPDATE head_chain SET head = x'00' WHERE n = 5")
+        rechain(connection)
+    assert findings(verify(record)) == [(3, Finding("head_chain", "changed", "head_chain", 5))]
+
+
+def test_an_end_taken_out_of_the_chain_of_heads_is_found(tmp_path: Path) -> None:
+    """It is the last line there, so nothing follows that could miss it."""
+    record = write(tmp_path / "r.db")
+    with tampering(record) as connection:
+        connection.execute("DELETE FROM head_chain WHERE n = 2")
+    assert findings(verify(record)) == [(1, Finding("head_chain", "missing", "head_chain"))]
 
 
 def rechain(connection: sqlite3.Connection) -> None:

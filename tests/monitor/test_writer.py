@@ -54,6 +54,11 @@ class Desk:
         """Wait until the writer says that it cannot."""
         self.answers.wait_for(lambda answer: isinstance(answer, SaveFailed))
 
+    def settle(self) -> None:
+        """Wait until the writer has taken all that was put, and stored what it stores at once."""
+        for _ in range(2):
+            self.writer._ask(lambda: None)
+
     def pragma(self, sql: str) -> int:
         """Run a pragma on the writer's own connection, in its thread."""
         return self.writer._ask(
@@ -113,7 +118,10 @@ def test_cuffs_and_phases_are_committed_at_once(desk: Desk) -> None:
 
 def test_other_things_wait_for_company(desk: Desk) -> None:
     """Seconds and link changes share a commit with what comes next."""
-    desk.put(second(1), desk.entries.link(), desk.entries.note("now"))
+    desk.put(second(1), desk.entries.link())
+    desk.settle()
+    assert len(desk.stored()) == 1
+    desk.put(desk.entries.note("now"))
     saved = desk.saved(2)
     assert (saved.up_to_seq, saved.up_to_ms, saved.t_ms) == (3, 1000, 1000)
 
@@ -160,11 +168,11 @@ def test_a_stalled_disk_holds_up_nobody(desk: Desk, monkeypatch: pytest.MonkeyPa
     extend = seal.extend
 
     def stalled(
-        connection: sqlite3.Connection, session: int, entries: Rows, seconds: list[int]
+        connection: sqlite3.Connection, head: seal.Head, entries: Rows, seconds: list[int]
     ) -> None:
         hangs.set()
         assert goes_on.wait(20)
-        extend(connection, session, entries, seconds)
+        extend(connection, head, entries, seconds)
 
     monkeypatch.setattr(seal, "extend", stalled)
     desk.put(desk.entries.note("before"))
@@ -183,6 +191,8 @@ def test_a_full_disk_is_waited_out(desk: Desk) -> None:
     desk.put(*notes[:10])
     desk.wait_for_failure()
     desk.put(*notes[10:])
+    for _ in range(3):
+        assert not desk.writer._ask(desk.writer._flush)
     desk.pragma("max_page_count = 1000000")
     desk.saved(21)
     assert desk.stored()[1:] == notes
@@ -201,13 +211,13 @@ def test_a_disk_that_went_away_is_opened_anew(
     extend, broken = seal.extend, desk._connection
 
     def gone(
-        connection: sqlite3.Connection, session: int, entries: Rows, seconds: list[int]
+        connection: sqlite3.Connection, head: seal.Head, entries: Rows, seconds: list[int]
     ) -> None:
         if connection is broken:
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorname = name
             raise error
-        extend(connection, session, entries, seconds)
+        extend(connection, head, entries, seconds)
 
     monkeypatch.setattr(seal, "extend", gone)
     desk.put(desk.entries.note("kept"))
@@ -303,6 +313,15 @@ def test_closing_leaves_one_file_and_no_holder(desk: Desk) -> None:
     assert holder(desk.path) is None
     with Archive(desk.path) as archive:
         assert len(archive.history(desk.session).t_ms) == 100
+
+
+def test_closing_empties_the_wal_under_a_reader(desk: Desk) -> None:
+    """A review that is open must not leave the session in two files."""
+    desk.put(*(second(number) for number in range(100)))
+    with Archive(desk.path) as archive:
+        archive.sessions()
+        desk.writer.close()
+        assert desk.path.with_name("r.db-wal").stat().st_size == 0
 
 
 def test_closing_on_a_failing_disk_says_what_is_lost(desk: Desk) -> None:

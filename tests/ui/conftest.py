@@ -2,13 +2,14 @@
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,7 +74,6 @@ class Desk:
         self.taken: list[Event] = []
         self.disk_s = 0.0
         """The wall time the disk is measured by."""
-        self._qtbot = qtbot
         self._seq = 0
         self._deciding = Session(shipped(), start)
         self.window = BedsideWindow(
@@ -158,7 +158,7 @@ class Desk:
 
     def hear(self, **values: float | None) -> None:
         """Receive one frame of vitals now."""
-        told = {Vital(name): value for name, value in values.items()}
+        told = {vital: values[vital.value] for vital in Vital if vital.value in values}
         self.post(Reading(t_ms=self.clock.t_ms, device=DEVICE, values=told))
 
     def second(self) -> None:
@@ -187,7 +187,7 @@ class Desk:
         """Press as a finger does: only what can be seen and is not greyed."""
         assert button.isVisible(), f"{button.text()} cannot be seen"
         assert button.isEnabled(), f"{button.text()} is greyed"
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def accept_baseline(self) -> None:
         """Compare with 128/79, a rate of 76 and 98 % from now on."""
@@ -213,6 +213,12 @@ def colours(widget: QWidget) -> set[tuple[int, int, int]]:
     return set(zip(seen[2::4], seen[1::4], seen[0::4], strict=True))
 
 
+def pixel(widget: QWidget, x: int, y: int) -> tuple[int, int, int]:
+    """The colour of one of its points."""
+    found = widget.grab().toImage().pixelColor(x, y)
+    return found.red(), found.green(), found.blue()
+
+
 def rgb(palette_entry: str) -> tuple[int, int, int]:
     """A colour of the palette as `colours` gives it."""
     made = theme.colour(palette_entry)
@@ -231,11 +237,11 @@ def opened_menu(qtbot: QtBot) -> QMenu:
     return menu
 
 
-def touch(qtbot: QtBot, menu: QMenu, text: str) -> None:
+def touch(menu: QMenu, text: str) -> None:
     """Touch the entry of a menu that says `text`."""
     (action,) = (action for action in menu.actions() if action.text() == text)
     place = menu.actionGeometry(action).center()
-    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
 
 
 @pytest.fixture
@@ -269,7 +275,7 @@ Desks = Callable[..., Desk]
 
 
 @pytest.fixture
-def desks(qtbot: QtBot, dressed: QApplication, start: SessionStart) -> Iterator[Desks]:
+def desks(qtbot: QtBot, dressed: QApplication, start: SessionStart) -> Desks:
     """Windows of other sizes, devices and sessions."""
 
     def make(start: SessionStart = start, **how: object) -> Desk:
@@ -280,7 +286,7 @@ def desks(qtbot: QtBot, dressed: QApplication, start: SessionStart) -> Iterator[
         made.window.show()
         return made
 
-    yield make
+    return make
 
 
 @pytest.fixture

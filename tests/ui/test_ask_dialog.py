@@ -1,8 +1,11 @@
 """A question has its answers as buttons; the safe one is what Enter presses."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk, colours, rgb
 from ui import theme
@@ -18,7 +21,9 @@ def answers() -> list[str]:
 @pytest.fixture
 def dialog(bedside: Desk, answers: list[str]) -> AskDialog:
     """A question on the window."""
-    choices = {code: lambda code=code: answers.append(code) for code in ("cancel", "end.yes")}
+    choices: dict[str, Callable[[], None]] = {
+        code: partial(answers.append, code) for code in ("cancel", "end.yes")
+    }
     dialog = AskDialog(bedside.window, theme.FULL, "Really <b>end</b>?", choices)
     dialog.show()
     return dialog
@@ -34,17 +39,15 @@ def test_each_answer_is_a_button_with_what_follows(
     assert answers == ["end.yes", "cancel"]
 
 
-def test_enter_answers_with_the_first(
-    qtbot: QtBot, dialog: AskDialog, answers: list[str]
-) -> None:
+def test_enter_answers_with_the_first(dialog: AskDialog, answers: list[str]) -> None:
     """The one that changes nothing."""
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert answers == ["cancel"]
 
 
-def test_escape_answers_nothing(qtbot: QtBot, dialog: AskDialog, answers: list[str]) -> None:
+def test_escape_answers_nothing(dialog: AskDialog, answers: list[str]) -> None:
     """It only goes away."""
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert answers == []
     assert not dialog.isVisible()
 

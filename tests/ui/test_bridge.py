@@ -25,3 +25,14 @@ def test_events_cross_to_the_gui_thread_in_order(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(taken) == len(sent))
     assert [event for event, _ in taken] == sent
     assert {thread for _, thread in taken} == {threading.main_thread()}
+
+
+def test_a_mistake_in_any_thread_reaches_the_gui_thread(qtbot: QtBot) -> None:
+    """Nobody shows a dialog from where it happened."""
+    bridge = Bridge()
+    told: list[threading.Thread] = []
+    bridge.failed.connect(lambda: told.append(threading.current_thread()))
+    link = threading.Thread(target=bridge.failed.emit)
+    link.start()
+    link.join()
+    qtbot.waitUntil(lambda: told == [threading.main_thread()])

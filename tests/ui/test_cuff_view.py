@@ -175,7 +175,7 @@ def test_the_menu_under_the_button_offers_the_clinics_intervals(
         "Every 15 min",
         "Automatic off",
     ]
-    touch(qtbot, menu, "Every 3 min")
+    touch(menu, "Every 3 min")
     assert [request.interval_min for request in bedside.all(CuffRequest)] == [3]
 
 

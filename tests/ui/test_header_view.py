@@ -14,7 +14,6 @@ from monitor.events import (
 )
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
 from ui import theme
-from ui.theme import DARK
 
 
 def clock(desk: Desk) -> str:

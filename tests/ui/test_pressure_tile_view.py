@@ -44,9 +44,7 @@ def test_a_pressure_shows_when_it_was_measured_and_how_long_ago(bedside: Desk) -
     ("minutes", "said"),
     [(9.99, "14:00 · 9:59 ago"), (10, "14:00 · 10 min old"), (14.5, "14:00 · 14 min old")],
 )
-def test_an_old_pressure_stays_and_counts_minutes(
-    bedside: Desk, minutes: float, said: str
-) -> None:
+def test_an_old_pressure_stays_and_counts_minutes(bedside: Desk, minutes: float, said: str) -> None:
     """From ten minutes on nobody needs the seconds."""
     bedside.cuff(149, 86)
     bedside.at(minutes * 60)

@@ -63,7 +63,7 @@ def test_a_pause_asks_for_its_reason(qtbot: QtBot, bedside: Desk) -> None:
         "Pump alarm",
         "Other",
     ]
-    touch(qtbot, menu, "Patient asked")
+    touch(menu, "Patient asked")
     assert (last(bedside).step, last(bedside).reason) == (PumpStep.PAUSED, "patient_asked")
 
 

@@ -37,11 +37,16 @@ def save(state: SavedState, seq: int) -> None:
     state.take(Saved(t_ms=99_000, up_to_seq=seq, up_to_ms=0))
 
 
+def since(state: SavedState) -> int | None:
+    """Since when nothing is stored."""
+    return state.not_saved_since
+
+
 def test_nothing_to_save_is_saved(state: SavedState) -> None:
     """Readings are no entries."""
     state.take(Reading(t_ms=0, device="ge-dinamap", values={}))
     assert state.all_saved
-    assert state.not_saved_since is None
+    assert since(state) is None
 
 
 def test_an_entry_is_saved_by_an_answer_that_covers_it(state: SavedState) -> None:
@@ -71,10 +76,10 @@ def test_a_failure_counts_from_its_first_moment_until_something_is_saved(
     """Also where nothing waits."""
     state.take(SaveFailed(t_ms=5000, reason="record_full"))
     state.take(SaveFailed(t_ms=9000, reason="record_full"))
-    assert state.not_saved_since == 5000
+    assert since(state) == 5000
     assert not state.all_saved
     save(state, 0)
-    assert state.not_saved_since is None
+    assert since(state) is None
     assert state.all_saved
 
 
@@ -86,20 +91,18 @@ def test_a_disk_that_says_nothing_for_three_seconds_has_not_saved(
     wall.now_s += 2
     enter(state, 8)
     wall.now_s += 1
-    assert state.not_saved_since is None
+    assert since(state) is None
     wall.now_s += 0.1
-    assert state.not_saved_since == 7000
+    assert since(state) == 7000
     save(state, 7)
-    assert state.not_saved_since is None
+    assert since(state) is None
     wall.now_s += 3
-    assert state.not_saved_since == 8000
+    assert since(state) == 8000
 
 
-def test_failure_and_silence_together_count_from_the_earlier(
-    state: SavedState, wall: Wall
-) -> None:
+def test_failure_and_silence_together_count_from_the_earlier(state: SavedState, wall: Wall) -> None:
     """The first entry that is not on disk."""
     enter(state, 4)
     state.take(SaveFailed(t_ms=6000, reason="record_full"))
     wall.now_s += 4
-    assert state.not_saved_since == 4000
+    assert since(state) == 4000

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from monitor.events import Correction, Observation, SessionEnd
-from tests.ui.conftest import NURSE, Desk, colours, rgb
+from tests.ui.conftest import NURSE, Desk, colours, pixel, rgb
 from ui.score_row_view import ScoreRowView
 from ui.theme import DARK
 
@@ -68,12 +68,10 @@ def test_an_answer_is_lit_for_ten_seconds_then_outlined(
     filled = rgb(DARK.dissociation)
     bedside.at(99.999)
     assert roles(dissociation) == {2: "lit-dissociation"}
-    lit = dissociation.buttons[2].grab().toImage().pixelColor(12, 22)
-    assert lit.getRgb()[:3] == filled
+    assert pixel(dissociation.buttons[2], 12, 22) == filled
     bedside.at(100)
     assert roles(dissociation) == {2: "last-dissociation"}
-    outlined = dissociation.buttons[2].grab().toImage().pixelColor(12, 22)
-    assert outlined.getRgb()[:3] == rgb(DARK.panel)
+    assert pixel(dissociation.buttons[2], 12, 22) == rgb(DARK.panel)
     assert filled in colours(dissociation.buttons[2])
     assert dissociation._last.text() == "2 · 14:01"
 
@@ -138,15 +136,15 @@ def test_a_withdrawn_answer_gives_way_to_the_one_before(
 
 
 def test_a_digit_answers_only_the_row_in_focus(
-    qtbot: QtBot, bedside: Desk, dissociation: ScoreRowView, nausea: ScoreRowView
+    bedside: Desk, dissociation: ScoreRowView, nausea: ScoreRowView
 ) -> None:
     """And only with an answer the scale has."""
     dissociation.setFocus()
-    qtbot.keyClick(dissociation, Qt.Key.Key_7)
+    QTest.keyClick(dissociation, Qt.Key.Key_7)
     assert bedside.all(Observation) == []
-    qtbot.keyClick(dissociation, Qt.Key.Key_4)
+    QTest.keyClick(dissociation, Qt.Key.Key_4)
     nausea.setFocus()
-    qtbot.keyClick(nausea, Qt.Key.Key_7)
+    QTest.keyClick(nausea, Qt.Key.Key_7)
     assert [made.answers for made in bedside.all(Observation)] == [
         {"dissociation": 4},
         {"nausea": 7},

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from monitor.errors import EntryError
 from monitor.events import CuffReading, CuffSource, CuffStep, ManualVitals, SessionEnd
@@ -30,21 +30,19 @@ def keypad(dialog: TypeVitalsDialog, key: str) -> QPushButton:
     return made[0]
 
 
-def type_in(qtbot: QtBot, dialog: TypeVitalsDialog, **numbers: str) -> None:
+def type_in(dialog: TypeVitalsDialog, **numbers: str) -> None:
     """Type on the keyboard."""
     for name, text in numbers.items():
         dialog.fields[name].clear()
-        qtbot.keyClicks(dialog.fields[name], text)
+        QTest.keyClicks(dialog.fields[name], text)
 
 
 # --- what becomes of it --------------------------------------------------------------------------
 
 
-def test_typed_vitals_are_entries_by_hand(
-    qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog
-) -> None:
+def test_typed_vitals_are_entries_by_hand(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """A pressure is a manual cuff, the rest manual vitals; all by this nurse, now."""
-    type_in(qtbot, dialog, systolic="142", diastolic="84", rate="78", spo2="96")
+    type_in(dialog, systolic="142", diastolic="84", rate="78", spo2="96")
     bedside.press(dialog.enter)
     (cuff,) = bedside.all(CuffReading)
     assert (cuff.systolic, cuff.diastolic, cuff.source, cuff.by, cuff.t_ms) == (
@@ -61,18 +59,18 @@ def test_typed_vitals_are_entries_by_hand(
     assert not dialog.isVisible()
 
 
-def test_one_number_is_enough(qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog) -> None:
+def test_one_number_is_enough(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """What was not read is not made up."""
-    type_in(qtbot, dialog, spo2="96")
+    type_in(dialog, spo2="96")
     bedside.press(dialog.enter)
     assert bedside.all(CuffReading) == []
     (vitals,) = bedside.all(ManualVitals)
     assert (vitals.pulse_rate, vitals.spo2) == (None, 96)
 
 
-def test_cancel_enters_nothing(qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog) -> None:
+def test_cancel_enters_nothing(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """And the next time the fields are empty."""
-    type_in(qtbot, dialog, spo2="96")
+    type_in(dialog, spo2="96")
     bedside.press(keypad(dialog, "Cancel"))
     assert bedside.all(ManualVitals) == []
     assert bedside.window.type_vitals().numbers()["spo2"] is None
@@ -107,7 +105,6 @@ def test_the_ends_of_each_range_are_taken_and_what_lies_beyond_is_not(name: str)
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(
-    qtbot: QtBot,
     bedside: Desk,
     dialog: TypeVitalsDialog,
     typed: dict[str, str],
@@ -115,7 +112,7 @@ def test_what_cannot_be_is_refused_at_its_field(
     sentence: str,
 ) -> None:
     """One sentence, the field marked and in focus, nothing entered, the keypad still there."""
-    type_in(qtbot, dialog, **typed)
+    type_in(dialog, **typed)
     bedside.press(dialog.enter)
     assert dialog.isVisible()
     assert dialog.problem() == sentence
@@ -128,31 +125,30 @@ def test_what_cannot_be_is_refused_at_its_field(
     assert bedside.all(ManualVitals) == []
 
 
-def test_a_refused_number_can_be_mended(
-    qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog
-) -> None:
+def test_a_refused_number_can_be_mended(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """It goes on where it stopped."""
-    type_in(qtbot, dialog, rate="7")
+    type_in(dialog, rate="7")
     bedside.press(dialog.enter)
-    type_in(qtbot, dialog, rate="70")
+    type_in(dialog, rate="70")
     bedside.press(dialog.enter)
     assert [vitals.pulse_rate for vitals in bedside.all(ManualVitals)] == [70]
 
 
 @pytest.mark.parametrize(
-    ("keys", "number"), [("+", None), ("-70", 70), ("7,0", 70), ("7e1", 71), (" ", None), ("x", None)]
+    ("keys", "number"),
+    [("+", None), ("-70", 70), ("7,0", 70), ("7e1", 71), (" ", None), ("x", None)],
 )
 def test_only_digits_go_into_a_field(
-    qtbot: QtBot, dialog: TypeVitalsDialog, keys: str, number: int | None
+    dialog: TypeVitalsDialog, keys: str, number: int | None
 ) -> None:
     """Whatever the keyboard sends, what stands there is a whole number or nothing."""
-    type_in(qtbot, dialog, rate=keys)
+    type_in(dialog, rate=keys)
     assert dialog.numbers()["rate"] == number
 
 
-def test_three_digits_are_all_there_is_room_for(qtbot: QtBot, dialog: TypeVitalsDialog) -> None:
+def test_three_digits_are_all_there_is_room_for(dialog: TypeVitalsDialog) -> None:
     """A key that sticks makes no thousand."""
-    type_in(qtbot, dialog, rate="77777")
+    type_in(dialog, rate="77777")
     assert dialog.fields["rate"].text() == "777"
 
 
@@ -177,12 +173,10 @@ def test_keys_are_big_enough_for_a_glove(dialog: TypeVitalsDialog) -> None:
     assert all(field.accessibleName() for field in dialog.fields.values())
 
 
-def test_enter_on_the_keyboard_enters(
-    qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog
-) -> None:
+def test_enter_on_the_keyboard_enters(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """For those who type."""
-    type_in(qtbot, dialog, rate="78")
-    qtbot.keyClick(dialog.fields["rate"], Qt.Key.Key_Return)
+    type_in(dialog, rate="78")
+    QTest.keyClick(dialog.fields["rate"], Qt.Key.Key_Return)
     assert len(bedside.all(ManualVitals)) == 1
 
 
@@ -201,22 +195,20 @@ def test_the_keypad_is_never_in_the_way_of_stopping_a_cuff(
     assert dialog.isVisible()
 
 
-def test_asked_for_twice_there_is_one_keypad(
-    qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog
-) -> None:
+def test_asked_for_twice_there_is_one_keypad(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """What was typed is still there."""
-    type_in(qtbot, dialog, rate="78")
+    type_in(dialog, rate="78")
     bedside.press(bedside.window.pump.typed)
     assert bedside.window._typing is dialog
     assert dialog.numbers()["rate"] == 78
 
 
 def test_what_is_entered_after_the_end_is_refused_like_anything_else(
-    qtbot: QtBot, bedside: Desk, dialog: TypeVitalsDialog
+    bedside: Desk, dialog: TypeVitalsDialog
 ) -> None:
     """The session ended while somebody was typing."""
     bedside.post(SessionEnd(t_ms=60_000, by=NURSE))
-    type_in(qtbot, dialog, rate="78")
+    type_in(dialog, rate="78")
     bedside.press(dialog.enter)
     assert bedside.all(ManualVitals) == []
 

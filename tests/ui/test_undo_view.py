@@ -96,11 +96,12 @@ def test_a_pump_entry_says_that_nothing_was_done_to_the_pump(bedside: Desk) -> N
 
 def test_undoing_a_pump_start_takes_back_the_phase_it_brought(bedside: Desk) -> None:
     """As if nobody had touched it."""
+    header = bedside.window.header.phase_label()
     bedside.press(bedside.window.pump.started)
-    assert bedside.window.session.phase is Phase.INFUSION
     assert bedside.all(PhaseChange)[-1].phase is Phase.INFUSION
+    assert header.text() == "Infusion 0:00"
     bedside.press(bedside.window.undo.button)
-    assert bedside.window.session.phase is Phase.BASELINE
+    assert header.text() == "Baseline 0:00"
     assert bedside.window.pump.started.isVisible()
 
 

@@ -155,7 +155,17 @@ FILLED: dict[str, Iterable[str]] = {
 """Codes of errors that are put together."""
 
 ANSWERS = {extra for scale in scales().values() for item in scale.items for extra in item.extra}
-PLACES = "entry vitals identity ending head head_chain session schema digest".split()
+PLACES = [
+    "entry",
+    "vitals",
+    "identity",
+    "ending",
+    "head",
+    "head_chain",
+    "session",
+    "schema",
+    "digest",
+]
 
 FAMILIES: dict[str, Iterable[str]] = {
     "chart.{}": [*scales(), Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
@@ -191,10 +201,7 @@ FAMILIES: dict[str, Iterable[str]] = {
 """Codes that are put together on the way to `say`: what may stand in the blank."""
 
 FIELDS = [code for use in calls({"Field"}, "ui") for code in use.codes]
-FAMILIES |= {
-    "start.{}.short": FIELDS,
-    "start.{}": [*FIELDS, *returned("monitor/dose_check.py", "unusual")],
-}
+FAMILIES |= {"start.{}": FIELDS, "start.{}.short": FIELDS}
 
 SAYS = calls({"say"}, "ui")
 RAISES = [use for use in calls(ERRORS, "monitor", "devices", "ui") if use.codes]
@@ -239,6 +246,13 @@ def test_no_error_is_put_together_unseen() -> None:
     """As above, for errors."""
     put_together = {code: use.where for use in RAISES for code in use.codes if "{}" in code}
     assert {code: where for code, where in put_together.items() if code not in FILLED} == {}
+
+
+def test_every_unusual_dose_is_said_why() -> None:
+    """With what the start screen knows of it."""
+    for code in returned("monitor/dose_check.py", "unusual"):
+        assert f"start.{code}" in WORDS
+        assert blanks(f"start.{code}") <= {"low", "high", "rate", "usual"}
 
 
 def test_what_looks_like_a_code_is_one() -> None:
