@@ -1,6 +1,6 @@
 """`make bench`: every figure, one a line, with the floor it is a ratio of."""
 
-from bench import parsing, painting, starting, storing
+from bench import painting, parsing, starting, storing
 
 if __name__ == "__main__":
     for part in (parsing, storing, starting, painting):

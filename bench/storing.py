@@ -38,7 +38,12 @@ def _measure(folder: Path) -> tuple[float, float, float]:
     settings = profile.shipped()
     writer.begin(
         SessionStart(
-            t_ms=0, at=utc_now(), uid="bench", kind=SessionKind.DEMO, nurse="b", profile=settings.text
+            t_ms=0,
+            at=utc_now(),
+            uid="bench",
+            kind=SessionKind.DEMO,
+            nurse="b",
+            profile=settings.text,
         )
     )
     raw = os.open(folder / "raw", os.O_RDWR | os.O_CREAT)

@@ -43,7 +43,7 @@ class Cuffs:
         self._now_ms = 0
         self._began_ms: int | None = None
         self._counts_from_ms: int | None = None
-        """The interval is counted from here: the start of the last cuff, a typed pressure, a skip."""
+        """The interval counts from here: the start of the last cuff, a typed pressure, a skip."""
 
     # -- folding ---------------------------------------------------------------------------
 

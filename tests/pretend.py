@@ -1,4 +1,4 @@
-"""A free-running pretend monitor for tests: the real `dripwatch simulate` on a real pseudo-terminal."""
+"""A free-running pretend monitor for tests: the real `dripwatch simulate` on a real pty."""
 
 import contextlib
 import json

@@ -1,16 +1,17 @@
-"""`python -m tests.screenshots FOLDER`: the windows in their states and sizes, for README and eyes."""
+"""`python -m tests.screenshots FOLDER`: the windows in their states and sizes."""
 
 import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor.events import CuffChange, CuffRequest, CuffStep, CuffWish, Entry, Event, Saved
@@ -118,13 +119,16 @@ def review(folder: Path) -> None:
         _save_some(record)
         for width, height in SIZES:
             window = ReviewWindow(Archive(record))
-            settled: list[bool] = []
-            window.settled.connect(lambda: settled.append(True))
             window.resize(width, height)
-            window.show()
-            while not settled:
-                QApplication.processEvents()
+            _wait_for(window.settled, window.show)
             take(window, width, height, folder / f"review-{width}x{height}.png")
+
+
+def _wait_for(signal: SignalInstance, act: Callable[[], None]) -> None:
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    act()
+    loop.exec()
 
 
 def _save_some(record: Path) -> None:

@@ -15,7 +15,12 @@ TESTS = ROOT / "tests"
 PACKAGES = ["monitor", "devices", "ui"]
 
 # Tests of more than one file. Everything else is named after what it tests.
-OF_THE_WHOLE = {"devices/test_every_driver.py", "test_flow.py", "test_structure.py", "test_qt_binding.py"}
+OF_THE_WHOLE = {
+    "devices/test_every_driver.py",
+    "test_flow.py",
+    "test_structure.py",
+    "test_qt_binding.py",
+}
 
 # Spelled in halves, or this file would be the first finding.
 NOT_OURS_TO_NAME = [

@@ -44,7 +44,7 @@ def _note_qt(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None
 
 
 class Live:
-    """A recording and the window on it. The recording is opened by `open`, or by the first paint."""
+    """A recording and the window on it; `start` opens the record and begins to listen."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The demo: a pretend monitor in its own process, the real window, a scripted nurse, a demo record."""
+"""The demo: a pretend monitor in its own process, the real window, a scripted nurse."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

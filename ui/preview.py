@@ -1,4 +1,4 @@
-"""Live numbers before a session: a link that records nothing, so that a nurse can say whose they are."""
+"""Live numbers before a session: a link that records nothing. Whose are they?"""
 
 from collections.abc import Callable
 

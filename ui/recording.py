@@ -9,10 +9,10 @@ link ──sink──▶ SessionThread ──put──▶ Writer          the wi
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from devices.driver import Model
 from devices.link import Link
@@ -136,11 +136,22 @@ def _link(source: Source, clock: Clock, sink: Listener) -> Link | LinkProcess:
     return Link(source.model, SerialPort(source.port, source.model.line), clock, sink)
 
 
-def new_session(source: Source | None, *, nurse: str | None = None, **about: Any) -> SessionStart:
-    """Return a start with its own identity, at this moment, under the profile in force.
+class About(TypedDict, total=False):
+    """Whom a session is about: fields of `SessionStart`."""
 
-    `about`: any other field of `SessionStart`.
-    """
+    kind: SessionKind
+    patient: str | None
+    birth_date: date | None
+    record_number: str | None
+    room: str | None
+    allergy: str | None
+    weight: float | None
+
+
+def new_session(
+    source: Source | None, *, nurse: str | None = None, **about: Unpack[About]
+) -> SessionStart:
+    """Return a start with its own identity, at this moment, under the profile in force."""
     settings = profile.shipped()
     start = SessionStart(
         t_ms=0,

@@ -40,17 +40,17 @@ class Asked(Protocol):
 
     @property
     def systolic(self) -> float:
-        """mmHg."""
+        """MmHg."""
         ...
 
     @property
     def diastolic(self) -> float:
-        """mmHg."""
+        """MmHg."""
         ...
 
     @property
     def heart_rate(self) -> float:
-        """bpm."""
+        """Bpm."""
         ...
 
     @property
@@ -60,7 +60,7 @@ class Asked(Protocol):
 
 
 class ScriptedNurse(QObject):
-    """Acts out one infusion; asks the pretend patient how it feels. Holds the clock while acting."""
+    """Acts out one infusion; asks the pretend patient how it feels; holds the clock meanwhile."""
 
     def __init__(
         self, window: BedsideWindow, patient: Asked, clock: Clock, infusion_minutes: float = 40

@@ -1,4 +1,4 @@
-"""The application: numbers before the plot, paints only for changes, bytes to pixels and to disk."""
+"""The application: numbers before the plot, paints for changes, bytes to pixels and disk."""
 
 import os
 import pty

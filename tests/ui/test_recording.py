@@ -1,4 +1,4 @@
-"""A recording: from a real pseudo-terminal to a real SQLite file, through stalls, gaps and resumes."""
+"""A recording: from a real pty to a real SQLite file, through stalls, gaps and resumes."""
 
 import ctypes
 import sqlite3
@@ -52,7 +52,9 @@ def recording(
     if found is not None:
         made = resume(record, *found, [source], heard.append, speed)
     else:
-        made = begin(record, new_session(source, nurse="Adeyemi"), None, [source], heard.append, speed)
+        made = begin(
+            record, new_session(source, nurse="Adeyemi"), None, [source], heard.append, speed
+        )
     made.open()
     made.start()
     try:
@@ -64,7 +66,9 @@ def recording(
 def seconds_stored(record: Path) -> list[int]:
     """The seconds with a row in `vitals`, in order."""
     with closing(sqlite3.connect(f"file:{record}?mode=ro", uri=True)) as connection:
-        return [row[0] // 1000 for row in connection.execute("SELECT t_ms FROM vitals ORDER BY t_ms")]
+        return [
+            row[0] // 1000 for row in connection.execute("SELECT t_ms FROM vitals ORDER BY t_ms")
+        ]
 
 
 def observation(t_ms: int, score: int) -> Observation:

@@ -1,4 +1,4 @@
-"""One PC at one bed, whole: start screen, live numbers, a session, its end, and coming back to it."""
+"""One PC at one bed, whole: start screen, live numbers, a session, its end."""
 
 from collections.abc import Iterator
 from datetime import date

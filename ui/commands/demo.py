@@ -1,4 +1,4 @@
-"""`dripwatch demo`: a whole simulated infusion in the real window, on a pretend monitor's real port."""
+"""`dripwatch demo`: a whole simulated infusion, in the real window, on a real (virtual) port."""
 
 import argparse
 import math

@@ -1,4 +1,4 @@
-"""`dripwatch record`: the session with no window. Prints a JSON line for each row once it is on disk."""
+"""`dripwatch record`: the session with no window; prints each row once it is on disk."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import EntryError
-from monitor.events import Entry, Event, SaveFailed, Saved, Second
+from monitor.events import Entry, Event, Saved, SaveFailed, Second
 from monitor.vitals import Vital
 from ui.words import say
 
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Record until the time is over (which ends the session) or somebody says stop (which does not)."""
+    """Record until the time is over, which ends the session, or a signal, which does not."""
     sources = _sources(args)
     told = threading.Event()
     printer = Printer(told)
@@ -108,12 +108,12 @@ def _line(event: Entry | Second) -> dict[str, Any] | None:
     row = vitals_row(event)
     if row is None:
         return None
-    nothing = dict.fromkeys(Vital)
+    nothing = dict.fromkeys(vital.value for vital in Vital)
     return {"kind": "vitals", "at": event.at and utc_text(event.at), **nothing, **row}
 
 
 def _sources(args: argparse.Namespace) -> list["Source"]:
-    """What is plugged in where; a port that cannot be opened is said before anything is recorded."""
+    """What is plugged in where; a port that cannot be opened is said before all else."""
     from devices.driver import model_named
     from devices.ports import SerialPort
     from ui.recording import Source
