@@ -49,7 +49,10 @@ def _measure(folder: Path) -> tuple[float, float, float]:
     raw = os.open(folder / "raw", os.O_RDWR | os.O_CREAT)
     floors, waits, blocks = [], [], []
     for seq in range(1, ROUNDS + 1):
-        floors.append(_timed(lambda: (os.pwrite(raw, b"x" * 4096, 0), os.fdatasync(raw))))
+        begun = time.perf_counter()
+        os.pwrite(raw, b"x" * 4096, 0)
+        os.fdatasync(raw)
+        floors.append(time.perf_counter() - begun)
         saved.clear()
         begun = time.perf_counter()
         writer.put(_entry(seq))
@@ -59,13 +62,6 @@ def _measure(folder: Path) -> tuple[float, float, float]:
     writer.close()
     os.close(raw)
     return statistics.median(floors), statistics.median(waits), statistics.median(blocks)
-
-
-def _timed(work: object) -> float:
-    assert callable(work)
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 def _entry(seq: int) -> Observation:

@@ -74,10 +74,13 @@ def entry_of(table: str, row: Mapping[str, Any]) -> Entry:
 
 
 def vitals_row(second: Second) -> Row | None:
-    """Return a second as a row of `vitals`, or None where nothing was measured."""
-    measured = {vital.value: _stored(value) for vital, value in second.values.items()}
-    if all(value is None for value in measured.values()):
+    """Return a second as a row of `vitals`, or None where no device said anything.
+
+    A row of NULLs says that a device was there and could not measure: a probe off, not a cable out.
+    """
+    if not second.values:
         return None
+    measured = {vital.value: _stored(value) for vital, value in second.values.items()}
     return {"t_ms": second.t_ms, **measured}
 
 

@@ -17,7 +17,7 @@ PACKAGES = ["monitor", "devices", "ui"]
 # Tests of more than one file. Everything else is named after what it tests.
 OF_THE_WHOLE = {
     "devices/test_every_driver.py",
-    "test_flow.py",
+    "monitor/test_kill.py",
     "test_structure.py",
     "test_qt_binding.py",
 }

@@ -1,4 +1,4 @@
-"""Live numbers before a session: a link that records nothing. Whose are they?"""
+"""Live numbers before a session, recorded nowhere: so that a nurse can say whose they are."""
 
 from collections.abc import Callable
 

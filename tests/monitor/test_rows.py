@@ -109,10 +109,10 @@ def test_what_is_no_number_and_no_text_cannot_keep_an_entry_from_the_disk() -> N
     assert row_of(entries.take(Note, text="so \ud83d odd"))["text"] == "so ? odd"
 
 
-def test_a_second_in_which_nothing_was_measured_makes_no_row() -> None:
-    """Neither when no device spoke nor when it tried and could not."""
+def test_a_second_in_which_no_device_spoke_makes_no_row() -> None:
+    """But one in which it tried and could not makes a row of NULLs: the probe was off."""
     assert vitals_row(Second(t_ms=0)) is None
-    assert vitals_row(Second(t_ms=0, values={Vital.SPO2: None})) is None
+    assert vitals_row(Second(t_ms=0, values={Vital.SPO2: None})) == {"t_ms": 0, "spo2": None}
     assert vitals_row(Second(t_ms=0, values={Vital.SPO2: None, Vital.HEART_RATE: 70})) == {
         "t_ms": 0,
         "spo2": None,

@@ -184,10 +184,13 @@ class Desk:
     # -- what people do --------------------------------------------------------------------
 
     def press(self, button: QPushButton) -> None:
-        """Press as a finger does: only what can be seen and is not greyed."""
+        """Press as a finger does: only what can be seen, is not greyed and not blocked."""
         assert button.isVisible(), f"{button.text()} cannot be seen"
         assert button.isEnabled(), f"{button.text()} is greyed"
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+        # On the window, not on the button: only so Qt asks whether a dialog is in the way.
+        place = button.mapTo(button.window(), button.rect().center())
+        QTest.mouseClick(button.window().windowHandle(), Qt.MouseButton.LeftButton, pos=place)
 
     def accept_baseline(self) -> None:
         """Compare with 128/79, a rate of 76 and 98 % from now on."""

@@ -188,6 +188,9 @@ def test_an_automatic_cuff_is_announced_and_then_starts(bedside: Desk) -> None:
     for left in ("0:10", "0:09", "0:08"):
         seconds(bedside, 1)
         assert says(bedside) == f"(Cuff starts in {left}) | Skip"
+    bedside.later(0.5)
+    assert says(bedside) == "(Cuff starts in 0:08) | Skip"
+    bedside.later(-0.5)
     seconds(bedside, 7)
     assert commands(bedside) == []
     seconds(bedside, 1)

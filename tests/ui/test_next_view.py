@@ -4,7 +4,8 @@ import pytest
 
 from monitor.events import Baseline, Phase, PhaseChange, SessionEnd
 from monitor.schedule import DueItem
-from tests.ui.conftest import NURSE, Desk, colours, rgb
+from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from ui import theme
 from ui.next_view import when
 from ui.theme import DARK
 
@@ -82,6 +83,23 @@ def test_the_nurse_accepts_what_is_proposed(bedside: Desk) -> None:
     assert (baseline.systolic, baseline.diastolic, baseline.by) == (128, 79, NURSE)
     assert not view.accept.isVisible()
     assert not view._more.isVisible()
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_the_countdown_is_read_whole_beside_the_baseline(desks: Desks, sizes: theme.Sizes) -> None:
+    """The longest it comes to, and the card is no higher than its button needs."""
+    desk = desks(sizes=sizes)
+    for seconds in (0, 60):
+        desk.at(seconds)
+        desk.cuff(198, 109)
+    desk.at(60 * 60)
+    desk.settle()
+    view = desk.window.next
+    assert view.text() == "◕ Blood pressure overdue 56:00"
+    for part in (view._item, view._when, view.accept):
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width(), part.text()
+    assert view.height() <= 2 * sizes.next + 44
 
 
 def test_no_baseline_is_accepted_once_the_infusion_runs(bedside: Desk) -> None:

@@ -73,7 +73,8 @@ def fill_in(window: StartWindow) -> None:
 def said(window: StartWindow) -> str:
     """Every sentence of mistakes on screen."""
     labels = window.findChildren(QLabel)
-    return " ".join(made.text() for made in labels if made.property("role") == "wrong")
+    wrong = (made.text() for made in labels if made.property("role") == "wrong")
+    return " ".join(text for text in wrong if text)
 
 
 def needed(window: StartWindow) -> list[str]:

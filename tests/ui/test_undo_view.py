@@ -121,4 +121,5 @@ def test_what_matters_is_never_cut_off(desks: Desks, sizes: theme.Sizes) -> None
     for part in undo._words, undo._about:
         assert isinstance(part, ElidedLabel)
         assert part.width() >= part.sizeHint().width(), part.text()
+    assert undo._on_disk.isVisible()
     assert undo._on_disk.width() >= undo._on_disk.sizeHint().width()

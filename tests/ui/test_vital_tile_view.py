@@ -85,6 +85,21 @@ def test_no_repaint_makes_an_old_number_look_live(bedside: Desk) -> None:
         assert not looks_live(tile)
 
 
+def test_what_a_device_says_late_does_not_change_the_past(bedside: Desk) -> None:
+    """Its clock only goes on; a person may tell of an earlier moment."""
+    tile = bedside.window.rate
+    bedside.at(30.4)
+    bedside.hear(pulse_rate=87)
+    bedside.post(Second(t_ms=30_000, values={Vital.PULSE_RATE: 60}))
+    tile.refresh(30_200)
+    assert tile.digits() == "--"
+    bedside.post(ManualVitals(t_ms=30_100, by=NURSE, pulse_rate=62))
+    tile.refresh(30_200)
+    assert tile.digits() == "62"
+    tile.refresh(30_400)
+    assert tile.digits() == "87"
+
+
 def test_a_slow_device_is_given_its_time(desks: Desks) -> None:
     """The limit of staleness is never below two and a half of its periods."""
     desk = desks(period_s=6.0)
