@@ -1,5 +1,6 @@
 """What a finished session comes to. Pure: from a History, with corrections applied."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class Summary:
 def summary(history: History, end_ms: int) -> Summary:
     """Sum up a session that ended at `end_ms`."""
     entries = current(history.entries)
+    measured = _measured(history)
     infusion = _infusion(entries)
     baseline = next(reversed(_of(entries, Baseline)), None)
     systolic = _peak(entries, "systolic", infusion.started_ms)
@@ -64,8 +66,8 @@ def summary(history: History, end_ms: int) -> Summary:
         peak_dissociation=_worst(entries, "dissociation"),
         peak_nausea=_worst(entries, "nausea"),
         dose_mg=None if infusion.started_ms is None else infusion.delivered_mg(end_ms),
-        coverage=_coverage(history, end_ms),
-        longest_gap_s=_longest_gap_s(history, end_ms),
+        coverage=_coverage(measured, end_ms),
+        longest_gap_s=_longest_gap_s(measured, end_ms),
         cuffs=len(_of(entries, CuffReading)),
         corrections=len(_of(history.entries, Correction)),
     )
@@ -116,16 +118,26 @@ def _worst(entries: list[Entry], scale: str) -> float | None:
     return max((score for score in seen if score is not None), default=None)
 
 
-def _coverage(history: History, end_ms: int) -> float | None:
+def _measured(history: History) -> list[int]:
+    """Return the seconds in which something was measured; the device may only have tried."""
+    columns = list(history.columns.values())
+    return [
+        t_ms
+        for index, t_ms in enumerate(history.t_ms)
+        if any(not math.isnan(column[index]) for column in columns)
+    ]
+
+
+def _coverage(measured: list[int], end_ms: int) -> float | None:
     seconds = end_ms // 1000
-    return min(1.0, bisect_right(history.t_ms, end_ms) / seconds) if seconds > 0 else None
+    return min(1.0, bisect_right(measured, end_ms) / seconds) if seconds > 0 else None
 
 
-def _longest_gap_s(history: History, end_ms: int) -> float | None:
+def _longest_gap_s(measured: list[int], end_ms: int) -> float | None:
     """Return the longest stretch of the session with nothing measured."""
     if end_ms <= 0:
         return None
-    begins = [0, *(t_ms + 1000 for t_ms in history.t_ms)]
-    ends = [*history.t_ms, end_ms]
+    begins = [0, *(t_ms + 1000 for t_ms in measured)]
+    ends = [*measured, end_ms]
     longest = max(end - begin for begin, end in zip(begins, ends, strict=True))
     return max(0, longest) / 1000

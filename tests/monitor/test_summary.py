@@ -1,5 +1,6 @@
 """What a session comes to: worked by hand, with corrections and gaps."""
 
+import math
 from array import array
 
 import pytest
@@ -149,3 +150,13 @@ def test_coverage_and_the_longest_gap_are_of_the_whole_session(
     told = summary(history(seconds=seconds), end_ms)
     assert told.coverage == pytest.approx(coverage)
     assert told.longest_gap_s == gap_s
+
+
+def test_a_second_in_which_the_device_only_tried_is_not_covered() -> None:
+    """A probe that fell off is a gap, though a row says that the device was there."""
+    told = history(seconds=range(100))
+    for column in told.columns.values():
+        for second in range(20, 60):
+            column[second] = math.nan
+    assert summary(told, 100_000).coverage == pytest.approx(0.6)
+    assert summary(told, 100_000).longest_gap_s == 40

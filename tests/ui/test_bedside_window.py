@@ -234,6 +234,17 @@ def test_closing_during_a_session_asks_and_stays_open(qtbot: QtBot, bedside: Des
     assert not window.session.ended
 
 
+def test_an_open_question_is_not_in_the_way_of_stopping_a_cuff(bedside: Desk) -> None:
+    """The window behind it can be pressed."""
+    bedside.press(bedside.window.cuff.measure)
+    bedside.window.close()
+    bedside.press(bedside.window.cuff.second)
+    assert bedside.window.asking
+    assert bedside.window.asking.isVisible()
+    actions = [command.action for command in bedside.all(CuffCommand)]
+    assert actions == [CuffAction.START, CuffAction.STOP]
+
+
 def test_closing_twice_asks_once(bedside: Desk) -> None:
     """The second question takes the place of the first."""
     bedside.window.close()
