@@ -19,6 +19,7 @@ from monitor.events import (
 )
 from monitor.history import History
 from monitor.summary import Summary, current, summary
+from monitor.vitals import Vital
 from tests.monitor.records import Numbered, start
 
 MINUTE = 60_000
@@ -28,6 +29,9 @@ def history(*entries: Entry, seconds: range = range(0)) -> History:
     """A session with these entries, and something measured in these seconds."""
     found = History(start(), entries=list(entries))
     found.t_ms = array("q", [second * 1000 for second in seconds])
+    for vital in found.columns:
+        value = 97.0 if vital is Vital.SPO2 else math.nan
+        found.columns[vital] = array("d", [value] * len(seconds))
     return found
 
 
