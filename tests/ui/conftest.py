@@ -189,11 +189,10 @@ class Desk:
         assert button.isEnabled(), f"{button.text()} is greyed"
         self.settle()
         # On the window, not on the button: only so Qt asks whether a dialog is in the way.
-        window = button.window().windowHandle()
         place = button.mapTo(button.window(), button.rect().center())
-        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=place)
-        # A finger does not hover.
-        QTest.mouseMove(window, QPoint(1, 1))
+        QTest.mouseClick(button.window().windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        # A finger does not hover. (What was pressed may be gone with its dialog.)
+        QTest.mouseMove(self.window.windowHandle(), QPoint(1, 1))
 
     def accept_baseline(self) -> None:
         """Compare with 128/79, a rate of 76 and 98 % from now on."""
