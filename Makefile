@@ -9,7 +9,7 @@ help:  ## this list
 
 demo: ## a whole simulated infusion, in a window where there is a display
 	@$(PYTHON) setup/environment.py --window
-	$(BIN)/dripwatch demo $(ARGS)
+	$(BIN)/dripwatch demo --speed 30 --minutes 60 $(ARGS)
 
 test: environment ## the tests; make test ARGS="-k cuff" runs some of them
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)

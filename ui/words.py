@@ -170,6 +170,7 @@ WORDS: dict[str, str] = {
     "why_no_data.port_not_serial": "This is no serial port: choose another one.",
     "why_no_data.link_ended": "The connection broke off and is made again: wait a moment.",
     "why_no_data.bug": "Something went wrong in Dripwatch itself: choose the port again.",
+    "demo.playing": "Playing {minutes} minutes of a pretend infusion at {speed} x; ends by itself.",
     # typing vitals
     "typed.systolic": "Systolic mmHg",
     "typed.diastolic": "Diastolic mmHg",

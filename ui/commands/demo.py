@@ -42,6 +42,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
     from ui import theme
     from ui.app import application
     from ui.demo import MODEL, Demo, Wanted
+    from ui.words import say
 
     wanted = Wanted(
         scenario=args.scenario,
@@ -51,6 +52,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
         record=args.record or folder / "demo.sqlite",
         screenshot=args.screenshot,
     )
+    print(say("demo.playing", minutes=f"{args.minutes:g}", speed=f"{args.speed:g}"), flush=True)
     width, height = (int(part) for part in args.size.split("x"))
     app = application()
     theme.dress(app, theme.DARK)
