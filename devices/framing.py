@@ -13,23 +13,24 @@ from devices.driver import Counts
 
 
 class LineBuffer:
-    """Cuts a stream into lines at CR or LF.
+    """Cuts a stream into lines at CR or LF, or into frames at whichever bytes `ends` names.
 
     Of a line longer than `limit` the last `limit` bytes are kept, because a whole frame may follow
     noise that had no end; what is let go counts as skipped.
     """
 
-    def __init__(self, limit: int, counts: Counts) -> None:
+    def __init__(self, limit: int, counts: Counts, ends: bytes = b"\r\n") -> None:
         self._limit = limit
+        self._ends = re.compile(b"[" + re.escape(ends) + b"]")
         self._counts = counts
         self._rest = b""
 
     def feed(self, data: bytes) -> list[bytes]:
         """Return the lines that are whole now, without their ends; empty ones are none."""
-        if b"\r" not in data and b"\n" not in data:  # most of what comes byte by byte
+        if not self._ends.search(data):  # most of what comes byte by byte
             self._rest = self._trim(self._rest + data)
             return []
-        *lines, self._rest = map(self._trim, re.split(rb"[\r\n]", self._rest + data))
+        *lines, self._rest = map(self._trim, self._ends.split(self._rest + data))
         return [line for line in lines if line]
 
     def flush(self) -> list[bytes]:

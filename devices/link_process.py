@@ -13,10 +13,12 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
+from devices.capture import Capture, CapturingPort
 from devices.driver import Counts, Model, model_named
 from devices.link import Link
-from devices.ports import SerialPort
+from devices.ports import Port, SerialPort
 from monitor.clock import Clock
 from monitor.events import CuffCommand, Event, LinkChange, LinkState
 
@@ -28,13 +30,19 @@ class LinkProcess:
     """One device on one port. `sink` gets every event, in a thread of this process."""
 
     def __init__(
-        self, model: Model, port: str, clock: Clock, sink: Callable[[Event], None]
+        self,
+        model: Model,
+        port: str,
+        clock: Clock,
+        sink: Callable[[Event], None],
+        capture: Path | None = None,
     ) -> None:
         if clock.speed != 1:
             raise ValueError("a link of its own process runs in real time only")
         self.model = model
         self.counts = Counts()
         self._port = port
+        self._capture = capture
         self._clock = clock
         self._sink = sink
         self._stopping = threading.Event()
@@ -82,7 +90,7 @@ class LinkProcess:
         self._ours, theirs = context.Pipe()
         process = context.Process(
             target=serve,
-            args=(theirs, self.model.name, self._port, self._clock.origin_s),
+            args=(theirs, self.model.name, self._port, self._clock.origin_s, self._capture),
             name=f"dripwatch link {self.model.name}",
             daemon=True,
         )
@@ -104,7 +112,9 @@ class LinkProcess:
                     self._sink(message)
 
 
-def serve(pipe: Connection, model: str, port: str, origin_s: float) -> None:
+def serve(
+    pipe: Connection, model: str, port: str, origin_s: float, capture: Path | None
+) -> None:
     """Run one link in this process until the other end says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then tells us
     lock = threading.Lock()
@@ -114,10 +124,19 @@ def serve(pipe: Connection, model: str, port: str, origin_s: float) -> None:
             pipe.send(message)
 
     family = model_named(model)
-    link = Link(family, SerialPort(port, family.line), Clock.since(origin_s), send)
+    clock = Clock.since(origin_s)
+    link = Link(family, port_of(family, port, clock, capture), clock, send)
     link.start()
     with contextlib.suppress(EOFError, OSError):
         while (command := pipe.recv()) is not None:
             link.command(command)
     link.stop()
     send(link.counts)
+
+
+def port_of(model: Model, name: str, clock: Clock, capture: Path | None) -> Port:
+    """Return the port a device is plugged into; with `capture`, all its bytes go there too."""
+    port = SerialPort(name, model.line)
+    if capture is None:
+        return port
+    return CapturingPort(port, Capture(capture, model.name, clock))

@@ -16,8 +16,7 @@ from typing import TypedDict, Unpack
 
 from devices.driver import Model
 from devices.link import Link
-from devices.link_process import LinkProcess
-from devices.ports import SerialPort
+from devices.link_process import LinkProcess, port_of
 from monitor import profile
 from monitor.archive import Archive
 from monitor.clock import Clock, utc_now
@@ -46,10 +45,11 @@ UNATTENDED = "unattended"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A device family and where it is plugged in."""
+    """A device family, where it is plugged in, and where its raw bytes are kept, if they are."""
 
     model: Model
     port: str
+    capture: Path | None = None
 
 
 Listener = Callable[[Event], None]
@@ -132,8 +132,9 @@ class Recording:
 def _link(source: Source, clock: Clock, sink: Listener) -> Link | LinkProcess:
     """In real time a link has a process of its own, so that nothing the screen does stops it."""
     if clock.speed == 1:
-        return LinkProcess(source.model, source.port, clock, sink)
-    return Link(source.model, SerialPort(source.port, source.model.line), clock, sink)
+        return LinkProcess(source.model, source.port, clock, sink, source.capture)
+    port = port_of(source.model, source.port, clock, source.capture)
+    return Link(source.model, port, clock, sink)
 
 
 class About(TypedDict, total=False):

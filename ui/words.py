@@ -171,6 +171,11 @@ WORDS: dict[str, str] = {
     "why_no_data.link_ended": "The connection broke off and is made again: wait a moment.",
     "why_no_data.bug": "Something went wrong in Dripwatch itself: choose the port again.",
     "demo.playing": "Playing {minutes} minutes of a pretend infusion at {speed} x; ends by itself.",
+    # captures
+    "error.capture_exists": "There is already a file {path}. Choose another name.",
+    "error.capture_not_writable": "The capture {path} cannot be written: {reason}.",
+    "error.not_a_capture": "{path} is no capture of Dripwatch. Choose another file.",
+    "error.capture_newer": "{path} was written by a newer Dripwatch. Update this one to read it.",
     # typing vitals
     "typed.systolic": "Systolic mmHg",
     "typed.diastolic": "Diastolic mmHg",

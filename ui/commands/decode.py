@@ -27,7 +27,9 @@ CUFF_FIELDS = ("systolic", "diastolic", "mean", "pulse", "status")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument("model", metavar="MODEL", help="which device, for example ge-dinamap")
-    parser.add_argument("file", metavar="FILE", nargs="?", help="raw bytes; without it: stdin")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="raw bytes or a capture; without it: stdin"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
     driver = model_named(args.model).driver()
     with _source(args.file) as source:
-        while data := source.read1(CHUNK):
+        for data in _chunks(source, args.file or "stdin"):
             _print(driver.receive(data, NO_TIME))
     _print(driver.flush(NO_TIME))
     counts = driver.counts
@@ -44,6 +46,18 @@ def run(args: argparse.Namespace) -> int:
     told = words.say("decoded", frames=counts.frames, bad=counts.bad, skipped=counts.skipped)
     print(told, file=sys.stderr)
     return 0
+
+
+def _chunks(source: BufferedReader, name: str) -> Iterator[bytes]:
+    """A device's bytes as they come; of a capture, only what the device sent."""
+    from devices.capture import is_capture, read_capture
+
+    if source.peek(CHUNK) and is_capture(source.peek(CHUNK)):
+        lines = source.read().decode("utf-8", "replace").splitlines(keepends=True)
+        yield read_capture(lines, name).said
+        return
+    while data := source.read1(CHUNK):
+        yield data
 
 
 @contextlib.contextmanager

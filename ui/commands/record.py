@@ -40,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--patient", metavar="P", help="the patient's name")
     parser.add_argument("--record-number", metavar="R", help="the patient's record number")
     parser.add_argument("--nurse", metavar="N", help="who records; unattended where not said")
+    parser.add_argument(
+        "--capture", type=Path, metavar="FILE", help="keep the first device's raw bytes as well"
+    )
     parser.add_argument("--new", action="store_true", help="leave an open session, begin another")
 
 
@@ -124,7 +127,11 @@ def _sources(args: argparse.Namespace) -> list["Source"]:
             raise EntryError(f"{name}_not_positive", field=name, **{name: value})
     if len(args.device) != len(args.port):
         raise EntryError("device_without_port", field="port")
-    sources = [Source(model_named(d), p) for d, p in zip(args.device, args.port, strict=True)]
+    if args.capture is not None and args.capture.exists():
+        raise EntryError("capture_exists", field="capture", path=str(args.capture))
+    captures = [args.capture] + [None] * len(args.port)
+    plugged = zip(args.device, args.port, captures, strict=False)
+    sources = [Source(model_named(device), port, capture) for device, port, capture in plugged]
     for source in sources:
         port = SerialPort(source.port, source.model.line)
         port.open()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from devices.simulator.bench import Bench
+    from devices.simulator.twin import TwinOf
     from devices.simulator.virtual_port import VirtualPort
 
 NAME = "simulate"
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", default="normal", metavar="S", help="what happens")
     parser.add_argument("--speed", type=float, default=1.0, metavar="N", help="times real time")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="which patient")
+    parser.add_argument("--replay", type=Path, metavar="CAPTURE", help="play a capture again")
     parser.add_argument("--log", type=Path, metavar="FILE", help="JSON lines of what was sent")
     # For the demo and the tests: time comes from stdin, see devices/simulator/drive.py.
     parser.add_argument("--control", action="store_true", help=argparse.SUPPRESS)
@@ -55,12 +57,26 @@ def _bench(args: argparse.Namespace) -> Iterator["Bench"]:
     from devices.simulator.scenario import scenario
     from devices.simulator.twin import twin_of
 
-    wanted = twin_of(args.model), scenario(args.scenario), _port(args)
+    made = twin_of(args.model) if args.replay is None else _replay(args.replay)
+    wanted = made, scenario(args.scenario), _port(args)
     with (
         _log(args.log) as log,
         contextlib.closing(Bench(*wanted, seed=args.seed, log=log, announce=_say)) as bench,
     ):
         yield bench
+
+
+def _replay(path: Path) -> "TwinOf":
+    from devices.capture import read_capture
+    from devices.simulator.replay import Replay
+    from monitor.errors import EntryError
+
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            captured = read_capture(file, str(path))
+    except OSError as error:
+        raise EntryError("file_missing", field="replay", path=str(path)) from error
+    return lambda _patient, _cuff: Replay(captured.steps)
 
 
 def _port(args: argparse.Namespace) -> "VirtualPort":

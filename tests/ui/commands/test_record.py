@@ -1,0 +1,123 @@
+"""`dripwatch record`: rows printed once they are on disk, sessions left open, captures."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.archive import Archive
+from monitor.verification import State, verify
+from tests.pretend import Twin, twin, wait_until
+
+SECONDS_FASTER = "20"
+
+
+def command(device: Twin, record: Path, *arguments: str) -> list[str]:
+    """The command line, at the twin's own speed."""
+    made = [sys.executable, "-m", "ui", "record", "--device", "ge-dinamap"]
+    made += ["--port", device.port, "--record", str(record), "--speed", SECONDS_FASTER]
+    return [*made, *arguments]
+
+
+def record_for(device: Twin, record: Path, *arguments: str) -> list[dict[str, Any]]:
+    """Run it to its end; return what it printed."""
+    done = subprocess.run(
+        command(device, record, *arguments), capture_output=True, text=True, timeout=50, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """Where the record goes."""
+    return tmp_path / "record.sqlite"
+
+
+def test_every_row_is_printed_once_it_is_on_disk(tmp_path: Path, record: Path) -> None:
+    """In the order of the session; the seconds with all four vitals; the session is ended."""
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        printed = record_for(device, record, "--seconds", "30", "--nurse", "Adeyemi")
+    entries = [row for row in printed if row["kind"] != "vitals"]
+    assert [row["seq"] for row in entries] == list(range(1, len(entries) + 1))
+    vitals = [row for row in printed if row["kind"] == "vitals"]
+    assert {"heart_rate", "pulse_rate", "spo2", "resp_rate"} <= vitals[0].keys()
+    with Archive(record) as archive:
+        history = archive.history(1)
+    assert history.ended
+    assert [row["t_ms"] for row in vitals] == list(history.t_ms)
+    assert len(history.entries) == len(entries)
+    assert len(vitals) >= 30
+
+
+def test_sigterm_leaves_the_session_open_and_the_next_goes_on(tmp_path: Path, record: Path) -> None:
+    """On the same port; `--new` begins another."""
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        with subprocess.Popen(
+            command(device, record), stdout=subprocess.PIPE, text=True
+        ) as running:
+            assert running.stdout is not None
+            while json.loads(running.stdout.readline())["kind"] != "vitals":
+                pass
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(20) == 0
+        assert not _history(record, "last").ended
+        record_for(device, record, "--seconds", "5")
+        assert _history(record, "last").ended
+        record_for(device, record, "--seconds", "5", "--new")
+    with Archive(record) as archive:
+        assert [row.session for row in archive.sessions()] == [2, 1]
+    assert verify(record).state is State.INTACT
+
+
+def _history(record: Path, session: str) -> Any:  # noqa: ANN401 - shortens every line here
+    with Archive(record) as archive:
+        return archive.history(archive.find(session))
+
+
+def test_a_capture_decodes_and_plays_again_to_the_same_values(tmp_path: Path, record: Path) -> None:
+    """How a support case becomes a test."""
+    capture = tmp_path / "case.jsonl"
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        record_for(device, record, "--seconds", "20", "--capture", str(capture))
+    decoded = subprocess.run(
+        [sys.executable, "-m", "ui", "decode", "ge-dinamap", str(capture)],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    told = [json.loads(line) for line in decoded.stdout.splitlines()]
+    saturations = [row["spo2"] for row in told if row.get("spo2") is not None]
+    first = _history(record, "1")
+    assert list(first.columns["spo2"]) == saturations[: len(first.t_ms)]
+    again = tmp_path / "again"
+    again.mkdir()
+    arguments = ("--speed", SECONDS_FASTER, "--replay", str(capture))
+    with twin(again, *arguments) as device:
+        record_for(device, again / "record.sqlite", "--seconds", "15")
+    second = _history(again / "record.sqlite", "1")
+    wait_until(lambda: len(second.t_ms) >= 14, 1)
+    assert list(second.columns["spo2"])[:14] == list(first.columns["spo2"])[:14]
+
+
+def test_a_capture_never_overwrites(tmp_path: Path, record: Path) -> None:
+    """One sentence, wrong usage, nothing recorded."""
+    taken = tmp_path / "case.jsonl"
+    taken.write_text("mine")
+    with twin(tmp_path) as device:
+        done = subprocess.run(
+            command(device, record, "--capture", str(taken)),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "already a file" in done.stderr
+    assert taken.read_text() == "mine"
+    assert not record.exists()
