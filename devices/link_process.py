@@ -20,6 +20,7 @@ from devices.driver import Counts, Model, model_named
 from devices.link import Link
 from devices.ports import Port, SerialPort
 from monitor.clock import Clock
+from monitor.errors import BugElsewhere, note_bug, outline
 from monitor.events import CuffCommand, Event, LinkChange, LinkState
 
 RESTART_S = 0.5
@@ -47,6 +48,9 @@ class LinkProcess:
         self._sink = sink
         self._stopping = threading.Event()
         self._ours: Connection | None = None
+        self._process: BaseProcess | None = None
+        # Commands come from the session thread, the wish to stop from any other.
+        self._sending = threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"link {model.name}", daemon=True)
 
     def start(self) -> None:
@@ -63,16 +67,21 @@ class LinkProcess:
         """Have a cuff started or stopped. The answer comes as a `CuffChange`."""
         self._send(command)
 
+    @property
+    def pid(self) -> int | None:
+        """The process that talks to the device now."""
+        return self._process.pid if self._process else None
+
     def _send(self, message: CuffCommand | None) -> None:
         # A process that just ended gets a successor, and the cuff commands of that moment are
         # gone with it: a cuff is never started late.
-        with contextlib.suppress(OSError):
+        with self._sending, contextlib.suppress(OSError):
             if self._ours is not None:
                 self._ours.send(message)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            process = self._begin()
+            self._process = process = self._begin()
             self._hear()
             process.join()
             if not self._stopping.wait(RESTART_S):
@@ -108,6 +117,8 @@ class LinkProcess:
                 message = self._ours.recv()
                 if isinstance(message, Counts):
                     self.counts += message
+                elif isinstance(message, BugElsewhere):
+                    note_bug(message)
                 else:
                     self._sink(message)
 
@@ -119,10 +130,15 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then tells us
     lock = threading.Lock()
 
-    def send(message: Event | Counts) -> None:
+    def send(message: Event | Counts | BugElsewhere) -> None:
         with lock, contextlib.suppress(OSError):
             pipe.send(message)
 
+    def tell_bug(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            send(BugElsewhere(outline(args.exc_value)))
+
+    threading.excepthook = tell_bug
     family = model_named(model)
     clock = Clock.since(origin_s)
     link = Link(family, port_of(family, port, clock, capture), clock, send)

@@ -1,0 +1,97 @@
+"""A link in a process of its own: the same events, a clock that agrees, and no orphan."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from devices.driver import model_named
+from devices.link_process import LinkProcess
+from monitor.clock import Clock
+from monitor.events import (
+    CuffAction,
+    CuffChange,
+    CuffCommand,
+    CuffReading,
+    CuffWhy,
+    Event,
+    LinkChange,
+    LinkState,
+    Reading,
+)
+from tests.pretend import twin, wait_until
+
+
+@contextmanager
+def link_to(port: str, heard: list[Event], clock: Clock) -> Iterator[LinkProcess]:
+    """A running link, stopped in the end."""
+    link = LinkProcess(model_named("ge-dinamap"), port, clock, heard.append)
+    link.start()
+    try:
+        yield link
+    finally:
+        link.stop()
+
+
+def states(heard: list[Event]) -> list[LinkState]:
+    """What the link said of itself."""
+    return [event.state for event in heard if isinstance(event, LinkChange)]
+
+
+def test_readings_come_with_the_time_of_this_process(tmp_path: Path) -> None:
+    """Both clocks count from the same moment."""
+    heard: list[Event] = []
+    clock = Clock()
+    with twin(tmp_path) as device, link_to(device.port, heard, clock):
+        wait_until(lambda: [e for e in heard if isinstance(e, Reading)])
+        now_ms = clock.now_ms()
+    first = next(e for e in heard if isinstance(e, Reading))
+    assert 0 <= now_ms - first.t_ms < 2000
+    assert states(heard)[:2] == [LinkState.SEARCHING, LinkState.RECEIVING]
+
+
+def test_a_cuff_command_goes_through(tmp_path: Path) -> None:
+    """And its answers come back."""
+    heard: list[Event] = []
+    start = CuffCommand(t_ms=0, device="ge-dinamap", action=CuffAction.START, why=CuffWhy.NURSE)
+    with twin(tmp_path, "--speed", "30") as device, link_to(device.port, heard, Clock()) as link:
+        wait_until(lambda: LinkState.RECEIVING in states(heard))
+        link.command(start)
+        wait_until(lambda: [e for e in heard if isinstance(e, CuffChange)])
+        before = len([e for e in heard if isinstance(e, CuffReading)])
+        wait_until(lambda: len([e for e in heard if isinstance(e, CuffReading)]) > before)
+
+
+def test_a_link_that_was_killed_is_said_and_begins_again(tmp_path: Path) -> None:
+    """Whatever ended it, the device is heard again by itself."""
+    heard: list[Event] = []
+    with twin(tmp_path) as device, link_to(device.port, heard, Clock()) as link:
+        wait_until(lambda: LinkState.RECEIVING in states(heard))
+        assert link.pid is not None
+        os.kill(link.pid, signal.SIGKILL)
+        wait_until(lambda: states(heard).count(LinkState.RECEIVING) == 2)
+    lost = [e for e in heard if isinstance(e, LinkChange) and e.state is LinkState.LOST]
+    assert [change.reason for change in lost] == ["link_ended"]
+
+
+def test_stopping_ends_the_process_and_frees_the_port(tmp_path: Path) -> None:
+    """Another link can have it at once."""
+    with twin(tmp_path) as device:
+        for _ in range(2):
+            heard: list[Event] = []
+            with link_to(device.port, heard, Clock()) as link:
+                wait_until(lambda heard=heard: LinkState.RECEIVING in states(heard))
+                pid = link.pid
+            assert pid is not None
+            with pytest.raises(ProcessLookupError):
+                os.kill(pid, 0)
+            assert link.counts.frames > 0
+
+
+def test_an_accelerated_clock_is_refused() -> None:
+    """It has to be held, and cannot be from another process."""
+    with pytest.raises(ValueError, match="real time"):
+        LinkProcess(model_named("ge-dinamap"), "x", Clock(2), print)
