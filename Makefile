@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check bench screenshots pins environment
+.PHONY: help demo test check bench fuzz screenshots pins environment
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 20
@@ -22,6 +22,9 @@ check: environment ## style, types and import directions
 
 bench: environment ## the figures, measured here
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.run $(ARGS)
+
+fuzz: environment ## a million bent frames for every driver
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: environment ## the pictures of the README, drawn anew
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots docs/screenshots

@@ -18,6 +18,7 @@ PACKAGES = ["monitor", "devices", "ui"]
 OF_THE_WHOLE = {
     "devices/test_every_driver.py",
     "monitor/test_kill.py",
+    "test_fuzz.py",
     "test_structure.py",
     "test_qt_binding.py",
 }
