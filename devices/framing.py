@@ -8,6 +8,7 @@ Facts the code relies on:
 """
 
 import re
+from collections.abc import Callable
 
 from devices.driver import Counts
 
@@ -43,3 +44,73 @@ class LineBuffer:
             return line
         self._counts.skipped += len(line) - self._limit
         return line[-self._limit :]
+
+
+class FrameBuffer:
+    """Cuts a stream into frames that say their own length and prove themselves by a check.
+
+    A frame begins with `mark`. `length` says how long one is that begins with these `head` bytes, 0
+    where none can; `checks` says whether a whole one is true. A frame whose check fails counts as
+    bad, and the search goes on at the next mark inside it, so that it hides none that is good.
+    """
+
+    def __init__(
+        self,
+        mark: bytes,
+        head: int,
+        length: Callable[[bytes], int],
+        checks: Callable[[bytes], bool],
+        counts: Counts,
+    ) -> None:
+        self._mark = mark
+        self._head = head
+        self._length = length
+        self._checks = checks
+        self._counts = counts
+        self._held = b""
+        self._enough = head
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Return the frames that are whole now, checked."""
+        if not self._held and self._mark not in data:
+            self._counts.skipped += len(data)
+            return []
+        self._held += data
+        if len(self._held) < self._enough:  # most of what comes byte by byte
+            return []
+        return self._cut(at_end=False)
+
+    def flush(self) -> list[bytes]:
+        """Return what stands behind the beginning of a frame that will not be finished."""
+        return self._cut(at_end=True)
+
+    def _cut(self, *, at_end: bool) -> list[bytes]:
+        held, place, frames = self._held, 0, list[bytes]()
+        self._held, self._enough = b"", self._head
+        while (start := held.find(self._mark, place)) >= 0:
+            self._counts.skipped += start - place
+            length = self._length_at(held, start)
+            whole = held[start : start + length]
+            if length > len(whole) and not at_end:
+                self._held, self._enough = whole, length
+                return frames
+            if length == len(whole) and length and self._checks(whole):
+                frames.append(whole)
+                place = start + length
+            else:
+                place = self._pass_over(held, start, length)
+        self._counts.skipped += len(held) - place
+        return frames
+
+    def _length_at(self, held: bytes, start: int) -> int:
+        head = held[start : start + self._head]
+        return self._length(head) if len(head) == self._head else self._head
+
+    def _pass_over(self, held: bytes, start: int, length: int) -> int:
+        """Count what began at `start` and is no frame; return where the next one may begin."""
+        if not length or len(held) - start < self._head:
+            self._counts.skipped += 1
+            return start + 1
+        self._counts.bad += 1
+        inside = held.find(self._mark, start + 1, start + length)
+        return inside if inside >= 0 else min(start + length, len(held))

@@ -6,7 +6,6 @@ replies and back-off are in wall time, because cables are not. While a reply is 
 handed over, the session's clock is held, so that an accelerated session loses no poll.
 """
 
-import logging
 import queue
 import threading
 import time
@@ -15,7 +14,7 @@ from collections.abc import Callable, Iterator
 from devices.driver import Counts, Driver, Model
 from devices.ports import Port
 from monitor.clock import Clock
-from monitor.errors import PortError
+from monitor.errors import PortError, note_bug
 from monitor.events import (
     CuffAction,
     CuffChange,
@@ -39,8 +38,6 @@ BRIEFLY_S = 0.05
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 1.0
 
 RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
-
-log = logging.getLogger(__name__)
 
 
 def back_off() -> Iterator[float]:
@@ -128,9 +125,8 @@ class Link:
             self._send(self._driver.goodbye())
         except PortError as error:
             reason = error.code
-        except Exception:
-            # Our own mistake must not cost the patient's curve: a fresh driver goes on.
-            log.exception("link %s", self.model.name)
+        except Exception as error:  # noqa: BLE001 - ours; it must not cost the patient's curve
+            note_bug(error)
             reason = "bug"
         finally:
             self._port.close()

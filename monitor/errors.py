@@ -1,6 +1,7 @@
 """Errors by who must act. They carry a code and its values; the sentence is ui/words.py's."""
 
 import threading
+import traceback
 
 
 class DripwatchError(Exception):
@@ -36,6 +37,26 @@ class ProfileError(DripwatchError):
 
 class EntryError(DripwatchError):
     """A value somebody typed that cannot be true; `values["field"]` says where."""
+
+
+class BugElsewhere(Exception):  # noqa: N818 - like DripwatchError it says whose, not what
+    """A mistake of ours in another process; its text is that process's `outline`."""
+
+
+def outline(error: BaseException) -> str:
+    """Describe an exception and what caused it by kinds and places, without any message.
+
+    A message may quote what was being handled, a name or a number of a patient.
+    """
+    parts = []
+    link: BaseException | None = error
+    while link is not None:
+        number = f" errno {link.errno}" if isinstance(link, OSError) else ""
+        there = str(link) if isinstance(link, BugElsewhere) else ""
+        frames = "".join(traceback.format_tb(link.__traceback__))
+        parts.append(f"{type(link).__qualname__}{number}\n{there}{frames}")
+        link = link.__cause__ or link.__context__
+    return "from ".join(parts)
 
 
 def note_bug(error: Exception) -> None:

@@ -1,4 +1,8 @@
-"""The clinic's settings: read from TOML, checked whole, and copied into every session as text."""
+"""The clinic's settings: read from TOML, checked whole, and copied into every session as text.
+
+The text of a saved session is read again whenever that session is opened. So a setting is added
+with a default and never taken away or narrowed, or old sessions could not be opened any more.
+"""
 
 import tomllib
 from pathlib import Path

@@ -46,8 +46,10 @@ class Schedule:
             return round(armed_min * 60_000)
         return self._settings.interval_ms(self._phase)
 
-    def due(self) -> list[DueItem]:
-        """What is due next while no automatic cuff is armed, soonest first."""
+    def due(self, cuff_ms: int | None = None) -> list[DueItem]:
+        """What is due next, soonest first; pressure at `cuff_ms` where an interval is armed."""
+        if cuff_ms is not None:
+            return [DueItem("blood_pressure", cuff_ms)]
         interval = self.interval_ms()
         if interval is None:
             return []

@@ -45,12 +45,6 @@ SAME_CUFF_MS = 5000
 """Two results of one device with equal values this close together are one inflation."""
 
 _RECORDED = (Entry, Second, SessionEnd)
-SAME_TAP_MS = 2000
-"""The same answer again this soon is one touch that bounced."""
-
-SECOND_THOUGHT_MS = 10_000
-"""Another answer this soon replaces the first."""
-
 _AFTER_END = (Correction, Signature)
 _E = TypeVar("_E", bound=Entry)
 
@@ -208,11 +202,7 @@ class Session:
 
     def due(self) -> list[DueItem]:
         """What is due next, soonest first."""
-        if self.ended:
-            return []
-        if self.cuffs.next_ms is not None:
-            return [DueItem("blood_pressure", self.cuffs.next_ms)]
-        return self.schedule.due()
+        return [] if self.ended else self.schedule.due(self.cuffs.next_ms)
 
     def receiving(self) -> bool:
         """Whether at least one device is heard."""

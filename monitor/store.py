@@ -8,7 +8,6 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from monitor import seal
 from monitor.archive import history_of, open_to_read
-from monitor.errors import RecordError
+from monitor.errors import RecordError, note_bug
 from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
 from monitor.record_lock import RecordLock, on_network
 from monitor.rows import RECORD_OF, row_of, start_row, utc_text, vitals_row
@@ -229,12 +228,3 @@ def _end(connection: sqlite3.Connection, session: int, event: SessionEnd) -> Non
         f"UPDATE sessions SET {columns} WHERE session = :session", {**ending, "session": session}
     )
     seal.end(connection, session)
-
-
-def note_bug(error: Exception) -> None:
-    """Hand a mistake of ours to whoever logs those of threads, and go on."""
-    threading.excepthook(
-        threading.ExceptHookArgs(
-            (type(error), error, error.__traceback__, threading.current_thread())
-        )
-    )

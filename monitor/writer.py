@@ -15,7 +15,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from monitor.errors import RecordError
+from monitor.errors import RecordError, note_bug
 from monitor.events import (
     AlarmChange,
     CuffReading,
@@ -30,7 +30,7 @@ from monitor.events import (
     SessionStart,
 )
 from monitor.schema import reason
-from monitor.store import Store, note_bug
+from monitor.store import Store
 
 _T = TypeVar("_T")
 
@@ -65,7 +65,7 @@ class Writer:
     """Stores one session at a time in the record at `path`.
 
     `answer` is called in the writer thread with Saved and SaveFailed. Events come from one thread;
-    `put` and `end` never wait. The others wait for the disk and raise RecordError.
+    `put` never waits. The others wait for the disk and raise RecordError.
     """
 
     def __init__(
@@ -113,10 +113,6 @@ class Writer:
             self._next_seq += 1
         if isinstance(event, Entry | Second | SessionEnd):
             self._jobs.put(event)
-
-    def end(self, event: SessionEnd) -> None:
-        """Store the end of the session and its summary, after all that was put before."""
-        self.put(event)
 
     def close(self, patience_s: float = 5.0) -> None:
         """Store what is pending, bring the WAL to nothing and free the record.

@@ -14,11 +14,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from devices.driver import Model
-from monitor.events import Event
 from ui import bug_log, theme
 from ui.bedside_window import Bedside, BedsideWindow
 from ui.bridge import Bridge
-from ui.recording import Recording, folded
+from ui.recording import Listener, Recording, folded
 
 log = logging.getLogger("dripwatch")
 
@@ -44,11 +43,11 @@ def _note_qt(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None
 
 
 class Live:
-    """A recording and the window on it; `start` opens the record and begins to listen."""
+    """A recording and the window on it: built, then `start` and at last `close`."""
 
     def __init__(
         self,
-        recording: Callable[[Callable[[Event], None]], Recording],
+        recording: Callable[[Listener], Recording],
         model: Model | None,
         palette: theme.Palette = theme.DARK,
         sizes: theme.Sizes = theme.FULL,
@@ -72,9 +71,15 @@ class Live:
         self.bridge.taken.connect(self.window.show_event)
         self.bridge.failed.connect(self.window.say_bug)
         self.window.first_painted.connect(self.window.add_chart)
-        bug_log.listeners.append(self.bridge.failed.emit)
+        self._tell_bug = self.bridge.failed.emit
 
     def start(self) -> None:
         """Open the record and begin to listen. RecordError where it cannot be written."""
         self.recording.open()
+        bug_log.listeners.append(self._tell_bug)
         self.recording.start()
+
+    def close(self) -> None:
+        """Stop, and let go of the record. RecordError where not everything could be stored."""
+        bug_log.listeners.remove(self._tell_bug)
+        self.recording.close()

@@ -1,14 +1,12 @@
 """Where our own mistakes are noted: a rotating file in the platform's place, no patient data.
 
-An exception's message may quote what was being handled, a name or a number of a patient, so it is
-left out: the file gets the kind of error and the lines of our code that led to it.
+The file gets the kind of error and the lines of our code that led to it, never a message.
 """
 
 import faulthandler
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -16,6 +14,8 @@ from types import TracebackType
 from typing import TextIO
 
 import platformdirs
+
+from monitor.errors import outline
 
 _log = logging.getLogger("dripwatch")
 # faulthandler writes to it while the process dies, so it stays open for good.
@@ -56,18 +56,6 @@ def note(error: BaseException) -> None:
     _log.error(outline(error))
     for tell in listeners:
         tell()
-
-
-def outline(error: BaseException) -> str:
-    """Describe an exception and what caused it by kinds and places, without any message."""
-    parts = []
-    link: BaseException | None = error
-    while link is not None:
-        number = f" errno {link.errno}" if isinstance(link, OSError) else ""
-        frames = "".join(traceback.format_tb(link.__traceback__))
-        parts.append(f"{type(link).__qualname__}{number}\n{frames}")
-        link = link.__cause__ or link.__context__
-    return "from ".join(parts)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

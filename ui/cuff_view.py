@@ -123,7 +123,7 @@ class CuffView(QWidget):
             self._say(say("cuff.repeat"), CuffWish.MEASURE, "cuff.type", None)
         else:
             self._say_ready()
-        self._say_interval()
+        self._say_interval(busy=cuffs.running(t_ms) or announced is not None)
 
     def _heard(self) -> bool:
         return self._can_start and self._session.cuffs.link is LinkState.RECEIVING
@@ -131,6 +131,7 @@ class CuffView(QWidget):
     def _say(self, text: str, press: CuffWish | None, second: str, wish: CuffWish | None) -> None:
         relabel(self.measure, text)
         self.measure.setEnabled(press is not None)
+        theme.role(self.measure, "running" if press is None else "")
         self._press_does = self._ask(press) if press else self._nothing
         relabel(self.second, say(second))
         self.second.setVisible(True)
@@ -146,12 +147,14 @@ class CuffView(QWidget):
             self._press_does = self.type_pressure.emit
         self.measure.setEnabled(not self._session.ended)
 
-    def _say_interval(self) -> None:
+    def _say_interval(self, *, busy: bool) -> None:
         cuffs = self._session.cuffs
         self.interval.setEnabled(self._heard() and not self._session.ended)
         if cuffs.next_ms is not None and cuffs.armed_min is not None:
-            at = clock_time(self._wall(cuffs.next_ms))
-            text = say("cuff.every", minutes=number(cuffs.armed_min), at=at)
+            # While a cuff runs or is counted down to, its own button is the clock.
+            at, minutes = clock_time(self._wall(cuffs.next_ms)), number(cuffs.armed_min)
+            code = "cuff.every_while" if busy else "cuff.every"
+            text = say(code, minutes=minutes, at=at)
         else:
             text = say("cuff.off")
         relabel(self.interval, f"{text} ▾")

@@ -12,10 +12,11 @@ from devices.simulator.pace import Pace
 from devices.simulator.process import PretendMonitor
 from devices.simulator.scenario import scenario
 from monitor import profile
+from monitor.errors import DripwatchError
 from monitor.events import DosePlan, SessionKind
 from ui import theme
 from ui.app import Live
-from ui.recording import Recording, Source, begin, new_session
+from ui.recording import Listener, Recording, Source, begin, new_session
 from ui.scripted_nurse import ScriptedNurse
 
 MODEL = "ge-dinamap"
@@ -44,8 +45,9 @@ class Demo(QObject):
         super().__init__()
         self._wanted = wanted
         self._over = over
+        self._problem: DripwatchError | None = None
         source = Source(model_named(MODEL), str(device.port))
-        self.live = Live(lambda publish: self._begin(source, publish), source.model, sizes=sizes)
+        self.live = Live(lambda listener: self._begin(source, listener), source.model, sizes=sizes)
         clock = self.live.recording.clock
         patient = scenario(wanted.scenario).meet(wanted.seed)
         self._pace = Pace(device, clock)
@@ -55,7 +57,7 @@ class Demo(QObject):
         self.live.window.first_painted.connect(self._start)
         self.live.window.closed.connect(self._leave)
 
-    def _begin(self, source: Source, publish: Callable[..., None]) -> Recording:
+    def _begin(self, source: Source, listener: Listener) -> Recording:
         start = new_session(
             source,
             nurse=NURSE,
@@ -76,10 +78,15 @@ class Demo(QObject):
             bag_ml=dose.bag_ml,
             weight=72.0,
         )
-        return begin(self._wanted.record, start, plan, [source], publish, self._wanted.speed)
+        return begin(self._wanted.record, start, [plan], [source], listener, self._wanted.speed)
 
     def _start(self) -> None:
-        self.live.start()
+        try:
+            self.live.start()
+        except DripwatchError as error:
+            self._problem = error
+            self.live.window.leave()
+            return
         self._pace.start()
         self._nurse.start()
         self._looking.start(LOOK_MS)
@@ -106,6 +113,8 @@ class Demo(QObject):
         self._over()
 
     def close(self) -> None:
-        """Stop every thread and store what is on its way."""
-        self.live.recording.close()
+        """Stop every thread and store what is on its way; raise what kept it from starting."""
+        if self._problem is not None:
+            raise self._problem
+        self.live.close()
         self._pace.stop()

@@ -31,6 +31,7 @@ from monitor.events import (
     SourceChange,
 )
 from monitor.scale import scales
+from monitor.vitals import Vital
 from ui.words import number, say, span
 
 
@@ -92,11 +93,10 @@ def _plan(entry: DosePlan) -> str:
 
 
 def _manual(entry: ManualVitals) -> str:
-    units = {"heart_rate": "bpm", "pulse_rate": "bpm", "spo2": "%", "resp_rate": "/min"}
     parts = [
-        f"{say(f'vital.{name}')} {number(value)} {unit}"
-        for name, unit in units.items()
-        if (value := getattr(entry, name)) is not None
+        f"{say(f'vital.{vital}')} {number(value)} {vital.unit}"
+        for vital in Vital
+        if (value := getattr(entry, vital)) is not None
     ]
     return say("said.typed", what=", ".join(parts))
 

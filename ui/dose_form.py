@@ -164,7 +164,7 @@ class DoseForm(QWidget):
             numbers = dose(self.plan)
             line = say("start.pump_line", mg=numbers.mg, ml_per_h=numbers.ml_per_h, ml=numbers.ml)
         else:
-            line = say("start.pump_waits")
+            line = say("start.pump_refused" if self._refusal else "start.pump_waits")
         self.pump_line.show_text(line, waiting=self.plan is None)
         self._unusual.setText(self._why_unusual())
         self._unusual.setVisible(bool(self._unusual.text()))

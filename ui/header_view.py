@@ -167,7 +167,7 @@ class HeaderView(QWidget):
         if infusion.paused_ms is not None:
             return say("paused_for", paused=span(t_ms - infusion.paused_ms), ends=ends)
         if infusion.delivered_mg(t_ms) >= dose(infusion.plan).mg:
-            return say("planned_reached", minutes=f"{infusion.plan.minutes:g}")
+            return say("planned_reached", planned=span(60_000 * infusion.plan.minutes))
         return say("left", left=span(ends_ms - t_ms), ends=ends)
 
     def _say_link(self, t_ms: int) -> None:

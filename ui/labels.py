@@ -1,7 +1,7 @@
 """Labels as every view makes them: a size, a weight, a role; and one that shortens what is long."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import theme
@@ -14,6 +14,15 @@ def label(px: float, weight: int = 400, role: str = "", *, text: str = "") -> QL
     made.setFont(theme.font(px, weight))
     if role:
         theme.role(made, role)
+    return made
+
+
+def big_digits(font: QFont, role: str) -> QLabel:
+    """A label for a number to be read from afar; its font comes first, or Qt drops the spacing."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font)
+    theme.role(made, role)
     return made
 
 

@@ -12,11 +12,20 @@ from ui.buttons import button, relabel
 from ui.labels import frame, label
 from ui.words import number, say, span
 
+BLOOD_PRESSURE = "blood_pressure"
+
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
-def when(due: DueItem, t_ms: int) -> str:
+def under_way(session: Session, due: DueItem, t_ms: int) -> bool:
+    """Whether what is due is being done just now: nobody is late while the cuff runs."""
+    return due.item == BLOOD_PRESSURE and t_ms >= due.due_ms and session.cuffs.running(t_ms)
+
+
+def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:
     """When an item is due, as a person says it."""
+    if measuring:
+        return say("due.measuring")
     if due.overdue(t_ms):
         return say("due.overdue", late=span(t_ms - due.due_ms))
     return say("due.now") if t_ms >= due.due_ms else say("due.in", left=span(due.due_ms - t_ms))
@@ -71,14 +80,15 @@ class NextView(QWidget):
         self._say_baseline(t_ms)
 
     def _say_due(self, due: DueItem | None, t_ms: int) -> None:
-        overdue = due is not None and due.overdue(t_ms)
+        measuring = due is not None and under_way(self._session, due, t_ms)
+        overdue = due is not None and due.overdue(t_ms) and not measuring
         theme.role(self._card, "card-overdue" if overdue else "card-next")
         if due is None:
             self._item.setText(say("due.nothing"))
             self._when.setText("")
         else:
             self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
-            self._when.setText(when(due, t_ms))
+            self._when.setText(when(due, t_ms, measuring=measuring))
         self.setAccessibleName(self.text())
 
     def _say_baseline(self, t_ms: int) -> None:

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from monitor.events import CuffReading, CuffSource, Event
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
-from ui.labels import frame, label
+from ui.labels import big_digits, frame, label
 from ui.words import clock_time, number, say, signed, span
 
 OLD_MS = 10 * 60_000
 """From this age on the tile counts whole minutes: nobody needs the seconds of an old pressure."""
+
+
+INSET, SPACE, EDGES = 14, 8, 4
 
 
 def pressures(cuff: CuffReading) -> str:
@@ -32,8 +35,9 @@ class PressureTileView(QWidget):
         self._wall = wall
         self._title = label(sizes.label, 500, "dim", text=say("tile.pressure"))
         self._age = label(sizes.label, 600)
-        self._digits = label(sizes.pressure_digits, 600, "pressure")
-        self._digits.setFont(theme.digits(sizes.pressure_digits))
+        # What the card has inside: a reading cut off would be another reading.
+        self._room = sizes.panel - 2 * sizes.margin - 2 * INSET - EDGES
+        self._digits = big_digits(theme.digits(sizes.pressure_digits, tabular=False), "pressure")
         self._mean = label(sizes.next, 600, "dim")
         self._trend = label(sizes.label, 500)
         self._baseline = label(sizes.label, 400, "dim")
@@ -47,14 +51,14 @@ class PressureTileView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
+        column.setContentsMargins(INSET, sizes.gap, INSET, sizes.gap)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch(1)
         top.addWidget(self._age)
         middle = QHBoxLayout()
-        middle.setSpacing(8)
+        middle.setSpacing(SPACE)
         self._digits.setFixedHeight(round(sizes.pressure_digits * 1.06))
         middle.addWidget(self._digits)
         beside = QVBoxLayout()
@@ -65,7 +69,7 @@ class PressureTileView(QWidget):
         beside.addStretch(1)
         middle.addLayout(beside, 1)
         bottom = QHBoxLayout()
-        bottom.setSpacing(8)
+        bottom.setSpacing(SPACE)
         for part in (self._baseline, self._change):
             bottom.addWidget(part)
         bottom.addStretch(1)
@@ -87,15 +91,17 @@ class PressureTileView(QWidget):
             return
         last = known[-1]
         self._age.setText(self._time(last, t_ms))
+        theme.role(self._digits, "pressure")
         self._digits.setText(pressures(last))
         self._mean.setText(f"({number(last.mean)})" if last.mean is not None else "")
         self._trend.setText(self._say_trend(known))
-        self._before.setText(" · ".join(pressures(c) for c in reversed(known[-4:-1])))
         self._say_change(last)
+        self._say_before(known)
         self.setAccessibleName(f"{self._title.text()} {self._digits.text()}, {self._age.text()}")
 
     def _say_nothing(self) -> None:
         self._digits.setText("--/--")
+        theme.role(self._digits, "faint")
         for part in (self._mean, self._trend, self._change, self._before, self._baseline):
             part.setText("")
         self._age.setText(say("tile.none"))
@@ -116,7 +122,19 @@ class PressureTileView(QWidget):
         change = (last.systolic or 0) - (before.systolic or 0)
         arrow = "↑" if change > 2 else "↓" if change < -2 else "→"
         since = say("tile.since", at=clock_time(self._wall(before.t_ms)))
-        return f"{arrow} {signed(change)} {since}"
+        said = f"{arrow} {signed(change)}"
+        beside = self._room - SPACE - self._digits.sizeHint().width()
+        if _width(self._trend, f"{said} {since}") <= beside:
+            return f"{said} {since}"
+        return f"{said}\n{since}" if _width(self._trend, since) <= beside else said
+
+    def _say_before(self, known: list[CuffReading]) -> None:
+        """Three before it, or as many as are readable whole."""
+        before = [pressures(cuff) for cuff in reversed(known[-4:-1])]
+        taken = sum(_width(part, part.text()) + SPACE for part in (self._baseline, self._change))
+        while _width(self._before, " · ".join(before)) > self._room - taken:
+            before.pop()
+        self._before.setText(" · ".join(before))
 
     def _say_change(self, last: CuffReading) -> None:
         baseline = self._session.baseline
@@ -133,3 +151,7 @@ class PressureTileView(QWidget):
     def digits(self) -> str:
         """The big numbers."""
         return self._digits.text()
+
+
+def _width(part: QLabel, text: str) -> int:
+    return part.fontMetrics().horizontalAdvance(text)

@@ -23,7 +23,6 @@ from monitor.clock import Clock, utc_now
 from monitor.events import (
     ClockStep,
     CuffCommand,
-    DosePlan,
     Entry,
     Event,
     LinkChange,
@@ -57,45 +56,55 @@ Listener = Callable[[Event], None]
 
 
 class Recording:
-    """Built by `begin` or `resume`, then `open`, `start` and at last `close`.
+    """Made by `begin` or `resume`, then `open`, `start` and at last `close`.
 
-    `close` leaves the session as open as it is. The session thread has its `Session` to itself:
-    whoever wants to know something folds the published events into one of their own.
+    `first` are the entries it starts with; `number` is the session's in the record, None for a new
+    one. `close` leaves the session as open as it is. The session thread has its `Session` to
+    itself: whoever wants to know something folds the published events into one of their own.
     """
 
     def __init__(
         self,
-        writer: Writer,
-        thread: SessionThread,
-        clock: Clock,
+        record: Path,
         history: History,
+        clock: Clock,
         sources: Sequence[Source],
-        first: list[Entry],
-        number: int | None,
+        listener: Listener,
+        first: Sequence[Entry],
+        number: int | None = None,
     ) -> None:
         self.clock = clock
         self.history = history
-        self._begins_ms = clock.now_ms()
-        self._number = number
-        self._writer = writer
-        self._thread = thread
-        self._first = first
-        # An accelerated clock must not run away while a window is being built.
-        clock.hold(self, clock.now_ms())
-        self.links = [_link(source, clock, thread.post) for source in sources]
-
-    @property
-    def begins_ms(self) -> int:
+        self.begins_ms = clock.now_ms()
         """The session time at which this recording begins; above 0 where a session is resumed."""
-        return self._begins_ms
+        # An accelerated clock must not run away while a window is being built.
+        clock.hold(self, self.begins_ms)
+        self._listener = listener
+        self._first = first
+        self._number = number
+        self._writer = Writer(record, self.post)
+        self._thread = SessionThread(
+            folded(history),
+            clock,
+            self._writer,
+            self._publish,
+            devices=tuple(source.model.name for source in sources),
+            next_seq=history.last_seq + 1,
+        )
+        self.links = [_link(source, clock, self.post) for source in sources]
 
     def open(self) -> None:
         """Take the record for writing. RecordError says what to do where that cannot be."""
         self._writer.open()
-        if self._number is None:
-            self._number = self._writer.begin(self.history.start)
-        else:
-            self._writer.resume(self._number)
+        try:
+            if self._number is None:
+                self._number = self._writer.begin(self.history.start)
+            else:
+                self._writer.resume(self._number)
+        except BaseException:
+            # Or the record would stay held by a session that never was.
+            self._writer.close()
+            raise
 
     def start(self) -> None:
         """Tick, then listen."""
@@ -110,15 +119,20 @@ class Recording:
         """Enter something; any thread, returns at once."""
         self._thread.post(event)
 
-    def command(self, command: CuffCommand) -> None:
+    def _publish(self, event: Event) -> None:
+        if isinstance(event, CuffCommand):
+            self._command(event)
+        self._listener(event)
+
+    def _command(self, command: CuffCommand) -> None:
         """Hand a command to the link of its device, and to no other."""
         for link in self.links:
             if link.model.name == command.device:
                 link.command(command)
 
-    def end(self, by: str, reason: str | None = None) -> None:
+    def end(self, by: str) -> None:
         """End the session: nothing more is recorded in it."""
-        self.post(SessionEnd(t_ms=self.clock.now_ms(), by=by, reason=reason))
+        self.post(SessionEnd(t_ms=self.clock.now_ms(), by=by))
 
     def close(self) -> None:
         """Stop listening, take what is on its way, store all of it, let go of the record."""
@@ -181,22 +195,20 @@ def open_session(record: Path, port: str | None = None) -> tuple[int, History] |
 def begin(
     record: Path,
     start: SessionStart,
-    plan: DosePlan | None,
+    known: Sequence[Entry],
     sources: Sequence[Source],
     listener: Listener,
     speed: float = 1.0,
 ) -> Recording:
-    """Prepare a new session in `record`."""
-    history = History(start=start)
-    nurse = start.nurse
-    first: list[Entry] = [
-        PersonChange(t_ms=0, by=nurse, person=nurse, role="nurse", step="arrived")
+    """Prepare a new session in `record`; `known` is what the nurse entered before it: the plan."""
+    first = [
+        PersonChange(t_ms=0, person=start.nurse, role="nurse", step="arrived"),
+        *known,
+        PhaseChange(t_ms=0, phase=Phase.BASELINE),
     ]
-    if plan is not None:
-        first.append(replace(plan, by=nurse))
-    first.append(PhaseChange(t_ms=0, by=nurse, phase=Phase.BASELINE))
     clock = Clock(speed, started_at=start.at)
-    return _build(record, history, None, clock, sources, listener, first)
+    first = [replace(entry, by=start.nurse) for entry in first]
+    return Recording(record, History(start=start), clock, sources, listener, first)
 
 
 def resume(
@@ -213,44 +225,11 @@ def resume(
     gone_ms = (utc_now() - began) / timedelta(milliseconds=1)
     now_ms = max(round(gone_ms), history.last_ms + 1)
     clock = Clock(speed, start_ms=now_ms)
-    first: list[Entry] = [
+    first = [
         LinkChange(t_ms=now_ms, device=s.model.name, state=LinkState.SEARCHING, reason="resumed")
         for s in sources
     ]
-    return _build(record, history, number, clock, sources, listener, first)
-
-
-def _build(
-    record: Path,
-    history: History,
-    number: int | None,
-    clock: Clock,
-    sources: Sequence[Source],
-    listener: Listener,
-    first: list[Entry],
-) -> Recording:
-    session = folded(history)
-    recording: list[Recording] = []
-
-    def publish(event: Event) -> None:
-        if isinstance(event, CuffCommand):
-            recording[0].command(event)
-        listener(event)
-
-    def answer(event: Event) -> None:
-        thread.post(event)
-
-    writer = Writer(record, answer)
-    thread = SessionThread(
-        session,
-        clock,
-        writer,
-        publish,
-        devices=tuple(source.model.name for source in sources),
-        next_seq=history.last_seq + 1,
-    )
-    recording.append(Recording(writer, thread, clock, history, sources, first, number))
-    return recording[0]
+    return Recording(record, history, clock, sources, listener, first, number)
 
 
 def folded(history: History) -> Session:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from monitor.events import Event, Observation
@@ -83,8 +83,15 @@ class ScoreRowView(QWidget):
             width = per_line - place if isinstance(answer, str) else 1
             grid.addWidget(made, line, place, 1, width)
         for place in range(per_line):
-            grid.setColumnStretch(place, 1)
+            grid.setColumnStretch(place, self._share(answers[place], sizes))
         return grid
+
+    def _share(self, answer: int | str, sizes: theme.Sizes) -> int:
+        """Buttons with words are as wide as their words want; numbers are all alike."""
+        if not self._item.anchors:
+            return 1
+        font = theme.font(sizes.button, 500)
+        return QFontMetrics(font).horizontalAdvance(self._text(answer)) + 24
 
     def _text(self, answer: int | str) -> str:
         if isinstance(answer, str):

@@ -210,7 +210,7 @@ def _card(title: str, form: QWidget, below: QWidget | None) -> QFrame:
     card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
     column.addWidget(label(18, 650, text=title))
     # The rows take what is left, up to where they still read as one form.
-    form.setMaximumHeight(TALLEST)
+    form.setMaximumHeight(TALLEST - (below.sizeHint().height() + 6 if below else 0))
     column.addWidget(form, 1000)
     if below:
         column.addWidget(below)

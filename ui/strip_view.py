@@ -9,16 +9,18 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from monitor.events import Event, LinkState
+from monitor.events import CuffRequest, CuffWish, Event, LinkChange, LinkState
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
 from ui.cuff_view import failure
 from ui.labels import ElidedLabel, frame, label
-from ui.next_view import when
+from ui.next_view import under_way, when
 from ui.saved_state import SavedState
 from ui.words import clock_time, say
+
+BACK_SHOWN_MS = 120_000
 
 
 class StripView(QWidget):
@@ -41,6 +43,10 @@ class StripView(QWidget):
         self._session = session
         self._saved = saved
         self._wall = wall
+        self._armed = False
+        self._was_armed = False
+        self._gone_ms: int | None = None
+        self._back: tuple[int, int] | None = None
         surface = frame("strip")
         surface.setFixedHeight(sizes.strip)
         outer = QHBoxLayout(self)
@@ -68,10 +74,25 @@ class StripView(QWidget):
         """Everything comes from the session."""
 
     def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
+        """Note what a link that went took with it, and that it is back."""
+        if isinstance(event, CuffRequest) and event.wish is CuffWish.INTERVAL and event.by:
+            self._was_armed = False
+        elif isinstance(event, LinkChange):
+            self._note_link(event)
+
+    def _note_link(self, change: LinkChange) -> None:
+        self._was_armed = self._was_armed or (self._armed and self._disarmed())
+        if change.state in {LinkState.LOST, LinkState.SILENT}:
+            self._gone_ms = change.t_ms if self._gone_ms is None else self._gone_ms
+        elif change.state is LinkState.RECEIVING and self._gone_ms is not None:
+            self._back, self._gone_ms = (self._gone_ms, change.t_ms), None
+
+    def _disarmed(self) -> bool:
+        return self._session.cuffs.armed_min is None
 
     def refresh(self, t_ms: int) -> None:
         """Say the worst thing that is so, else what is next."""
+        self._armed = not self._disarmed()
         trouble = self._record_trouble() or self._link_trouble()
         self._cell.setVisible(trouble is not None)
         self._type.setVisible(self._link_trouble() is not None)
@@ -88,7 +109,9 @@ class StripView(QWidget):
         if since is None:
             return None
         at = clock_time(self._wall(since))
-        return say("not_saved_title", at=at), say("not_saved_what")
+        unheard = self._link_trouble()
+        what = [say("not_saved_what"), *([f"{unheard[0]}. {unheard[1]}"] if unheard else [])]
+        return say("not_saved_title", at=at), "  ·  ".join(what)
 
     def _link_trouble(self) -> tuple[str, str] | None:
         if self._session.receiving():
@@ -106,16 +129,28 @@ class StripView(QWidget):
 
     def _quiet(self, t_ms: int) -> str:
         failed = failure(self._session, t_ms)
-        parts = [*([failed] if failed else []), say("strip.alarms_off")]
+        parts = [*([failed] if failed else []), *self._say_back(t_ms), say("strip.alarms_off")]
         due = self._session.due()
         if due:
             item = say(f"item.{due[0].item}")
-            parts.append(say("strip.next", item=item, when=when(due[0], t_ms)))
+            measuring = under_way(self._session, due[0], t_ms)
+            said = when(due[0], t_ms, measuring=measuring)
+            parts.append(say("strip.next", item=item, when=said))
         if self._session.baseline is None:
             parts.append(say("strip.baseline_off"))
         if not self._session.profile.approved_by:
             parts.append(say("strip.example_limits"))
         return "  ·  ".join(parts)
+
+    def _say_back(self, t_ms: int) -> list[str]:
+        """What was missed for a while, and what a link that went has turned off."""
+        parts = []
+        if self._back is not None and 0 <= t_ms - self._back[1] < BACK_SHOWN_MS:
+            since, until = (clock_time(self._wall(at)) for at in self._back)
+            parts.append(say("monitor_back", since=since, until=until))
+        if self._was_armed and not self._session.ended:
+            parts.append(say("strip.automatic_off"))
+        return parts
 
     def text(self) -> str:
         """Everything it says."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,7 +37,9 @@ class Palette:
     on_primary: str
     alarm_high: str
     alarm_medium: str
+    alarm_text: str
     on_alarm: str
+    on_alarm_medium: str
     live: str
     infusion_shade: str
     future_shade: str
@@ -70,7 +72,9 @@ DARK = Palette(
     on_primary="#eef2f6",
     alarm_high="#ff4d4f",
     alarm_medium="#ffd23f",
+    alarm_text="#ffd23f",
     on_alarm="#0d1116",
+    on_alarm_medium="#0d1116",
     live="#52d18b",
     infusion_shade="#161f29",
     future_shade="#12181f",
@@ -87,30 +91,32 @@ LIGHT = Palette(
     line="#dde3e9",
     edge="#c3ccd5",
     ink="#1a222b",
-    dim="#5f6c79",
-    faint="#6f7b87",
+    dim="#596672",
+    faint="#66717c",
     pressure="#28336b",
     mean="#5a66c9",
-    rate="#1d8a52",
+    rate="#1b804c",
     spo2="#0b7ea8",
     sedation="#44635e",
     dissociation="#7a4fd0",
     on_dissociation="#ffffff",
-    nausea="#3a86a8",
+    nausea="#337694",
     infusion="#3a6ea8",
     on_infusion="#ffffff",
     primary="#3a6ea8",
     on_primary="#ffffff",
     alarm_high="#c62828",
     alarm_medium="#c99700",
+    alarm_text="#8e6a00",
     on_alarm="#ffffff",
-    live="#1d8a52",
+    on_alarm_medium="#1a222b",
+    live="#1b804c",
     infusion_shade="#eef4fb",
     future_shade="#f7f9fb",
     baseline_shade="#e9edf9",
     gap_shade="#e6eaee",
     chart="#ffffff",
-    limit="#8a6700",
+    limit="#886500",
 )
 
 
@@ -192,9 +198,13 @@ def font(px: float, weight: int = 400) -> QFont:
     return made
 
 
-def digits(px: float) -> QFont:
-    """The big numbers: drawn a little closer together, as large figures want to be."""
+def digits(px: float, *, tabular: bool = True) -> QFont:
+    """The big numbers: drawn a little closer together, as large figures want to be.
+
+    Not tabular for what stands for minutes: 118 reads as one number, not as 1 and 18.
+    """
     made = font(px, 600)
+    made.setFeature(QFont.Tag("tnum"), int(tabular))
     made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 96)
     return made
 
@@ -210,9 +220,14 @@ def role(widget: QWidget, name: str) -> None:
     """Say what a widget is, for the style sheet; may change while it is shown."""
     if widget.property("role") == name:
         return
+    kept = QFont(widget.font())
     widget.setProperty("role", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # The style sheet forgets a font's spacing and figures on the way.
+    widget.setFont(kept)
+    # Only so does a label learn that its border and padding are others now.
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def dress(app: QApplication, palette: Palette) -> None:
@@ -277,10 +292,10 @@ def style_sheet(p: Palette) -> str:
     QLabel[role="dissociation"] {{ color: {p.dissociation}; }}
     QLabel[role="nausea"] {{ color: {p.nausea}; }}
     QLabel[role="live"] {{ color: {p.live}; }}
-    QLabel[role="technical"] {{ color: {p.alarm_medium}; }}
+    QLabel[role="technical"] {{ color: {p.alarm_text}; }}
     QLabel[role="wrong"] {{ color: {p.ink}; border-left: 3px solid {p.ink}; padding-left: 6px; }}
     QLabel[role="cell-technical"] {{
-        background: {p.alarm_medium}; color: {p.on_alarm}; padding: 0 18px; }}
+        background: {p.alarm_medium}; color: {p.on_alarm_medium}; padding: 0 18px; }}
     QLabel[role="tag"] {{
         background: {p.line}; color: {p.dim}; border-radius: 9px; padding: 2px 8px; }}
     QLabel[role="tag-good"] {{
@@ -299,7 +314,8 @@ def style_sheet(p: Palette) -> str:
         background: {p.primary}; color: {p.on_primary}; border-color: {p.primary}; }}
     QPushButton[role="primary"]:disabled {{
         background: {p.panel}; color: {p.faint}; border-color: {p.line}; }}
-    QPushButton[role="technical"] {{ color: {p.alarm_medium}; border-color: {p.alarm_medium}; }}
+    QPushButton[role="technical"] {{ color: {p.alarm_text}; border-color: {p.alarm_medium}; }}
+    QPushButton[role="running"]:disabled {{ color: {p.ink}; border-color: {p.edge}; }}
     QPushButton[role="value"] {{ padding: 0 2px; }}
     QPushButton[role="lit-dissociation"] {{
         background: {p.dissociation}; color: {p.on_dissociation};
@@ -317,7 +333,8 @@ def style_sheet(p: Palette) -> str:
         background: {p.background}; color: {p.ink}; border-radius: 17px; padding: 0 12px; }}
     QLineEdit, QDateEdit, QDoubleSpinBox, QSpinBox, QComboBox, QPlainTextEdit {{
         background: {p.card}; border: 1px solid {p.edge}; border-radius: 8px;
-        padding: 4px 10px; selection-background-color: {p.primary}; }}
+        padding: 4px 10px; selection-background-color: {p.primary};
+        placeholder-text-color: {p.faint}; }}
     QLineEdit:focus, QDateEdit:focus, QDoubleSpinBox:focus, QComboBox:focus {{
         border: 2px solid {p.dim}; }}
     QLineEdit[wrong="true"], QDateEdit[wrong="true"], QDoubleSpinBox[wrong="true"] {{

@@ -101,6 +101,7 @@ class TypeVitalsDialog(QDialog):
             field.setAccessibleName(say(f"typed.{name}"))
             title = label(sizes.button, 500, "dim", text=say(f"typed.{name}"))
             title.setBuddy(field)
+            title.setMinimumHeight(sizes.row)
             form.addRow(title, field)
             self.fields[name] = field
         return form

@@ -15,7 +15,7 @@ from monitor.history import History
 from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
 from ui import theme
-from ui.labels import frame, label
+from ui.labels import big_digits, frame, label
 from ui.words import clock_time, number, say, signed, span
 
 TREND_MS = 5 * 60_000
@@ -54,10 +54,9 @@ class VitalTileView(QWidget):
         self._heard: list[Heard] = []
         self._title = label(sizes.label, 500, "dim")
         self._age = label(sizes.label, 600)
-        self._digits = label(sizes.vital_digits, 600, kind)
-        self._digits.setFont(theme.digits(sizes.vital_digits))
-        self._trend = label(sizes.label, 400, "dim")
-        self._limits = label(sizes.label, 400, "dim", text=self._say_limits())
+        self._digits = big_digits(theme.digits(sizes.vital_digits), kind)
+        self._trend = label(sizes.axis, 400, "dim")
+        self._limits = label(sizes.axis, 400, "dim", text=self._say_limits())
         self._arrange(sizes)
 
     def _arrange(self, sizes: theme.Sizes) -> None:

@@ -1,7 +1,6 @@
 """One PC at one bed: the start screen, then a session, then the start screen again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -60,13 +59,13 @@ class Workstation(QObject):
         """Offer to resume: after the first paint, since reading a record takes its time."""
         if self.start is None:
             return
+        self._open = None
         try:
             self._open = open_session(self._record)
         except DripwatchError as error:
             self.start.show_problem(complain(error))
             return
-        if self._open is not None:
-            self.start.show_open_session(self._say_open(self._open[1]))
+        self.start.show_open_session(self._say_open(self._open[1]) if self._open else "")
 
     def _say_open(self, history: History) -> str:
         began = history.start.at
@@ -107,21 +106,13 @@ class Workstation(QObject):
             weight=sheet.weight,
         )
         sources = [source] if source else []
-        plan = replace(sheet.plan, by=sheet.nurse)
-        if self._go(lambda listener: begin(self._record, start, plan, sources, listener), model):
-            self._note_start(sheet)
-
-    def _note_start(self, sheet: StartSheet) -> None:
-        assert self.live is not None
-        checked = PersonChange(
-            t_ms=0, person=sheet.second_checker, role="second_checker", step="checked"
-        )
-        notes: list[Entry] = [Note(t_ms=0, text=remark) for remark in sheet.remarks]
-        for entry in [checked, *notes]:
-            self.live.recording.post(replace(entry, by=sheet.nurse))
+        known = _entries(sheet)
+        self._go(lambda listener: begin(self._record, start, known, sources, listener), model)
 
     def resume(self) -> None:
         """Go on with the session that was left open."""
+        # It may have gone on elsewhere since it was offered, or have ended.
+        self.look_for_open_session()
         if self._open is None:
             return
         number, history = self._open
@@ -130,7 +121,7 @@ class Workstation(QObject):
         sources = [Source(model, start.port)] if model and start.port else []
         self._go(lambda listener: resume(self._record, number, history, sources, listener), model)
 
-    def _go(self, recording: Callable[[Listener], Recording], model: Model | None) -> bool:
+    def _go(self, recording: Callable[[Listener], Recording], model: Model | None) -> None:
         """Leave the start screen for a session; say on it why that cannot be."""
         assert self.start is not None
         self.start.show_problem("")
@@ -139,20 +130,20 @@ class Workstation(QObject):
         try:
             live.start()
         except DripwatchError as error:
+            live.window.deleteLater()
             self.start.show_problem(complain(error))
-            return False
+            return
         self.live = live
         self._nurse = live.recording.history.start.nurse
         live.window.closed.connect(self._session_closed)
         live.window.showMaximized()
         self.start.close()
-        return True
 
     def _session_closed(self, ended: bool) -> None:
         assert self.live is not None
         live, self.live = self.live, None
         live.window.deleteLater()
-        lost = _closed(live.recording)
+        lost = _closed(live)
         if ended or lost:
             self.show_start()
         if lost and self.start is not None:
@@ -161,10 +152,18 @@ class Workstation(QObject):
             self._over()
 
 
-def _closed(recording: Recording) -> str:
-    """Close a recording; return what to say where not everything could be stored."""
+def _entries(sheet: StartSheet) -> list[Entry]:
+    """Return what the start sheet says beside whom the session is about."""
+    checked = PersonChange(
+        t_ms=0, person=sheet.second_checker, role="second_checker", step="checked"
+    )
+    return [sheet.plan, checked, *(Note(t_ms=0, text=remark) for remark in sheet.remarks)]
+
+
+def _closed(live: Live) -> str:
+    """Close a session's recording; return what to say where not everything could be stored."""
     try:
-        recording.close()
+        live.close()
     except DripwatchError as error:
         return complain(error)
     return ""

@@ -60,13 +60,13 @@ def proven(piece: bytes) -> bytes | None:
 
     The sum alone is blind to a zero that was lost or put in.
     """
-    if len(piece) < SHORTEST_FRAME or _BROKEN_ESCAPE.search(piece):
+    if _BROKEN_ESCAPE.search(piece):
         return None
     plain = piece.replace(b"\x7d\x5e", b"\x7e").replace(b"\x7d\x5d", b"\x7d")
-    record, check = plain[:-1], plain[-1]
+    record, check = plain[:-1], plain[-1:]
     if len(record) < HEADER_BYTES or _I16.unpack_from(record)[0] != len(record):
         return None
-    return record if checksum(record) == check else None
+    return record if check == bytes([checksum(record)]) else None
 
 
 # --- the record ----------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def directory(record: bytes) -> Iterator[tuple[int, int]]:
         yield HEADER_BYTES + offset, kind
 
 
-def _request(interval_s: int) -> bytes:
+def request(interval_s: int) -> bytes:
     """Ask for the displayed values of class "basic", every so many seconds; 0 ends it."""
     wanted = struct.pack("<BhIh", DISPLAYED, interval_s, 0, 0)
     header = HEADER.pack(HEADER_BYTES + len(wanted), 0, 0, 0, 0, 0, 0, 0, PHYSIOLOGICAL)
@@ -132,7 +132,8 @@ class Displayed:
     @property
     def basic(self) -> bool:
         """Only then are the places above right. The low byte of the word is not zero either."""
-        return (_U16.unpack_from(self.data, CLASS_AT)[0] >> 8) & 15 == BASIC
+        word: int = _U16.unpack_from(self.data, CLASS_AT)[0]
+        return (word >> 8) & 15 == BASIC
 
     @property
     def time_s(self) -> int:
@@ -238,7 +239,7 @@ class _Cuff:
     before it falls, or are those of the last time once more; so it is the fall that counts. The bit
     "old" falls with a new result, and rises again a minute later whatever the cuff is doing.
 
-    known: the last result shown while no cuff was being inflated; None before the first.
+    known: the last result we know of, without what an inflation under way shows; None before any.
     inflating: "measuring" was up in the last record.
     last: the time of the last record.
     """
@@ -251,28 +252,28 @@ class _Cuff:
     def read(self, now: _Nibp, t: int) -> list[Event]:
         """Take what one record shows."""
         last, self._last = self._last, now.at
+        # A link that was away for a minute missed a result and did not see it grow old.
+        away = last is not None and now.at - last > timedelta(seconds=OLD_S)
         if now.measuring:
-            return [] if self._inflating else self._rises(now, last, t)
+            # What is old by then does not come from this inflation.
+            return [*(self._missed(now, t) if away and now.old else []), *self._rises(t)]
         if self._inflating:
-            return self._falls(now, last, t)
-        return self._stays(now, last, t)
+            return self._falls(now, t, away=away)
+        # A change without time moving on waits: the next record will show it as well.
+        return self._missed(now, t) if last is None or now.at > last else []
 
-    def _stays(self, now: _Nibp, last: datetime | None, t: int) -> list[Event]:
-        if last is not None and now.at <= last:
-            return []  # what has changed will still be another in the next record
+    def _missed(self, now: _Nibp, t: int) -> list[Event]:
         unseen = self._unseen(now)
         self._remember(now)
         return [_reading(now, t)] if unseen else []
 
-    def _rises(self, now: _Nibp, last: datetime | None, t: int) -> list[Event]:
+    def _rises(self, t: int) -> list[Event]:
+        if self._inflating:
+            return []
         self._inflating = True
-        # What is old by now does not come from this inflation.
-        before = self._stays(now, last, t) if now.old else []
-        return [*before, CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING)]
+        return [CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING)]
 
-    def _falls(self, now: _Nibp, last: datetime | None, t: int) -> list[Event]:
-        # A link that was away for a minute missed the result and saw it grow old.
-        away = last is not None and now.at - last > timedelta(seconds=OLD_S)
+    def _falls(self, now: _Nibp, t: int, *, away: bool) -> list[Event]:
         failed = now.empty or (now.old and not (away and self._unseen(now)))
         self._inflating = False
         self._remember(now)
@@ -324,7 +325,7 @@ SILENT_INTERVALS = 3
 STOPPING_MS = 250
 """Between the end of an old subscription and a new one."""
 
-STOP = _request(0)
+STOP = request(0)
 
 
 class GeDatexS5:
@@ -356,7 +357,7 @@ class GeDatexS5:
             return STOP, self._next_ms
         self._interval_s = FAST_S if self._fast else next(self._intervals)
         self._be_patient(t)
-        return _request(self._interval_s), self._next_ms
+        return request(self._interval_s), self._next_ms
 
     def _be_patient(self, t: int) -> None:
         self._next_ms = t + 1000 * SILENT_INTERVALS * self._interval_s

@@ -14,6 +14,9 @@ SYSTOLIC_ERROR_SD, DIASTOLIC_ERROR_SD = 4.0, 3.0
 # Where the mean lies between diastolic and systolic; a third, as in the sheets' own samples.
 MEAN_SHARE = 0.34
 NARROWEST_PULSE = 12  # mmHg; also keeps the order of the three whatever the noise says
+# What is in the cuff meanwhile: pumped up in seconds, then let out to the end. Our choice.
+RISE_MS = 4000
+PEAK, LOWEST = 160, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,15 @@ class Cuff:
     def stop(self) -> None:
         """Let the air out; the last result stays the last result."""
         self._ends_at = None
+
+    def pressure(self, t: int, peak: float = PEAK) -> float:
+        """Return what is in the cuff, in mmHg."""
+        if self._ends_at is None:
+            return 0.0
+        since, lasts = t - self.started_at, self._ends_at - self.started_at
+        if since < RISE_MS:
+            return peak * since / RISE_MS
+        return peak - (peak - LOWEST) * min((since - RISE_MS) / (lasts - RISE_MS), 1.0)
 
     def advance(self, t: int) -> Pressures | None:
         """Return the result that has become ready by `t`, once."""

@@ -1,16 +1,21 @@
 """A link in a process of its own: the same events, a clock that agrees, and no orphan."""
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from devices import link_process
 from devices.driver import model_named
+from devices.link import Link
 from devices.link_process import LinkProcess
 from monitor.clock import Clock
+from monitor.errors import BugElsewhere, note_bug
 from monitor.events import (
     CuffAction,
     CuffChange,
@@ -79,11 +84,12 @@ def test_a_link_that_was_killed_is_said_and_begins_again(tmp_path: Path) -> None
 
 def test_stopping_ends_the_process_and_frees_the_port(tmp_path: Path) -> None:
     """Another link can have it at once."""
+    heard: list[Event] = []
     with twin(tmp_path) as device:
         for _ in range(2):
-            heard: list[Event] = []
+            heard.clear()
             with link_to(device.port, heard, Clock()) as link:
-                wait_until(lambda heard=heard: LinkState.RECEIVING in states(heard))
+                wait_until(lambda: LinkState.RECEIVING in states(heard))
                 pid = link.pid
             assert pid is not None
             with pytest.raises(ProcessLookupError):
@@ -95,3 +101,25 @@ def test_an_accelerated_clock_is_refused() -> None:
     """It has to be held, and cannot be from another process."""
     with pytest.raises(ValueError, match="real time"):
         LinkProcess(model_named("ge-dinamap"), "x", Clock(2), print)
+
+
+def test_a_mistake_in_the_process_is_told_to_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By kind and place: the child has no log, and an error's text may hold what was measured."""
+
+    class Broken(Link):
+        def start(self) -> None:
+            note_bug(ZeroDivisionError("120/80"))
+
+        def stop(self) -> None:
+            """It never began."""
+
+    monkeypatch.setattr(link_process, "Link", Broken)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    ours, theirs = multiprocessing.Pipe()
+    ours.send(None)
+    link_process.serve(theirs, "ge-dinamap", "no port", 0.0, None)
+    bug = ours.recv()
+    assert isinstance(bug, BugElsewhere)
+    assert "ZeroDivisionError" in str(bug)
+    assert "120/80" not in str(bug)

@@ -77,3 +77,26 @@ def test_any_text_is_a_profile_or_an_error_of_the_profile(text: str) -> None:
     """Nothing else comes of it."""
     with suppress(ProfileError):
         assert isinstance(parse(text), Profile)
+
+
+FIRST = """
+name = "iv-ketamine-40"
+title = "IV ketamine, 40 minutes"
+version = 1
+approved_by = ""
+scales = ["dissociation", "nausea"]
+dose = { drug = "Ketamine", mg_per_kg = 0.5, minutes = 40, bag_mg = 50, bag_ml = 50, \
+    ceiling_mg_per_kg = 2.0, ceiling_mg = 200, usual_mg_per_kg = [0.1, 1.0], \
+    usual_mg_per_kg_h = 1.5, weight_kg = [30, 250], minutes_range = [5, 300] }
+cuff = { interval_min = { baseline = 3, infusion = 5, recovery = 15, discharge = 15 }, \
+    choices_min = [2.5, 3, 5, 10, 15], announce_s = 10, rest_s = 60 }
+baseline = { cuffs = 2, relative_percent = 20 }
+limits = { systolic = [95, 160], diastolic = [50, 100], rate = [50, 120], spo2_low = 92 }
+stale = { grey_s = 5, blank_s = 10 }
+""".replace("\\\n", "")
+"""What the sessions of 2026 carry. Never edited: they have to open in every later Dripwatch."""
+
+
+def test_a_session_saved_under_the_first_profile_can_still_be_read() -> None:
+    """A new setting comes with a default."""
+    assert parse(FIRST).cuff.choices_min == (2.5, 3, 5, 10, 15)

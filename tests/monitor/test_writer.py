@@ -295,7 +295,7 @@ def test_ending_stores_the_summary(desk: Desk) -> None:
         session = opened.begin(start("u2"))
         for event in story():
             opened.put(event)
-        opened.end(end(150_000))
+        opened.put(end(150_000))
     with Archive(desk.path) as archive:
         row = archive.sessions()[0]
     assert (row.session, row.ended_ms, row.ended_by) == (session, 150_000, "Adeyemi")

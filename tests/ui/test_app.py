@@ -49,7 +49,7 @@ BEDSIDE = """
     model = model_named('ge-dinamap')
     source = Source(model, 'socket://127.0.0.1:1')
     live = Live(
-        lambda publish: begin(Path('never'), new_session(source), None, [source], publish), model
+        lambda publish: begin(Path('never'), new_session(source), [], [source], publish), model
     )
     window = live.window
 """
@@ -95,7 +95,7 @@ def test_bytes_on_the_cable_become_pixels_and_a_row(
     source = Source(model_named("ge-dinamap"), port)
     record = tmp_path / "r.sqlite"
     live = Live(
-        lambda publish: begin(record, new_session(source), None, [source], publish), source.model
+        lambda publish: begin(record, new_session(source), [], [source], publish), source.model
     )
     qtbot.addWidget(live.window)
     live.window.show()
@@ -113,7 +113,7 @@ def test_bytes_on_the_cable_become_pixels_and_a_row(
         assert _has_colour(live.window.spo2.grab().toImage(), theme.DARK.spo2)
         assert _has_colour(live.window.rate.grab().toImage(), theme.DARK.rate)
     finally:
-        live.recording.close()
+        live.close()
     with Archive(record) as archive:
         history = archive.history(1)
     assert 96 in history.columns[Vital.SPO2]
@@ -146,7 +146,7 @@ def test_the_window_paints_for_changes_and_seconds_only(
     theme.dress(_app(), theme.DARK)
     source = Source(model_named("ge-dinamap"), port)
     live = Live(
-        lambda publish: begin(tmp_path / "r", new_session(source), None, [source], publish),
+        lambda publish: begin(tmp_path / "r", new_session(source), [], [source], publish),
         source.model,
     )
     qtbot.addWidget(live.window)
@@ -157,6 +157,6 @@ def test_the_window_paints_for_changes_and_seconds_only(
     try:
         qtbot.waitUntil(lambda: len(events) > 8, timeout=20_000)
     finally:
-        live.recording.close()
+        live.close()
     ticks = live.recording.clock.now_ms() // 1000 + 1
     assert live.window.paints <= len(events) + ticks

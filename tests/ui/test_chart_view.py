@@ -25,6 +25,7 @@ from tests.ui.infusion_course import (
     wall,
 )
 from ui import theme
+from ui.chart.lettering import RIGHT
 from ui.chart.pressure_lane import PressureLane
 from ui.chart.trace_lane import TraceLane
 from ui.chart_view import ChartView
@@ -491,6 +492,21 @@ def test_an_ended_session_has_no_now(show: Show) -> None:
     assert not chart._now_line.isVisible()
     assert sight(chart)[0] == 0
     assert all(row.due == () for row in chart.lanes)
+
+
+@pytest.mark.parametrize("systolic", [158, 163, 166, 170])
+def test_the_last_numbers_and_a_limits_name_share_no_place(show: Show, systolic: int) -> None:
+    """At the chart's edge the numbers go to the left; nothing else is written over them."""
+    chart = show(course(extra=[cuff(23.6, systolic, 90)]))
+    lane, time = pressure_lane(chart), chart._paper.time
+    (name, y), _ = lane._limit_names()
+    named = chart._paper.small.box(name, time.right_px - 6, y, RIGHT)
+    edge_ms = round(time.right_ms) - 3 * 60_000
+    lane.shown = lane.shown._replace(readings=(replace(lane.shown.readings[-1], t_ms=edge_ms),))
+    numbers = lane._numbers()
+    assert [number.said for number in numbers] == [str(systolic), "90"]
+    assert not any(number.box.intersects(named) for number in numbers)
+    assert all(number.box.right() <= time.right_px for number in numbers)
 
 
 def test_a_withdrawn_entry_disappears(show: Show) -> None:

@@ -156,6 +156,8 @@ def test_the_interval_is_off_until_a_nurse_chooses_one(bedside: Desk) -> None:
     (request,) = bedside.all(CuffRequest)
     assert (request.wish, request.interval_min, request.by) == (CuffWish.INTERVAL, 5, NURSE)
     assert interval.text() == "every 5 min · next 14:05 ▾"
+    bedside.press(bedside.window.cuff.measure)
+    assert interval.text() == "every 5 min ▾"  # its own button is the clock now
     bedside.window.cuff.choose_interval(None)
     assert interval.text() == "Automatic off ▾"
 

@@ -24,6 +24,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.verification import State, verify
 from monitor.vitals import Vital
+from ui import words
 
 
 def play(folder: Path, *arguments: str) -> tuple[History, list[dict[str, Any]]]:
@@ -101,3 +102,11 @@ def test_a_pulled_cable_is_a_gap_and_the_nurse_types(tmp_path: Path) -> None:
     assert len(typed) == 1
     assert lost.t_ms < typed[0].t_ms < back.t_ms
     assert len(of(history, ManualVitals)) == 1
+
+
+def test_a_record_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    """The window closes again; what is wrong is said, and is no mistake of ours."""
+    command = [sys.executable, "-m", "ui", "demo", "--record", str(tmp_path / "gone" / "r.sqlite")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [words.say("error.record_missing", path=tmp_path / "gone")]

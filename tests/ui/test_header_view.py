@@ -146,7 +146,7 @@ def test_at_the_planned_end_the_phase_does_not_change_by_itself(bedside: Desk) -
     bedside.move_pump(PumpStep.STARTED, 54)
     bedside.at(41 * 60)
     assert phase(bedside) == "Infusion 41:00"
-    assert clock(bedside) == "Planned 40 min reached. Has the pump finished?"
+    assert clock(bedside) == "Planned 40:00 reached. Has the pump finished?"
 
 
 def test_recovery_counts_from_the_stop(bedside: Desk) -> None:

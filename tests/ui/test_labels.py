@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import colours, rgb
-from ui.labels import ElidedLabel, frame, label
+from ui import theme
+from ui.labels import ElidedLabel, big_digits, frame, label
 from ui.theme import DARK
 
 LONG = "Room 2 · " + "Maximiliana " * 10
@@ -55,10 +56,26 @@ def test_markup_stays_text_where_it_is_shortened(elided: ElidedLabel) -> None:
     assert rgb(DARK.ink) in colours(elided)
 
 
-def test_a_surface_has_no_frame_but_its_role(qtbot: QtBot, dressed: QApplication) -> None:
-    """The style sheet draws it."""
+def test_a_surface_is_drawn_by_its_role(qtbot: QtBot, dressed: QApplication) -> None:
+    """Filled and edged as the style sheet says."""
     made = frame("card")
     qtbot.addWidget(made)
     made.resize(60, 60)
-    assert (made.property("role"), made.frameWidth()) == ("card", 0)
-    assert rgb(DARK.card) in colours(made)
+    assert made.property("role") == "card"
+    assert {rgb(DARK.card), rgb(DARK.line)} <= colours(made)
+
+
+def test_big_digits_keep_their_spacing(qtbot: QtBot, dressed: QApplication) -> None:
+    """Shown, and in another colour: a style sheet likes to forget it, and 118 reads as 1 18."""
+    card = frame("card")
+    qtbot.addWidget(card)
+    made = big_digits(theme.digits(72, tabular=False), "pressure")
+    made.setParent(card)
+    made.setText("194/118")
+    before = made.sizeHint().width()
+    card.show()
+    QApplication.processEvents()
+    theme.role(made, "faint")
+    made.setText("194/118")
+    assert made.font().letterSpacing() == 96
+    assert made.sizeHint().width() == before

@@ -54,6 +54,21 @@ def test_overdue_gets_the_white_border(bedside: Desk) -> None:
     assert border(bedside) == "card-next"
 
 
+def test_nobody_is_late_while_the_cuff_runs(bedside: Desk) -> None:
+    """Card and strip say that it is being done; a cuff ahead of its time changes nothing."""
+    view = bedside.window.next
+    bedside.at(5)
+    assert border(bedside) == "card-overdue"
+    bedside.press(bedside.window.cuff.measure)
+    assert view.text() == "Blood pressure being measured"
+    assert border(bedside) == "card-next"
+    assert "Next: Blood pressure being measured" in bedside.window.strip.text()
+    bedside.later(25)
+    bedside.cuff(128, 79)
+    bedside.press(bedside.window.cuff.measure)
+    assert view.text() == "Blood pressure in 3:00"
+
+
 def test_where_nothing_is_due_the_card_says_so(bedside: Desk) -> None:
     """And forgets, for the screen reader too, what was due before."""
     bedside.post(SessionEnd(t_ms=0, by=NURSE))

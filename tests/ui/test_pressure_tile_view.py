@@ -3,7 +3,8 @@
 import pytest
 
 from monitor.events import Correction, CuffReading, CuffSource, CuffStatus
-from tests.ui.conftest import DEVICE, NURSE, Desk
+from tests.ui.conftest import DEVICE, NURSE, Desk, Desks, colours, rgb
+from ui import theme
 from ui.pressure_tile_view import PressureTileView
 
 
@@ -27,6 +28,7 @@ def test_no_pressure_yet_says_so(bedside: Desk) -> None:
     tile = bedside.window.pressure
     assert (tile.digits(), age(bedside)) == ("--/--", "no reading yet")
     assert tile.accessibleName() == "BLOOD PRESSURE mmHg no reading yet"
+    assert rgb(theme.DARK.pressure) not in colours(tile._digits)
 
 
 def test_a_pressure_shows_when_it_was_measured_and_how_long_ago(bedside: Desk) -> None:
@@ -82,6 +84,25 @@ def test_the_three_before_it_stand_newest_first(bedside: Desk) -> None:
         bedside.at(minute * 60)
         bedside.cuff(systolic, 80)
     assert bedside.window.pressure._before.text() == "145/80 · 141/80 · 133/80"
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_the_widest_numbers_are_read_whole(desks: Desks, sizes: theme.Sizes) -> None:
+    """A digit cut off would be another reading: what has no room is left out or put below."""
+    desk = desks(sizes=sizes)
+    for minute in range(5):
+        desk.at(minute * 60)
+        desk.cuff(198 + 2 * minute, 108 + minute, 145)
+    desk.accept_baseline()
+    desk.settle()
+    tile = desk.window.pressure
+    parts = (tile._title, tile._age, tile._digits, tile._mean, tile._trend)
+    for part in (*parts, tile._baseline, tile._change, tile._before):
+        assert part.text()
+        assert part.width() >= part.sizeHint().width(), part.text()
+        right = part.mapTo(tile, part.rect().topRight()).x()
+        assert right < tile.width()
+    assert tile._before.text().startswith("204/111 · 202/110")
 
 
 def test_a_typed_pressure_says_so(bedside: Desk) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from devices.driver import model_named
 from monitor.archive import Archive
+from monitor.errors import RecordError
 from monitor.events import (
     CuffReading,
     CuffRequest,
@@ -23,6 +24,7 @@ from monitor.events import (
     Saved,
     Second,
 )
+from monitor.record_lock import holder
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin, wait_until
 from ui.recording import Recording, Source, begin, new_session, open_session, resume
@@ -53,7 +55,7 @@ def recording(
         made = resume(record, *found, [source], heard.append, speed)
     else:
         made = begin(
-            record, new_session(source, nurse="Adeyemi"), None, [source], heard.append, speed
+            record, new_session(source, nurse="Adeyemi"), [], [source], heard.append, speed
         )
     made.open()
     made.start()
@@ -196,3 +198,15 @@ def test_a_resumed_session_goes_on_numbering_and_its_seal_holds(tmp_path: Path) 
     assert verify(record).state is State.INTACT
     resumed = [c for c in heard.of(LinkChange) if c.reason == "resumed"]
     assert len(resumed) == 1
+
+
+def test_a_session_that_cannot_begin_does_not_keep_the_record(tmp_path: Path) -> None:
+    """One uid twice is refused; the record is free for the next."""
+    record, start = tmp_path / "r.sqlite", new_session(None)
+    first = begin(record, start, [], [], Heard().append)
+    first.open()
+    first.start()
+    first.close()
+    with pytest.raises(RecordError):
+        begin(record, start, [], [], Heard().append).open()
+    assert holder(record) is None

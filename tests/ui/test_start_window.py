@@ -130,6 +130,8 @@ def test_the_cross_check_line_says_what_the_pump_should_read(window: StartWindow
     assert window.dose.pump_line.text() == "36.0 mg · 54.0 mL/h · 36.0 mL"
     retype(window.dose.bag_ml.edit, "100")
     assert window.dose.pump_line.text() == "36.0 mg · 108.0 mL/h · 72.0 mL"
+    retype(window.dose.bag_mg.edit, "5")
+    assert window.dose.pump_line.text() == "No numbers for this dose"
 
 
 @pytest.mark.parametrize(

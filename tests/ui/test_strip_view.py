@@ -30,7 +30,7 @@ def test_quiet_is_plain_text_about_what_is_next(strip_says: Desk) -> None:
     strip_says.at(46)
     assert strip_says.window.strip.text() == (
         "Alarms not checked here  ·  Next: Blood pressure in 2:14"
-        "  ·  Change from baseline off until baseline is accepted"
+        "  ·  Change-from-baseline limits off until baseline is accepted"
         "  ·  Example limits: not approved by your clinic"
     )
     assert rgb(DARK.alarm_medium) not in colours(strip_says.window.strip)
@@ -74,11 +74,40 @@ def test_a_silent_monitor_is_told_from_a_pulled_cable(strip_says: Desk) -> None:
 
 
 def test_a_link_that_is_back_clears_the_strip(strip_says: Desk) -> None:
-    """Plain text again."""
+    """Plain text again; for two minutes it says what was missed, from the first silence on."""
+    strip = strip_says.window.strip
+    strip_says.at(33 * 60)
+    strip_says.link(LinkState.SILENT)
+    strip_says.at(34 * 60)
     strip_says.link(LinkState.LOST)
+    strip_says.at(35 * 60)
     strip_says.link(LinkState.RECEIVING)
     assert cell(strip_says) == ""
-    assert not strip_says.window.strip._type.isVisible()
+    assert not strip._type.isVisible()
+    assert "Monitor back. No data 14:33–14:35" in strip.text()
+    strip_says.later(119.999)
+    assert "Monitor back" in strip.text()
+    strip_says.later(0.001)
+    assert "Monitor back" not in strip.text()
+
+
+def test_an_interval_that_went_with_the_link_is_not_lost_in_silence(strip_says: Desk) -> None:
+    """It is off until a nurse turns it on again, or says that she does not want it."""
+    cuff, strip = strip_says.window.cuff, strip_says.window.strip
+    for wanted in (5, None):
+        cuff.choose_interval(5)
+        strip_says.link(LinkState.LOST)
+        strip_says.link(LinkState.RECEIVING)
+        assert "Automatic BP was turned off. Turn it on again." in strip.text()
+        cuff.choose_interval(wanted)
+        assert "Automatic BP" not in strip.text()
+
+
+def test_an_interval_nobody_armed_is_not_missed(strip_says: Desk) -> None:
+    """A link that comes and goes turned nothing off."""
+    strip_says.link(LinkState.LOST)
+    strip_says.link(LinkState.RECEIVING)
+    assert "Automatic BP" not in strip_says.window.strip.text()
 
 
 def test_one_device_that_is_heard_is_enough(strip_says: Desk) -> None:
@@ -93,7 +122,10 @@ def test_what_cannot_be_stored_comes_before_what_cannot_be_heard(strip_says: Des
     strip_says.fail_to_save()
     strip_says.link(LinkState.LOST)
     assert cell(strip_says) == "▲  ** NOT SAVED since 14:20"
-    assert strip_says.window.strip._words.text() == "Entries are kept; keep this window open."
+    assert strip_says.window.strip._words.text() == (
+        "Entries are kept; keep this window open.  ·  No data from monitor since 14:20."
+        " Look at the patient and the monitor. Alarms cannot be checked."
+    )
     assert strip_says.window.strip._type.isVisible()
     strip_says.save()
     assert cell(strip_says) == "▲  ** No data from monitor since 14:20"

@@ -15,6 +15,7 @@ from monitor.verification import State, verify
 from tests.pretend import Twin, twin
 from ui import theme
 from ui.app import application
+from ui.recording import open_session, resume
 from ui.start_sheet import StartSheet
 from ui.workstation import Workstation
 
@@ -75,6 +76,7 @@ def test_the_start_screen_shows_live_numbers_of_the_chosen_port(qtbot: QtBot, de
     """So that a nurse can say whose they are, before anything is recorded."""
     start = desk.station.start
     assert start is not None
+    start.device.model.setCurrentIndex(start.device.model.findData("ge-dinamap"))
     start.device.port.setCurrentIndex(0)
     qtbot.waitUntil(lambda: "SpO₂" in start.device.numbers(), timeout=15_000)
 
@@ -124,6 +126,28 @@ def test_a_session_left_open_is_offered_and_resumed(qtbot: QtBot, desk: Desk) ->
     assert live.window.session.infusion.plan is not None
     with Archive(desk.station._record) as archive:
         assert len(archive.sessions()) == 1
+
+
+def test_a_session_that_ended_elsewhere_is_not_resumed(desk: Desk) -> None:
+    """What was offered is looked up once more; nothing is recorded behind its end."""
+    other = Desk(desk.station._record, [])
+    other.station.show_start()
+    other.station.begin(sheet(None))
+    assert other.station.live is not None
+    other.station.live.window.leave()
+    desk.station.look_for_open_session()
+    assert desk.station.start is not None
+    assert desk.station.start.open_session.text()
+    found = open_session(desk.station._record)
+    assert found is not None
+    elsewhere = resume(desk.station._record, *found, [], lambda _: None)
+    elsewhere.open()
+    elsewhere.start()
+    elsewhere.end(by="Adeyemi")
+    elsewhere.close()
+    desk.station.start.resume_button.click()
+    assert desk.station.live is None
+    assert not desk.station.start.open_session.text()
 
 
 def test_a_record_held_by_another_is_a_sentence_on_the_start_screen(

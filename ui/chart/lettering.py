@@ -1,11 +1,12 @@
 """Writing on the chart: one font each, placed by the middle of its capitals."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui import theme
 
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+AIR = 2.0
 
 
 class Lettering:
@@ -41,6 +42,12 @@ class Lettering:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.strokePath(outline, pen)
+
+    def box(self, text: str, x: float, y: float, anchor: float = LEFT) -> QRectF:
+        """The room of what is written there, with a little air."""
+        width, height = self.width(text), self._metrics.capHeight()
+        box = QRectF(x - anchor * width, y - height / 2, width, height)
+        return box.adjusted(-AIR, -AIR, AIR, AIR)
 
     def _origin(self, text: str, x: float, y: float, anchor: float) -> QPointF:
         left = round(x - anchor * self.width(text))

@@ -55,7 +55,8 @@ class PressureLane(Lane):
     # -- painting --------------------------------------------------------------------------
 
     def paint_content(self, painter: QPainter) -> None:
-        self._paint_baseline(painter)
+        numbers = self._numbers()
+        self._paint_baseline(painter, [part.box for part in numbers])
         self._paint_limits(painter)
         for t_ms in self.shown.failed:
             if self.paper.time.shows(t_ms, REACH):
@@ -63,10 +64,10 @@ class PressureLane(Lane):
         for reading in self.shown.readings:
             if self.paper.time.shows(reading.t_ms, REACH):
                 self._paint_reading(painter, reading)
-        if self.shown.readings:
-            self._paint_numbers(painter, self.shown.readings[-1])
+        self._paint_numbers(painter, numbers)
 
-    def _paint_baseline(self, painter: QPainter) -> None:
+    def _paint_baseline(self, painter: QPainter, taken: list[QRectF]) -> None:
+        """The band, named in full, in short or not at all: as the last reading leaves room."""
         if self.shown.baseline is None:
             return
         paper, systolic = self.paper, self.shown.baseline.systolic
@@ -75,20 +76,30 @@ class PressureLane(Lane):
         left, right = paper.time.left_px, paper.time.right_px
         band = QRectF(left, round(top), right - left, round(bottom) - round(top))
         painter.fillRect(band, theme.colour(paper.palette.pressure, 0.06))
-        said = say("chart.baseline", percent=number(percent))
-        dim = theme.colour(paper.palette.dim)
-        paper.small.write(painter, said, right - 6, bottom - 10, dim, RIGHT)
+        for code in ("chart.baseline", "chart.baseline.narrow"):
+            said, at = say(code, percent=number(percent)), (right - 6, bottom - 10)
+            if not _touches(paper.small.box(said, *at, RIGHT), taken):
+                paper.small.write(painter, said, *at, theme.colour(paper.palette.dim), RIGHT)
+                break
 
     def _paint_limits(self, painter: QPainter) -> None:
         limits, palette = self.paper.session.profile.limits, self.paper.palette
-        systolic, diastolic = (number(limit[1]) for limit in (limits.systolic, limits.diastolic))
-        alarm = theme.colour(palette.alarm_medium, 0.6)
-        self._dot(painter, limits.systolic[1], alarm)
-        said = say("chart.limit.systolic", limit=systolic)
-        self._name(painter, said, limits.systolic[1], -10, theme.colour(palette.limit))
+        self._dot(painter, limits.systolic[1], theme.colour(palette.alarm_medium, 0.6))
         self._dot(painter, limits.diastolic[1], theme.colour(palette.dim, 0.4))
-        said = say("chart.limit.diastolic", limit=diastolic)
-        self._name(painter, said, limits.diastolic[1], 10, theme.colour(palette.dim))
+        right = self.paper.time.right_px - 6
+        for (said, y), colour in zip(
+            self._limit_names(), (palette.limit, palette.dim), strict=True
+        ):
+            self.paper.small.write(painter, said, right, y, theme.colour(colour), RIGHT)
+
+    def _limit_names(self) -> list[tuple[str, float]]:
+        """What the limits are called and how far down: outside of what they hold."""
+        limits = self.paper.session.profile.limits
+        high, low = limits.systolic[1], limits.diastolic[1]
+        return [
+            (say("chart.limit.systolic", limit=number(high)), self.down(high) - 10),
+            (say("chart.limit.diastolic", limit=number(low)), self.down(low) + 10),
+        ]
 
     def _dot(self, painter: QPainter, limit: float, colour: QColor) -> None:
         time, y = self.paper.time, round(self.down(limit))
@@ -98,12 +109,6 @@ class PressureLane(Lane):
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(round(time.left_px), y, round(time.right_px), y)
-
-    def _name(
-        self, painter: QPainter, said: str, limit: float, down: float, colour: QColor
-    ) -> None:
-        right = self.paper.time.right_px - 6
-        self.paper.small.write(painter, said, right, self.down(limit) + down, colour, RIGHT)
 
     def _paint_reading(self, painter: QPainter, reading: CuffReading) -> None:
         ends = [v for v in (reading.systolic, reading.diastolic) if v is not None]
@@ -136,18 +141,49 @@ class PressureLane(Lane):
         painter.drawLine(QLineF(x - 4, y - 4, x + 4, y + 4))
         painter.drawLine(QLineF(x - 4, y + 4, x + 4, y - 4))
 
-    def _paint_numbers(self, painter: QPainter, reading: CuffReading) -> None:
-        paper, x = self.paper, self.paper.time.x(reading.t_ms)
-        if not paper.time.shows(reading.t_ms):
-            return
-        ink, ground = theme.colour(paper.palette.ink), theme.colour(paper.palette.chart, 0.6)
-        side = -1 if x + 50 > paper.time.right_px else 1
+    def _numbers(self) -> "list[_Number]":
+        """The last reading's numbers, right of it, or left where that room is taken."""
+        paper = self.paper
+        if not self.shown.readings or not paper.time.shows(self.shown.readings[-1].t_ms):
+            return []
+        names, right = self._limit_names(), paper.time.right_px
+        taken = [paper.small.box(said, right - 6, y, RIGHT) for said, y in names]
+        made = self._numbers_beside(self.shown.readings[-1], 1)
+        if any(part.box.right() > right or _touches(part.box, taken) for part in made):
+            made = self._numbers_beside(self.shown.readings[-1], -1)
+        return made
+
+    def _numbers_beside(self, reading: CuffReading, side: int) -> "list[_Number]":
+        x = self.paper.time.x(reading.t_ms) + side * 14
         anchor = LEFT if side > 0 else RIGHT
+        made = []
         for value, up in ((reading.systolic, 3), (reading.diastolic, -2)):
             if value is not None:
-                at = x + side * 14, self.down(value) - up
-                paper.reading.clear(painter, number(value), *at, ground, anchor)
-                paper.reading.write(painter, number(value), *at, ink, anchor)
+                said, y = number(value), self.down(value) - up
+                box = self.paper.reading.box(said, x, y, anchor)
+                made.append(_Number(said, x, y, anchor, box))
+        return made
+
+    def _paint_numbers(self, painter: QPainter, numbers: "list[_Number]") -> None:
+        palette, letters = self.paper.palette, self.paper.reading
+        ink, ground = theme.colour(palette.ink), theme.colour(palette.chart, 0.6)
+        for said, x, y, anchor, _ in numbers:
+            letters.clear(painter, said, x, y, ground, anchor)
+            letters.write(painter, said, x, y, ink, anchor)
+
+
+class _Number(NamedTuple):
+    """A number of the last reading, where it is written, and the room it takes."""
+
+    said: str
+    x: float
+    y: float
+    anchor: float
+    box: QRectF
+
+
+def _touches(box: QRectF, others: list[QRectF]) -> bool:
+    return any(box.intersects(other) for other in others)
 
 
 def _arrow(x: float, tip: float, rise: float) -> QPolygonF:

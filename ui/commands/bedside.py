@@ -12,6 +12,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="instead of the clinic's record"
     )
+    parser.add_argument(
+        "--port",
+        action="append",
+        default=[],
+        metavar="PORT",
+        help="offer this port too: a path or a URL that the system does not list",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

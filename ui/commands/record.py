@@ -127,6 +127,9 @@ def _sources(args: argparse.Namespace) -> list["Source"]:
             raise EntryError(f"{name}_not_positive", field=name, **{name: value})
     if len(args.device) != len(args.port):
         raise EntryError("device_without_port", field="port")
+    if len(set(args.device)) != len(args.device):
+        # A device is known by its model's name, also to whoever is told to inflate a cuff.
+        raise EntryError("device_twice", field="device")
     if args.capture is not None and args.capture.exists():
         raise EntryError("capture_exists", field="capture", path=str(args.capture))
     captures = [args.capture] + [None] * len(args.port)
@@ -153,7 +156,7 @@ def _recording(args: argparse.Namespace, sources: list["Source"], printer: Print
         patient=args.patient,
         record_number=args.record_number,
     )
-    return begin(args.record, start, None, sources, printer, args.speed)
+    return begin(args.record, start, [], sources, printer, args.speed)
 
 
 def _obey_signals(told: threading.Event) -> None:

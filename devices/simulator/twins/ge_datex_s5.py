@@ -1,10 +1,10 @@
-"""A pretend GE Datex-Ohmeda S/5: it sends records of displayed values for as long as it is asked to.
+"""A pretend GE Datex-Ohmeda S/5: it sends displayed values for as long as it is asked to.
 
 Where the sheet knows nothing this twin decides, and a driver must not rely on it: the first record
 comes on the whole second after the request, a request for anything but displayed values or for a
 shorter interval than `shortest_s` gets no answer, and the classes ext1 to ext3 hold nothing but
 their time and class word. No host can start a cuff here, so the monitor does, every five minutes,
-as if somebody had set it to; or a hand on its own button.
+as if somebody had set it to; so may a hand on its own button.
 
 In the log `raw` is the group that carried the value, in hexadecimal, as it stood in the record.
 
@@ -12,7 +12,6 @@ Source: protocols/02-ge-datex-s5-dri.md.
 """
 
 import struct
-from collections.abc import Callable
 
 from devices.drivers.ge_datex_s5 import (
     CLASS_AT,
@@ -51,8 +50,20 @@ AUTO = 1 << 3
 SOURCE_NONE, SOURCE_ECG, SOURCE_OXIMETER = 0, 1, 6
 
 NUMBERS = {
-    **{ECG: 5, 20: 4, 34: 4, 48: 4, 62: 4, NIBP: 4, 90: 1, 98: 1, 106: 1, 114: 1, SPO2: 4},
-    **{CO2: 4, 150: 2, 160: 2, 170: 3, 182: 8, 204: 4, 218: 3, 236: 1, 244: 4, 258: 4},
+    ECG: 5,
+    **dict.fromkeys((20, 34, 48, 62), 4),  # P1 to P4
+    NIBP: 4,
+    **dict.fromkeys((90, 98, 106, 114), 1),  # T1 to T4
+    SPO2: 4,
+    CO2: 4,
+    150: 2,  # O2
+    160: 2,  # N2O
+    170: 3,  # anaesthesia agent
+    182: 8,  # flow and volume
+    204: 4,  # cardiac output and wedge
+    218: 3,  # NMT
+    236: 1,  # SvO2
+    **dict.fromkeys((244, 258), 4),  # P5 and P6
 }
 """How many numbers each group has after its status and label."""
 
@@ -110,7 +121,6 @@ class DatexS5Twin:
 
     def press_start(self, t: int) -> None:
         """Inflate, by a hand on the monitor's own button."""
-        self.wake(t)
         self._cuff.start(t)
 
     def _due(self) -> int | None:
@@ -266,4 +276,4 @@ def _empty(number: int, t: int) -> bytes:
     return bytes(shown)
 
 
-twin: Callable[[Patient, Cuff], DatexS5Twin] = DatexS5Twin
+twin = DatexS5Twin

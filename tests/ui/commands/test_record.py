@@ -12,6 +12,8 @@ import pytest
 from monitor.archive import Archive
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin, wait_until
+from ui import words
+from ui.__main__ import outcome
 
 SECONDS_FASTER = "20"
 
@@ -120,4 +122,14 @@ def test_a_capture_never_overwrites(tmp_path: Path, record: Path) -> None:
     assert done.returncode == 2
     assert "already a file" in done.stderr
     assert taken.read_text() == "mine"
+    assert not record.exists()
+
+
+def test_two_devices_of_one_model_are_refused(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One command would inflate both cuffs, and the record could not say which measured what."""
+    twice = ["--device", "ge-dinamap", "--port", "/dev/pts/0"] * 2
+    assert outcome(["record", "--record", str(record), *twice]) == 2
+    assert capsys.readouterr().err.strip() == words.say("error.device_twice")
     assert not record.exists()
