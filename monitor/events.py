@@ -42,11 +42,15 @@ class Entry(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Event):
-    """One frame of vitals from one device. Shown at once, never stored: `Second` is."""
+    """One frame of vitals from one device. Shown at once, never stored: `Second` is.
+
+    device_time: the device's own clock as it sent it, where its zone is not known.
+    """
 
     device: str
     values: Values
     demo: bool = False
+    device_time: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from monitor.events import (
     CuffRequest,
     CuffSource,
     CuffStatus,
+    CuffWish,
     DosePlan,
     Entry,
     Event,
@@ -29,23 +30,32 @@ from monitor.events import (
     Phase,
     PhaseChange,
     PumpStep,
+    Reading,
     Second,
     SessionEnd,
     SessionStart,
     Signature,
+    SourceChange,
 )
 from monitor.history import History
 from monitor.infusion import Infusion
 from monitor.phases import BY_PUMP, FOLLOWS, SLIPS
 from monitor.profile import Profile
+from monitor.results import Results
 from monitor.schedule import DueItem, Schedule
+from monitor.sources import Sources
 from monitor.vitals import Vital, rate
 
-SAME_CUFF_MS = 5000
-"""Two results of one device with equal values this close together are one inflation."""
+SAME_TAP_MS = 2000
+"""The same answer again this soon is one touch that bounced (nurse.md B3)."""
+
+SECOND_THOUGHT_MS = 10_000
+"""Another answer this soon replaces the first."""
+
+DEMO = "demo"
+"""The reason of a link whose device shows made-up values."""
 
 _RECORDED = (Entry, Second, SessionEnd)
-_AFTER_END = (Correction, Signature)
 _E = TypeVar("_E", bound=Entry)
 
 
@@ -64,8 +74,9 @@ class Session:
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
-        self._results: list[CuffReading] = []
-        """Every result of a device, withdrawn ones too: a device may tell them again."""
+        self._results = Results()
+        self._sources = Sources()
+        self._unheard_since: dict[str, int] = {}
         self._last_minute: deque[Second] = deque(maxlen=60)
 
     # -- folding ---------------------------------------------------------------------------
@@ -85,13 +96,16 @@ class Session:
         match event:
             case Second():
                 self._last_minute.append(event)
+                self._sources.apply_second(event)
                 self.cuffs.apply_second(event)
             case LinkChange():
-                self.links[event.device] = event
+                self._hear(event)
+                self._results.apply_link(event)
                 self.cuffs.apply_link(event)
+            case SourceChange():
+                self._sources.apply_change(event)
             case CuffReading():
-                if event.source is CuffSource.DEVICE:
-                    self._results.append(event)
+                self._results.apply_reading(event)
                 self.cuffs.apply_reading(event)
                 self.schedule.apply_reading(event)
             case CuffRequest():
@@ -111,6 +125,13 @@ class Session:
             case SessionEnd():
                 self.ended = True
                 self.cuffs.disarm()
+
+    def _hear(self, change: LinkChange) -> None:
+        self.links[change.device] = change
+        if change.state is LinkState.RECEIVING:
+            self._unheard_since.pop(change.device, None)
+        else:
+            self._unheard_since.setdefault(change.device, change.t_ms)
 
     def _enter(self, change: PhaseChange) -> None:
         self.phase = change.phase
@@ -138,8 +159,10 @@ class Session:
 
     def refuses(self, event: Event) -> str | None:
         """Say by a code why an event must not enter the record, or None."""
-        if self.ended and isinstance(event, _RECORDED) and not isinstance(event, _AFTER_END):
+        if self.ended and isinstance(event, _RECORDED) and not _may_come_late(event):
             return "session_ended"
+        if isinstance(event, Observation) and self._bounced(event):
+            return "double_tap"
         if isinstance(event, CuffReading) and event.source is CuffSource.DEVICE:
             return self._refuses_cuff(event)
         if isinstance(event, PhaseChange) and event.phase not in FOLLOWS[self.phase]:
@@ -149,8 +172,17 @@ class Session:
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
         if cuff.t_ms < 0:
             return "before_this_session"
-        known = any(_same_cuff(cuff, result) for result in self._results)
-        return "cuff_already_recorded" if known else None
+        return "cuff_already_recorded" if self._results.knows(cuff) else None
+
+    def _bounced(self, tap: Observation) -> bool:
+        before = self._just_before(tap, SAME_TAP_MS)
+        return before is not None and before.answers == tap.answers
+
+    def _just_before(self, tap: Observation, within_ms: int) -> Observation | None:
+        """The same person's last answer on the same scale, if it is no older than that."""
+        others = [o for o in self.observations(tap.scale) if o.seq != tap.seq and o.by == tap.by]
+        last = others[-1] if others else None
+        return last if last and 0 <= tap.t_ms - last.t_ms < within_ms else None
 
     def take(self, event: Event) -> list[Entry]:
         """Apply an event and return what follows from it."""
@@ -158,7 +190,9 @@ class Session:
         self.apply(event)
         match event:
             case Second():
-                return self.cuffs.due(event.t_ms + 1000)
+                return [*self._sources.changes(event), *self.cuffs.due(event.t_ms + 1000)]
+            case Observation():
+                return self._follow_observation(event)
             case CuffRequest():
                 return self.cuffs.answer(event)
             case InfusionChange():
@@ -166,6 +200,28 @@ class Session:
             case Correction() if isinstance(gone, InfusionChange | PhaseChange):
                 return self._follow_correction(event)
         return []
+
+    def demonstrates(self, reading: Reading) -> list[Entry]:
+        """A device shows made-up values: said once, for nothing of it is measured."""
+        link = self.links.get(reading.device)
+        if not reading.demo or (link is not None and link.reason == DEMO):
+            return []
+        return [
+            LinkChange(
+                t_ms=reading.t_ms, device=reading.device, state=LinkState.RECEIVING, reason=DEMO
+            )
+        ]
+
+    def _follow_observation(self, tap: Observation) -> list[Entry]:
+        """A second thought replaces the first (nurse.md B3)."""
+        before = self._just_before(tap, SECOND_THOUGHT_MS)
+        if before is None or before.seq is None:
+            return []
+        return [
+            Correction(
+                t_ms=tap.t_ms, by=tap.by, of=before.seq, replaced_by=tap.seq, reason="entry_error"
+            )
+        ]
 
     def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
         """What follows from the whole program standing still from `t_ms` on."""
@@ -203,6 +259,10 @@ class Session:
     def due(self) -> list[DueItem]:
         """What is due next, soonest first."""
         return [] if self.ended else self.schedule.due(self.cuffs.next_ms)
+
+    def unheard_since(self) -> int | None:
+        """Since when a device is not heard, silent and lost taken together; None if all are."""
+        return min(self._unheard_since.values(), default=None)
 
     def receiving(self) -> bool:
         """Whether at least one device is heard."""
@@ -245,10 +305,8 @@ def _mean(values: list[float] | list[float | None]) -> float | None:
     return float(round(sum(known) / len(known))) if known else None
 
 
-def _same_cuff(one: CuffReading, other: CuffReading) -> bool:
-    return (
-        one.device == other.device
-        and abs(one.t_ms - other.t_ms) <= SAME_CUFF_MS
-        and (one.systolic, one.diastolic, one.mean, one.status)
-        == (other.systolic, other.diastolic, other.mean, other.status)
-    )
+def _may_come_late(event: Event) -> bool:
+    """What is taken after the end: amendments, and the hand that stops a cuff."""
+    if isinstance(event, CuffRequest):
+        return event.wish is CuffWish.STOP
+    return isinstance(event, Correction | Signature | CuffCommand | CuffChange)

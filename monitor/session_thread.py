@@ -61,8 +61,8 @@ class SessionThread:
         self._keeper = keeper
         self._publish = publish
         self._next_seq = next_seq
-        real = session.start.kind is SessionKind.PATIENT
-        self._seconds = SecondMerger(devices, clock.now_ms(), keep_demo=not real)
+        self._real = session.start.kind is SessionKind.PATIENT
+        self._seconds = SecondMerger(devices, clock.now_ms(), keep_demo=not self._real)
         self._turn_ends_ms: int | None = None
         self._aside: deque[Event | None] = deque()
         self._inbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
@@ -184,6 +184,8 @@ class SessionThread:
             event = self._stamp(event)
             if isinstance(event, Reading):
                 self._seconds.take(event)
+                if event.demo and self._real:
+                    waiting.extend(self.session.demonstrates(event))
             elif isinstance(event, Entry | Second | SessionEnd):
                 self._keeper.put(event)
             try:
@@ -193,7 +195,8 @@ class SessionThread:
                 self._publish(event)
 
     def _stamp(self, event: Event) -> Event:
-        at = event.at or self._clock.at(event.t_ms)
+        # A device may say when by a clock of its own; the record has one clock.
+        at = self._clock.at(event.t_ms)
         if not isinstance(event, Entry):
             return dataclasses.replace(event, at=at)
         # Entered between the seconds it was taken between, whatever the clock says by now: so the

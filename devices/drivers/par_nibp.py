@@ -230,12 +230,12 @@ class _Cuff:
         before, self.shown = self.shown, status
         if status.message == INVALID_COMMAND:
             return self._refused(t)
-        other = self._is_other(status, before)
-        if status.has_result:
+        ended, first = self.fresh or self._is_other(status, before), before is None
+        if (ended or first) and status.has_result:
             self.result = status.pressures
-        if self.fresh or other:
+        if ended:
             return self._ended(status, t)
-        if before is None:
+        if first:
             return self._already_there(status, t)
         return self.end(CuffStep.CANCELLED, t) if self.aborts else []
 

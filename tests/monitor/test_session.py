@@ -71,8 +71,8 @@ def slip(bedside: Bedside, of: Event, t_ms: int | None = None) -> None:
 
 def known(session: Session) -> dict[str, object]:
     """Everything a session knows, to compare two."""
-    parts = {name: vars(getattr(session, name)) for name in ["infusion", "cuffs", "schedule"]}
-    return {**vars(session), **parts}
+    names = ["infusion", "cuffs", "schedule", "_results", "_sources"]
+    return {**vars(session), **{name: vars(getattr(session, name)) for name in names}}
 
 
 # --- what enters the record ----------------------------------------------------------------------
@@ -358,7 +358,7 @@ def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
     again = Session(bedside.session.profile, bedside.start)
     entries = [event for event in bedside.stored if isinstance(event, Entry)]
     again.load(History(bedside.start, entries=entries))
-    living = {"links", "cuffs", "_last_minute"}
+    living = {"links", "cuffs", "_last_minute", "_sources", "_unheard_since"}
     before, after = known(bedside.session), known(again)
     assert {k: v for k, v in before.items() if k not in living} == {
         k: v for k, v in after.items() if k not in living
@@ -373,3 +373,72 @@ def test_a_session_ended_on_file_is_ended() -> None:
     assert bedside.session.refuses(Mark(t_ms=0)) == "session_ended"
     assert bedside.session.due() == []
     assert DEVICE not in bedside.session.links
+
+
+# --- taps (nurse.md B3) --------------------------------------------------------------------------
+
+
+def tap(t_ms: int, score: int, by: str = "Adeyemi") -> Observation:
+    """A nausea button."""
+    return Observation(
+        t_ms=t_ms, by=by, scale="nausea", version="1", answers={"nausea": score}, score=score
+    )
+
+
+def scores(bedside: Bedside) -> list[float | None]:
+    """What stands."""
+    return [seen.score for seen in bedside.session.observations("nausea")]
+
+
+def test_a_touch_that_bounces_is_one_entry(bedside: Bedside) -> None:
+    """Within two seconds; later it is a new one."""
+    bedside.tell(tap(1000, 3), tap(2999, 3))
+    assert scores(bedside) == [3]
+    assert bedside.thread.refused == {"double_tap": 1}
+    bedside.tell(tap(3000, 3))
+    assert scores(bedside) == [3, 3]
+
+
+def test_a_second_thought_replaces_the_first(bedside: Bedside) -> None:
+    """Within ten seconds, as a correction; later both stand."""
+    bedside.tell(tap(1000, 3), tap(10_999, 5))
+    assert scores(bedside) == [5]
+    slip_of = bedside.all(Correction)[0]
+    assert (slip_of.of, slip_of.replaced_by) == tuple(e.seq for e in bedside.all(Observation))
+    bedside.tell(tap(21_000, 4))
+    assert scores(bedside) == [5, 4]
+
+
+def test_two_people_do_not_correct_each_other(bedside: Bedside) -> None:
+    """Each saw what they saw."""
+    bedside.tell(tap(1000, 3), tap(2000, 5, by="Haddad"), tap(2500, 3))
+    assert scores(bedside) == [3, 5]
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+def test_silent_and_lost_are_one_time_unheard(bedside: Bedside) -> None:
+    """The nurse asks since when nothing came, not what the cable did meanwhile."""
+    assert bedside.session.unheard_since() is None
+    bedside.tell(link(5000, LinkState.SILENT), link(9000, LinkState.LOST))
+    assert bedside.session.unheard_since() == 5000
+    bedside.tell(link(12_000))
+    assert bedside.session.unheard_since() is None
+
+
+def test_made_up_values_are_said_once_and_measured_never(bedside: Bedside) -> None:
+    """A device in its demonstration mode, in a patient's session."""
+    bedside.tell(reading(1000, 80, demo=True), reading(2000, 81, demo=True))
+    said = [change.reason for change in bedside.all(LinkChange)]
+    assert said.count("demo") == 1
+    bedside.tick_to(5000)
+    assert [second.values for second in bedside.all(Second) if second.values] == []
+
+
+def test_a_running_cuff_can_be_stopped_after_the_end(bedside: Bedside) -> None:
+    """It is still on the patient's arm."""
+    bedside.tell(ask(0, CuffWish.MEASURE))
+    bedside.tell(cuff_step(500, CuffStep.INFLATING), SessionEnd(t_ms=1000, by="Adeyemi"))
+    bedside.tell(ask(2000, CuffWish.STOP))
+    assert bedside.all(CuffCommand)[-1].action is CuffAction.STOP

@@ -91,7 +91,10 @@ def as_line(event: Event) -> dict[str, object] | None:
     at = event.at.isoformat() if event.at else None
     if isinstance(event, Reading):
         vitals = {vital.value: event.values.get(vital) for vital in Vital}
-        return {"kind": "vitals", "at": at, **vitals, **({"demo": True} if event.demo else {})}
+        # Only where the device says so, and where it tells a time.
+        said = {"demo": event.demo or None, "device_time": event.device_time}
+        told = {name: value for name, value in said.items() if value is not None}
+        return {"kind": "vitals", "at": at, **vitals, **told}
     if isinstance(event, CuffReading):
         line = {"kind": "cuff", "at": at} | {name: getattr(event, name) for name in CUFF_FIELDS}
         # Only where the device tells an age.

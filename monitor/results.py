@@ -1,0 +1,47 @@
+"""Which cuff results are known already: a device tells its last one again and again, and on connect."""
+
+from monitor.events import CuffReading, CuffSource, LinkChange, LinkState
+
+SAME_CUFF_MS = 5000
+"""Two results of one device with equal values this close together are one inflation."""
+
+ON_CONNECT_MS = 10_000
+"""A result told this soon after a device was heard again was on its screen before."""
+
+
+class Results:
+    """Every result of every device in a session, withdrawn ones too: a device may tell them again."""
+
+    def __init__(self) -> None:
+        self._known: list[CuffReading] = []
+        self._heard_ms: dict[str, int] = {}
+
+    def apply_link(self, change: LinkChange) -> None:
+        """Note since when a device is heard."""
+        if change.state is LinkState.RECEIVING:
+            self._heard_ms[change.device] = change.t_ms
+
+    def apply_reading(self, cuff: CuffReading) -> None:
+        """Remember a device's result."""
+        if cuff.source is CuffSource.DEVICE:
+            self._known.append(cuff)
+
+    def knows(self, cuff: CuffReading) -> bool:
+        """Whether this is one that was taken before."""
+        return any(self._same(cuff, known) for known in self._known)
+
+    def _same(self, cuff: CuffReading, known: CuffReading) -> bool:
+        if cuff.device != known.device or _values(cuff) != _values(known):
+            return False
+        return abs(cuff.t_ms - known.t_ms) <= SAME_CUFF_MS or self._was_on_screen(cuff, known)
+
+    def _was_on_screen(self, cuff: CuffReading, known: CuffReading) -> bool:
+        """A device that tells no age shows an old result as if it were new when it comes back."""
+        heard_ms = self._heard_ms.get(cuff.device)
+        if cuff.seconds_ago is not None or heard_ms is None:
+            return False
+        return known.t_ms <= heard_ms and abs(cuff.t_ms - heard_ms) <= ON_CONNECT_MS
+
+
+def _values(cuff: CuffReading) -> tuple[object, ...]:
+    return cuff.systolic, cuff.diastolic, cuff.mean, cuff.status
