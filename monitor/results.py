@@ -1,4 +1,4 @@
-"""Which cuff results are known already: a device tells its last one again and again, and on connect."""
+"""Which cuff results are known already: a device tells its last one again and again."""
 
 from monitor.events import CuffReading, CuffSource, LinkChange, LinkState
 
@@ -10,7 +10,7 @@ ON_CONNECT_MS = 10_000
 
 
 class Results:
-    """Every result of every device in a session, withdrawn ones too: a device may tell them again."""
+    """Every result of every device in a session, those too that were withdrawn since."""
 
     def __init__(self) -> None:
         self._known: list[CuffReading] = []

@@ -215,7 +215,7 @@ class Session:
     def _follow_observation(self, tap: Observation) -> list[Entry]:
         """A second thought replaces the first (nurse.md B3)."""
         before = self._just_before(tap, SECOND_THOUGHT_MS)
-        if before is None or before.seq is None:
+        if before is None or before.seq is None or before.answers == tap.answers:
             return []
         return [
             Correction(
