@@ -85,26 +85,22 @@ class FrameBuffer:
         return self._cut(at_end=True)
 
     def _cut(self, *, at_end: bool) -> list[bytes]:
-        held, place, frames = self._held, 0, list[bytes]()
-        self._held, self._enough = b"", self._head
+        held, place, frames, head = self._held, 0, list[bytes](), self._head
+        self._held, self._enough = b"", head
         while (start := held.find(self._mark, place)) >= 0:
             self._counts.skipped += start - place
-            length = self._length_at(held, start)
-            whole = held[start : start + length]
-            if length > len(whole) and not at_end:
-                self._held, self._enough = whole, length
+            left = len(held) - start
+            length = self._length(held[start : start + head]) if left >= head else head
+            if length > left and not at_end:
+                self._held, self._enough = held[start:], length
                 return frames
-            if length == len(whole) and length and self._checks(whole):
+            place = start + length
+            if 0 < length <= left and self._checks(whole := held[start:place]):
                 frames.append(whole)
-                place = start + length
             else:
                 place = self._pass_over(held, start, length)
         self._counts.skipped += len(held) - place
         return frames
-
-    def _length_at(self, held: bytes, start: int) -> int:
-        head = held[start : start + self._head]
-        return self._length(head) if len(head) == self._head else self._head
 
     def _pass_over(self, held: bytes, start: int, length: int) -> int:
         """Count what began at `start` and is no frame; return where the next one may begin."""

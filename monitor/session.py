@@ -33,6 +33,7 @@ from monitor.events import (
     Reading,
     Second,
     SessionEnd,
+    SessionKind,
     SessionStart,
     Signature,
     SourceChange,
@@ -259,6 +260,11 @@ class Session:
     def due(self) -> list[DueItem]:
         """What is due next, soonest first."""
         return [] if self.ended else self.schedule.due(self.cuffs.next_ms)
+
+    @property
+    def of_a_patient(self) -> bool:
+        """Whether somebody's real values are expected here."""
+        return self.start.kind is SessionKind.PATIENT
 
     def unheard_since(self) -> int | None:
         """Since when a device is not heard, silent and lost taken together; None if all are."""

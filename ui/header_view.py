@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from monitor.events import Event, LinkState, Phase
 from monitor.history import History
 from monitor.infusion import dose
-from monitor.session import Session
+from monitor.session import DEMO, Session
 from ui import theme
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
@@ -176,6 +176,9 @@ class HeaderView(QWidget):
             self.link_chip.say(say("link.none"), "waiting")
             return
         worst = min(links, key=lambda change: _WORST.index(change.state))
+        if worst.reason == DEMO and self._session.of_a_patient:
+            self.link_chip.say(say("link.demo"), "technical")
+            return
         text = say(f"link.{worst.state}", age=span(t_ms - worst.t_ms))
         self.link_chip.say(text, _CHIP[worst.state])
 

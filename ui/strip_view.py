@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from monitor.events import CuffRequest, CuffWish, Event, LinkChange, LinkState
 from monitor.history import History
-from monitor.session import Session
+from monitor.session import DEMO, Session
 from ui import theme
 from ui.buttons import button
 from ui.cuff_view import failure
@@ -114,18 +114,17 @@ class StripView(QWidget):
         return say("not_saved_title", at=at), "  ·  ".join(what)
 
     def _link_trouble(self) -> tuple[str, str] | None:
+        links = self._session.links.values()
+        if any(link.reason == DEMO for link in links) and self._session.of_a_patient:
+            return say("strip.demo"), say("strip.demo_what")
         if self._session.receiving():
             return None
-        gone = [
-            change
-            for change in self._session.links.values()
-            if change.state in {LinkState.LOST, LinkState.SILENT}
-        ]
-        if not gone:
+        gone = {link.state for link in links} & {LinkState.LOST, LinkState.SILENT}
+        since = self._session.unheard_since()
+        if not gone or since is None:
             return None
-        worst = min(gone, key=lambda change: change.t_ms)
-        code = "monitor_silent" if worst.state is LinkState.SILENT else "no_data_since"
-        return say(code, at=clock_time(self._wall(worst.t_ms))), say("strip.look")
+        code = "no_data_since" if LinkState.LOST in gone else "monitor_silent"
+        return say(code, at=clock_time(self._wall(since))), say("strip.look")
 
     def _quiet(self, t_ms: int) -> str:
         failed = failure(self._session, t_ms)

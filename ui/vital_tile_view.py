@@ -104,6 +104,8 @@ class VitalTileView(QWidget):
 
     def show_event(self, event: Event) -> None:
         """Note what was measured or typed."""
+        if isinstance(event, Reading) and event.demo and self._session.of_a_patient:
+            return  # made up by the device, and nobody's
         if isinstance(event, Reading | Second):
             self._hear_values(event)
         elif isinstance(event, ManualVitals):

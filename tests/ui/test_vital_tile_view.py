@@ -4,9 +4,16 @@ from array import array
 
 import pytest
 
-from monitor.events import Correction, ManualVitals, Second
+from monitor.events import (
+    Correction,
+    LinkChange,
+    LinkState,
+    ManualVitals,
+    Reading,
+    Second,
+)
 from monitor.history import History
-from monitor.vitals import Vital
+from monitor.vitals import Values, Vital
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
 from ui.theme import DARK
 from ui.vital_tile_view import VitalTileView
@@ -219,3 +226,18 @@ def test_a_saved_session_is_shown_at_any_of_its_moments(bedside: Desk) -> None:
         tile.refresh(t_ms)
         shown.append(tile.digits())
     assert shown == ["--", "80", "81", "81", "--"]
+
+
+def test_made_up_values_are_never_shown_as_the_patients(bedside: Desk) -> None:
+    """A device in its demo mode: no number, and the strip and the chip say why."""
+    bedside.at(60)
+    now_ms = bedside.clock.now_ms()
+    values: Values = {Vital.SPO2: 97.0}
+    bedside.post(Reading(t_ms=now_ms, device="ge-dinamap", values=values, demo=True))
+    bedside.post(
+        LinkChange(t_ms=now_ms, device="ge-dinamap", state=LinkState.RECEIVING, reason="demo")
+    )
+    bedside.window.refresh()
+    assert bedside.window.spo2.digits() == "--"
+    assert "DEMO" in bedside.window.strip.text()
+    assert "DEMO" in bedside.window.header.link_chip.text()

@@ -1,0 +1,324 @@
+"""A pretend Philips IntelliVue: it associates, introduces itself, and shows its numerics on request.
+
+Its frame is that of a captured M8000: the same objects in the same order, under its clock of 2017.
+With `demo` and the capture's numbers it sends the capture's bytes. Where the sheet knows nothing
+this twin decides, and a driver must not rely on it: it introduces itself again every two seconds
+until it is answered, falls silent without a word when the association is dropped, passes over what
+it is not known to answer, stamps a cuff when it is over and shows the last result until then, and
+of an object the capture tells no more than the values, it tells no more either. No host can start
+a cuff here, so the monitor does, every five minutes, as if somebody had set it to; so may a hand on
+its own button.
+
+In the log `raw` is the value, in hexadecimal, as it stood in the answer.
+
+Source: protocols/04-philips-intellivue-mib.md.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from devices import intellivue_messages as messages
+from devices.intellivue_messages import (
+    ALL_ATTRIBUTES,
+    EXTENDED_POLL,
+    NUMERICS,
+    SINGLE_POLL,
+    THE_MONITOR,
+    VALUES,
+)
+from devices.simulator.cuff import Cuff
+from devices.simulator.patient import BREATHS_PER_MIN, Patient
+from devices.simulator.twin import LogLine
+
+# --- what is sent as it was captured -------------------------------------------------------------
+
+ACCEPTANCE = bytes.fromhex(
+@ACC@
+)
+RELEASE_RESPONSE = bytes.fromhex("0a18c11661803080020101a08063808001000000000000000000")
+
+CREATED_BEFORE_CLOCK = bytes.fromhex(
+@BEFORE@
+)
+CREATED_AFTER_TICKS = bytes.fromhex(
+@AFTER@
+)
+CREATED_ATTRIBUTES = 17
+
+STARTED_AT = datetime.fromisoformat("2017-11-04T14:45:59")
+STARTED_TICKS = 0x0D611600
+
+# --- the numerics --------------------------------------------------------------------------------
+
+ARTERIAL, PULSE, NIBP, NIBP_PULSE = 0x891A, 0x8921, 0x826A, 0x826D
+HEART_RATE, RESP_RATE, SPO2, PLETH_PULSE, PERFUSION = 0x82B3, 0x82BA, 0x83D5, 0x83DC, 0x83E3
+"""Handles of the objects that can show a value."""
+
+CONTEXTS = (
+    (0x8649, 0x8662, 0x867B, 0x8694, 0x86AD, 0x86C6, 0x8706, ARTERIAL, PULSE),
+    (NIBP, NIBP_PULSE, HEART_RATE, RESP_RATE, 0x82BF, 0x82C5, 0x82C7, 0x82CA)
+    + (SPO2, PLETH_PULSE, PERFUSION),
+)
+"""Every object, in order. The first part of a long answer ends with the NIBP."""
+
+MMHG, PERCENT, BEATS, BREATHS, NO_UNIT = 0x0F20, 0x0220, 0x0AA0, 0x0AE0, 0x0200
+WHOLE, TENTHS = 0, -1
+DEMO, ALARMS_INHIBITED = 0x0400, 0x0001
+
+
+class Kind(NamedTuple):
+    """How a single value is told: its code, unit, exponent, and the low byte of its demo state."""
+
+    code: int
+    unit: int
+    exponent: int = WHOLE
+    state: int = 0
+
+
+KINDS = {
+    PULSE: Kind(0x480A, BEATS, state=ALARMS_INHIBITED),
+    NIBP_PULSE: Kind(0xF0E5, BEATS),
+    HEART_RATE: Kind(0x4182, BEATS),
+    RESP_RATE: Kind(0x500A, BREATHS, state=ALARMS_INHIBITED),
+    SPO2: Kind(0x4BB8, PERCENT, TENTHS),
+    PLETH_PULSE: Kind(0x4822, BEATS, state=ALARMS_INHIBITED),
+    PERFUSION: Kind(0x4BB0, NO_UNIT, TENTHS),
+}
+NIBP_ORDER = {0x4A05: "systolic", 0x4A06: "diastolic", 0x4A07: "mean"}
+ARTERIAL_ORDER = {0x4A17: "mean", 0x4A15: "systolic", 0x4A16: "diastolic"}
+
+LOGGED = {HEART_RATE: "heart_rate", PLETH_PULSE: "pulse_rate", SPO2: "spo2", RESP_RATE: "resp_rate"}
+
+
+class Label(NamedTuple):
+    """What an object is, in the monitor's language; `grade` is an attribute nobody explained."""
+
+    text: str
+    label: int
+    colour: int
+    grade: int | None = None
+    metric: int = 0x00014228
+    access: int = 0
+
+
+LABELS = {
+    0x8649: Label("PPC", 0x00025804, 5, 0x0300),
+    0x8662: Label("RVS", 0x00024B28, 2, 0x0400),
+    0x867B: Label("ΔSpO₂", 0x00024BC4, 2, 0x0400),
+    0x8694: Label("ΔTemp", 0x0002E018, 2, 0x0301),
+    0x86AD: Label("VPP", 0x0002F0E3, 1, 0x0300),
+    0x86C6: Label("Sp-vO₂", 0x0002F06C, 2, 0x0400),
+    0x8706: Label("PAPO", 0x00024A24, 2, metric=0x00055228),
+    ARTERIAL: Label("PA", 0x00024A14, 1, access=0x01030000),
+    PULSE: Label("Pouls", 0x80035402, 1),
+    NIBP: Label("PB", 0x00024A04, 5, metric=0x00015228, access=0x01030000),
+    HEART_RATE: Label("FC", 0x00024182, 2),
+}
+"""The objects of which the capture shows more than the values. Their names are French."""
+
+# --- attributes ----------------------------------------------------------------------------------
+
+
+def attribute(kind: int, value: bytes) -> bytes:
+    """Return an attribute: its id, length and value."""
+    return struct.pack(">HH", kind, len(value)) + value
+
+
+def listed(items: list[bytes]) -> bytes:
+    """Return a list: its count, length and items."""
+    return struct.pack(">HH", len(items), len(inside := b"".join(items))) + inside
+
+
+def value(code: int, unit: int, mantissa: int, exponent: int, state: int) -> bytes:
+    """Return the ten bytes of one value, a FLOAT at their end."""
+    number = (exponent & 0xFF) << 24 | mantissa & 0xFFFFFF
+    return struct.pack(">HHHI", code, state, unit, number)
+
+
+def stamp(at: datetime) -> bytes:
+    """Return a time in BCD."""
+    return bytes.fromhex(f"{at:%Y%m%d%H%M%S}00")
+
+
+def described(handle: int) -> list[bytes]:
+    """Return the attributes that do not change, of an object the capture shows in full."""
+    label = LABELS.get(handle)
+    if label is None:
+        return []
+    text = f"{label.text:<6}\0".encode("utf-16-be")
+    grade = [] if label.grade is None else [attribute(0x0917, struct.pack(">H", label.grade))]
+    return [
+        attribute(0x0921, struct.pack(">H", handle)),
+        attribute(0x092F, NUMERICS),
+        attribute(0x093F, struct.pack(">III", 0x2000, label.metric, label.access)),
+        attribute(0x0924, struct.pack(">I", label.label)),
+        attribute(0x0927, struct.pack(">H", len(text)) + text),
+        *grade,
+        attribute(0x0911, struct.pack(">H", label.colour)),
+    ]
+
+
+# --- the monitor ---------------------------------------------------------------------------------
+
+FIRST_SET_MS, SET_EVERY_MS = 1000, 1000
+NOTHING_HEARD_MS = 10_000
+ANNOUNCE_EVERY_MS = 2000
+FIRST_CUFF_MS, CUFF_EVERY_MS = 60_000, 300_000
+CREATE_ID = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What a host asked for; an extended poll's sets come until `until_ms`."""
+
+    action: int
+    invoke: int
+    number: int
+    group: int
+    until_ms: int = 0
+
+
+class IntellivueTwin:
+    """One monitor. The switches say what is attached to the patient, and what it pretends.
+
+    leads_on, probe_on: whether there is an ECG, which also measures breathing, and an oximeter.
+    automatic: whether it inflates by itself. demo: whether it marks all it says as demonstration.
+    arterial: systolic, diastolic and mean of an arterial line, if there is one.
+    """
+
+    def __init__(self, patient: Patient, cuff: Cuff) -> None:
+        self.leads_on = self.probe_on = self.automatic = True
+        self.demo = False
+        self.arterial: dict[str, int] | None = None
+        self.breaths = BREATHS_PER_MIN
+        self.perfusion: int | None = None
+        self.log: list[LogLine] = []
+        self._patient = patient
+        self._cuff = cuff
+        self._next_cuff = FIRST_CUFF_MS
+        self._piece = b""
+        self._gone_at: int | None = None
+        self._announce_at: int | None = None
+        self._stream: Poll | None = None
+        self._next_set = 0
+
+    # -- what happens by itself -------------------------------------------------------------------
+
+    def receive(self, data: bytes, t: int) -> bytes:
+        """Answer every whole frame, and send what was due by then."""
+        sent, _ = self.wake(t)
+        *pieces, rest = (self._piece + data).replace(messages.START, messages.END).split(
+            messages.END
+        )
+        self._piece = rest[-messages.LONGEST_FRAME :]
+        for piece in pieces:
+            message = messages.proven(piece)
+            if message is not None:
+                sent += self._hear(message, t)
+        return sent
+
+    def wake(self, t: int) -> tuple[bytes, int | None]:
+        """Let everything happen that was due by `t`, in its order."""
+        sent = b""
+        while (due := self._due()) is not None and due <= t:
+            sent += self._happen(due)
+        self._patient.advance(t)
+        return sent, self._due()
+
+    def press_start(self, t: int) -> None:
+        """Inflate, by a hand on the monitor's own button."""
+        self._cuff.start(t)
+
+    def _due(self) -> int | None:
+        planned = [self._cuff.ends_at, self._gone_at, self._announce_at]
+        planned += [self._next_cuff] if self.automatic else []
+        planned += [self._next_set] if self._stream else []
+        return min((due for due in planned if due is not None), default=None)
+
+    def _happen(self, t: int) -> bytes:
+        """Do what is due at `t`: end a cuff, begin one, let go of a silent host, say something."""
+        self._end_cuff(t)
+        self._patient.advance(t)
+        if self.automatic and t >= self._next_cuff:
+            self._next_cuff += CUFF_EVERY_MS
+            self._cuff.start(t)
+        if self._gone_at is not None and t >= self._gone_at:
+            self._let_go()
+        return self._announce(t) + self._send_set(t)
+
+    def _end_cuff(self, t: int) -> None:
+        result = self._cuff.advance(t)
+        if result is None:
+            return
+        line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
+        line |= {"started_ms": self._cuff.started_at, "systolic": result.systolic}
+        line |= {"diastolic": result.diastolic, "mean": result.mean, "pulse": result.pulse}
+        self.log.append(line)
+
+    def _let_go(self) -> None:
+        self._gone_at = self._announce_at = self._stream = None
+
+    def _announce(self, t: int) -> bytes:
+        if self._announce_at is None or t < self._announce_at:
+            return b""
+        self._announce_at = t + ANNOUNCE_EVERY_MS
+        return messages.frame(self._create_event(t))
+
+    def _send_set(self, t: int) -> bytes:
+        if self._stream is None or t < self._next_set:
+            return b""
+        poll, self._next_set = self._stream, t + SET_EVERY_MS
+        if self._next_set > poll.until_ms:
+            self._stream = None
+        return self._answer(poll, t)
+
+    # -- what is asked ----------------------------------------------------------------------------
+
+    def _hear(self, message: bytes, t: int) -> bytes:
+        if message[0] == messages.ASSOCIATE:
+            self._let_go()
+            self._gone_at, self._announce_at = t + NOTHING_HEARD_MS, t
+            return messages.frame(ACCEPTANCE) + self._announce(t)
+        if message[0] == messages.RELEASE:
+            self._let_go()
+            return messages.frame(RELEASE_RESPONSE)
+        if self._gone_at is None or message[0] != messages.DATA:
+            return b""
+        self._gone_at = t + NOTHING_HEARD_MS
+        if message == messages.create_result(CREATE_ID):
+            self._announce_at = None
+            return b""
+        poll = _polled(message, t)
+        return b"" if poll is None or self._announce_at is not None else self._obey(poll, t)
+
+    def _obey(self, poll: Poll, t: int) -> bytes:
+        if poll.action == SINGLE_POLL:
+            return self._answer(poll, t)
+        self._stream, self._next_set = poll, t + FIRST_SET_MS
+        return b""
+
+    # -- what is sent -----------------------------------------------------------------------------
+
+    def _create_event(self, t: int) -> bytes:
+        clock, ticks = STARTED_AT + timedelta(milliseconds=t), struct.pack(">I", _ticks(t))
+        attributes = CREATED_BEFORE_CLOCK + attribute(0x0987, stamp(clock))
+        attributes += attribute(0x098F, ticks) + CREATED_AFTER_TICKS
+        event = bytes.fromhex("002100000000")
+        event += struct.pack(">HH", CREATED_ATTRIBUTES, len(attributes)) + attributes
+        body = THE_MONITOR + ticks + struct.pack(">HH", messages.CREATED, len(event)) + event
+        return messages.data_message(
+            messages.INVOKE, CREATE_ID, messages.CONFIRMED_EVENT, body
+        )
+
+    def _answer(self, poll: Poll, t: int) -> bytes:
+        """Show the values in one message; with all attributes it takes linked ones and an end."""
+        self._note_all(t)
+        first, second = ([(each, self._object(each, poll, t)) for each in c] for c in CONTEXTS)
+        if poll.group == VALUES:
+            return self._result(poll, t, [(0, first), (1, second)])
+        parts = [(0, first), (1, second[:1])], [(1, second[1:])]
+        linked = self._result(poll, t, parts[0], b"\1\1") + self._result(poll, t, parts[1], b"\3\2")
+        return linked + self._result(poll, t, [])
