@@ -22,10 +22,11 @@ import struct
 from dataclasses import dataclass
 from datetime import datetime
 
+from devices.driver import Counts
+
 # --- the frame -----------------------------------------------------------------------------------
 
 START, END, ESCAPE = b"\xc0", b"\xc1", b"\x7d"
-FLAGS = START + END
 HEADER = b"\x11\x01"
 AROUND = 6
 """Bytes around a message: header, length, FCS."""
@@ -36,6 +37,10 @@ LONGEST_MESSAGE = 4096
 LONGEST_FRAME = 2 * (LONGEST_MESSAGE + AROUND)
 """Between its flags, if every byte had to be escaped."""
 
+SHORTEST_FRAME = AROUND + 2
+"""What is longer and no frame, was one."""
+
+_FLAG = re.compile(b"([" + START + END + b"])")
 _TO_ESCAPE = re.compile(b"[" + START + END + ESCAPE + b"]")
 _ESCAPED = re.compile(ESCAPE + rb"([^\x7d])", re.DOTALL)
 _BROKEN_ESCAPE = re.compile(rb"\x7d(?![\xe0\xe1\x5d])")
@@ -73,6 +78,50 @@ def _flip(match: re.Match[bytes]) -> bytes:
     """Escape one byte, or undo it."""
     flipped = bytes([match[0][-1] ^ 0x20])
     return flipped if len(match[0]) > 1 else ESCAPE + flipped
+
+
+class MessageBuffer:
+    """Cuts a stream into proven messages; a C0 inside a frame ends it and begins another."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self._inside = False
+        self._held = b""
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Return the messages whose frames end here."""
+        if not _FLAG.search(data):  # most of what comes byte by byte
+            self._hold(data)
+            return []
+        found = []
+        *marked, rest = _FLAG.split(data)
+        for text, flag in zip(marked[::2], marked[1::2], strict=True):
+            self._hold(text)
+            message = proven(self._held) if flag == END and self._inside else None
+            if message is not None:
+                found.append(message)
+                self._held = b""
+            self.lose()
+            self._inside = flag == START
+        self._hold(rest)
+        return found
+
+    def lose(self) -> None:
+        """Count what is held, and will be no frame."""
+        if len(self._held) >= SHORTEST_FRAME:
+            self._counts.bad += 1
+        else:
+            self._counts.skipped += len(self._held)
+        self._inside, self._held = False, b""
+
+    def _hold(self, text: bytes) -> None:
+        if not self._inside:
+            self._counts.skipped += len(text)
+            return
+        self._held += text
+        if len(self._held) > LONGEST_FRAME:
+            self._counts.skipped += len(self._held) - LONGEST_FRAME
+            self.lose()
 
 
 # --- the words of the association ----------------------------------------------------------------
@@ -327,7 +376,8 @@ def floating(word: int) -> float | None:
         return None
     mantissa -= mantissa >> 23 << 24
     exponent -= exponent >> 7 << 8
-    return mantissa * 10**exponent if exponent >= 0 else mantissa / 10**-exponent
+    scale: int = 10 ** abs(exponent)
+    return mantissa * scale if exponent >= 0 else mantissa / scale
 
 
 def moment(digits: bytes) -> datetime | None:

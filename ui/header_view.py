@@ -173,7 +173,8 @@ class HeaderView(QWidget):
     def _say_link(self, t_ms: int) -> None:
         links = list(self._session.links.values())
         if not links:
-            self.link_chip.say(say("link.none"), "waiting")
+            expected = "link.searching" if self._session.start.device else "link.none"
+            self.link_chip.say(say(expected), "waiting")
             return
         worst = min(links, key=lambda change: _WORST.index(change.state))
         if worst.reason == DEMO and self._session.of_a_patient:

@@ -193,8 +193,9 @@ class _Cuff:
             return []
         reading = _reading(pressures, t)
         # What the first packet shows is older than a start just sent, and older than one not sent.
-        before = first or self.since is None
-        return [reading] if before else [reading, *self.end(CuffStep.DONE, t)]
+        if self.since is None or (first and t - self.since < NO_ANSWER_MS):
+            return [reading]
+        return [reading, *self.end(CuffStep.DONE, t)]
 
     def _failure(self, code: int, t: int) -> list[Event]:
         """Take a failure; STOP shows a code too where nothing was inflated."""

@@ -207,7 +207,6 @@ class ContecCms50(Oximeter):
     def _recognised(self) -> bool:
         """Find the first window that tells the format; let go what is before it."""
         while self._format is None and len(self._held) >= WINDOW:
-            self._lost = 0
             self._format = format_of(self._held[:WINDOW])
             if self._format is None:
                 self.counts.skipped += STEP
@@ -226,7 +225,7 @@ class ContecCms50(Oximeter):
                 events.append(reading(NAME, t, *form.numbers(piece[0])))
             self._count(str(piece.lastgroup), len(piece[0]))
             if self._lost > WINDOW:
-                self._format = None
+                self._format, self._lost = None, 0
                 break
         self._held = self._held[place:]
         self._live = self._live or bool(events)

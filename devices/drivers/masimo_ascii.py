@@ -65,9 +65,9 @@ class Record:
 def record(line: bytes) -> tuple[Record | None, bytes]:
     """Return what a line ends with, and what stands before it: half a line, or noise."""
     stamps = list(_STAMP.finditer(line))
-    if not stamps or not line.isascii():
+    if not stamps:
         return None, line
-    pairs = _pairs(line[stamps[-1].end() :].decode("ascii"))
+    pairs = _pairs(line[stamps[-1].end() :].decode("ascii", "replace"))
     found = Record.of(stamps[-1][0].decode("ascii").rstrip(), pairs) if pairs else None
     return found, line[: stamps[-1].start()] if found else line
 
@@ -80,7 +80,7 @@ def _pairs(text: str) -> dict[str, str] | None:
         key, equals, value = word.partition("=")
         if not equals and named:
             continue
-        if not (key.isalnum() and value) or key.upper() in pairs:
+        if not (word.isascii() and key.isalnum() and value) or key.upper() in pairs:
             return None
         pairs[key.upper()] = value
         named = named or ":" in value

@@ -27,7 +27,9 @@ NAME = "nellcor-ascii"
 LONGEST_LINE = 128
 
 STAMP_LENGTH = 18
-_STAMP = re.compile(rb"[ \d]\d-[A-Za-z]{3}-\d\d \d\d:\d\d:\d\d")
+_DATE = rb"[ \d]\d-[A-Za-z]{3}-\d\d "
+_DATED = re.compile(_DATE)
+_STAMP = re.compile(_DATE + rb"\d\d:\d\d:\d\d(?= )")
 _FIELDS = re.compile(
     r" +(?P<spo2>\d{1,3}|---)\*? +(?P<rate>\d{1,3}|---)\*?"
     r"(?: +(?:\d{1,3}|---)\*?)?(?P<status>(?: +[!-~]+)*) *"
@@ -101,7 +103,7 @@ class NellcorAscii(Oximeter):
 
     def _count_lost(self, rest: bytes) -> None:
         """Half a line of data is a bad frame; a heading is nothing but bytes."""
-        if _STAMP.search(rest):
+        if _DATED.search(rest):
             self.counts.bad += 1
         else:
             self.counts.skipped += len(rest)

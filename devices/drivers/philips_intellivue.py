@@ -3,7 +3,7 @@
 Host and monitor associate, the monitor introduces itself and is answered, and then it is asked for
 its numerics: one extended poll, and for some minutes it sends their values once a second. The poll
 is renewed before that ends, and something is said every few seconds, or the monitor would let go.
-It cannot be told to inflate a cuff. Messages and their layout are in devices/intellivue_messages.py.
+It cannot be told to inflate a cuff. The messages and their layout are intellivue_messages.py's.
 
 Opaque, because the sheet does not know them: why an association is refused or aborted, other kinds
 of objects and attributes, codes and units not listed below. What the values look like after a cuff
@@ -22,8 +22,14 @@ from typing import ClassVar
 
 from devices import intellivue_messages as messages
 from devices.driver import Counts, LineSettings, Model
-from devices.framing import LineBuffer
-from devices.intellivue_messages import CreateEvent, Numeric, PollResult, Refusal, Value
+from devices.intellivue_messages import (
+    CreateEvent,
+    MessageBuffer,
+    Numeric,
+    PollResult,
+    Refusal,
+    Value,
+)
 from monitor.events import CuffReading, CuffStatus, Event, Reading
 from monitor.vitals import Values, Vital
 
@@ -276,7 +282,6 @@ ONCE = messages.frame(messages.single_poll(messages.VALUES, invoke=ONCE_ID))
 STREAM = messages.frame(
     messages.extended_poll(messages.VALUES, invoke=STREAM_ID, period_ms=STREAM_MS)
 )
-SHORTEST_FRAME = messages.AROUND + 2
 
 
 class _Stage(Enum):
@@ -297,7 +302,7 @@ class PhilipsIntellivue:
         self.counts = Counts()
         self.cuff_demo = False
         self.cuff_device_time: str | None = None
-        self._pieces = LineBuffer(messages.LONGEST_FRAME, self.counts, ends=messages.FLAGS)
+        self._stream = MessageBuffer(self.counts)
         self._joins = _Joins()
         self._clock = _MonitorClock()
         self._cuff = _Cuff()
@@ -326,7 +331,7 @@ class PhilipsIntellivue:
         self._reply_by = None
         self._leave_if_lost(t)
         said = self._joined(t) if self._stage is _Stage.JOINED else self._apart(t)
-        return said, self._reply_by or self._next(t)
+        return said, self._next(t)
 
     def _leave_if_lost(self, t: int) -> None:
         """Begin anew with a monitor that says nothing any more."""
@@ -360,6 +365,8 @@ class PhilipsIntellivue:
 
     def _next(self, t: int) -> int:
         """Return when to look again: each second, since a session may be faster than the clock."""
+        if self._reply_by is not None:
+            return self._reply_by
         due = {
             _Stage.APART: [self._ask_at],
             _Stage.ACCEPTED: [],
@@ -382,24 +389,17 @@ class PhilipsIntellivue:
 
     def receive(self, data: bytes, t: int) -> list[Event]:
         """Take bytes in any chunking; what is no whole, proven frame says nothing."""
-        pieces = self._pieces.feed(data)
-        return [event for piece in pieces for event in self._piece(piece, t)]
+        return [event for message in self._stream.feed(data) for event in self._message(message, t)]
 
     def flush(self, t: int) -> list[Event]:
-        """Read a last frame whose end flag is missing: its FCS and length prove it."""
-        return [event for piece in self._pieces.flush() for event in self._piece(piece, t)]
-
-    def _piece(self, piece: bytes, t: int) -> list[Event]:
-        message = messages.proven(piece)
-        if message is not None and not messages.is_a_hosts(message):
-            return self._message(message, t)
-        if message is None and len(piece) >= SHORTEST_FRAME:
-            self.counts.bad += 1
-        else:
-            self.counts.skipped += len(piece)
+        """Let go of a frame that will not end; nothing else waits."""
+        self._stream.lose()
         return []
 
     def _message(self, message: bytes, t: int) -> list[Event]:
+        if messages.is_a_hosts(message):
+            self.counts.skipped += len(message)
+            return []
         try:
             told = messages.read(message) if message[0] == messages.DATA else None
         except messages.MalformedError:

@@ -142,28 +142,30 @@ class _Cuff:
     def pressure(self, mmhg: int, t: int) -> list[Event]:
         """Take the pressure in the cuff."""
         inflated_before, self.inflated = self.inflated, mmhg >= NEAR_ZERO_MMHG
-        if self.inflated and self._held:
+        if not self.inflated:
+            return []
+        if inflated_before:
             self._held = None  # it was the result of the time before, read too early
+            return []
         events = self.release()
-        if self.inflated and not inflated_before:
-            self.fresh = True
-            events.append(CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING))
-        return events
+        self.fresh = True
+        return [*events, CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING)]
 
     def result(self, result: _Result, t: int) -> list[Event]:
         """Take a result: new are other bytes, any after an inflation, and the first.
 
-        One that may still be the last inflation's is held until the next packet shows the pressure.
+        With the cuff still full, the same bytes may well be those of the inflation before: they are
+        held, until the next result says more or a new inflation says that there was none.
         """
-        events = self.release()
+        self._held = None
         before, self.shown = self.shown, result
         other = before is not None and result.packet != before.packet
         if not (other or self.fresh or before is None):
-            return events
+            return []
         if self.inflated and not other:
             self._held = result, t
-            return events
-        return events + self._tell(result, t)
+            return []
+        return self._tell(result, t)
 
     def release(self) -> list[Event]:
         """Let the result go that was held."""
@@ -223,7 +225,6 @@ class SuntechAdvantage:
     def _miss(self, t: int) -> None:
         """Let an answer go. What it is waiting behind may be noise that looks like a packet."""
         self._asked = None
-        self._questions.clear()
         self._late += self._take(self._packets.flush(), t)
 
     def start_cuff(self) -> bytes:

@@ -1,4 +1,4 @@
-"""What twins of pulse oximeters share: they talk by themselves, evenly, and write down what. Pure."""
+"""What twins of pulse oximeters share: they talk by themselves and write it down. Pure."""
 
 import math
 from typing import ClassVar

@@ -8,6 +8,8 @@ import tty
 from collections.abc import Callable
 from pathlib import Path
 
+WAKE = b"wake up: the cable is pulled"
+
 
 class Cable:
     """A pseudo-terminal: `device` is the monitor's end, `name` what a host opens."""
@@ -25,8 +27,8 @@ class Cable:
             os.close(self._held)
 
     def wake_device(self) -> None:
-        """Send the far end a NUL, which no host sends."""
-        os.write(self._held, b"\x00")
+        """Send the far end what no host sends."""
+        os.write(self._held, WAKE)
 
 
 class Monitor:
@@ -72,7 +74,7 @@ class Monitor:
         rest = b""
         while True:
             data = os.read(cable.device, 4096)
-            if b"\x00" in data:
+            if WAKE in rest + data:
                 return
             *lines, rest = (rest + data).split(b"\r")
             for line in filter(None, lines):

@@ -6,6 +6,7 @@ the one port that was named is asked, and only questions are sent, never a start
 
 import argparse
 import queue
+import time
 from typing import TYPE_CHECKING
 
 from ui import words
@@ -18,6 +19,9 @@ NAME = "ports"
 HELP = "list the serial ports; with --ask, say which device answers on one"
 
 FOUND, NOBODY = 0, 1
+
+LISTEN_S = 4.0
+"""A device that was asked and says nothing for so long does not speak this protocol."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +72,7 @@ def _ask(name: str) -> int:
 
 
 def answers(model: "Model", port: "Port") -> bool:
-    """Poll the port as this model until a whole frame comes, or silence is certain.
+    """Poll the port as this model until a whole frame comes, or it was given its time.
 
     Raises PortError where the port cannot be asked at all.
     """
@@ -81,12 +85,17 @@ def answers(model: "Model", port: "Port") -> bool:
     link = Link(model, port, Clock(), said.put)
     link.start()
     try:
-        while True:
-            event = said.get()
+        ends_at = time.monotonic() + LISTEN_S
+        while (left_s := ends_at - time.monotonic()) > 0:
+            try:
+                event = said.get(timeout=left_s)
+            except queue.Empty:
+                break
             if not isinstance(event, LinkChange) or event.state is LinkState.SEARCHING:
                 continue
             if event.state is LinkState.LOST:
                 raise PortError(event.reason or "port_gone", port=port.name)
             return event.state is LinkState.RECEIVING
+        return False
     finally:
         link.stop()

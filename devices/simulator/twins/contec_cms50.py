@@ -10,6 +10,7 @@ In the log `raw` is the frame in hexadecimal.
 Source: protocols/10-contec-cms50.md.
 """
 
+import re
 from typing import ClassVar
 
 from devices.drivers.contec_cms50 import FINGER_OUT, NEW_FINGER_OUT, START, STOP
@@ -20,7 +21,7 @@ from devices.simulator.patient import Patient
 STRENGTH = 5
 NO_RATE, NO_SPO2, NO_PI = 0xFF, 0x7F, 0xFFFF
 LIVE, FREE = 0x01, 0x0C
-COMMAND_BYTES = 9
+ORDERS = re.compile(re.escape(START) + b"|" + re.escape(STOP))
 
 
 def packet(kind: int, data: bytes) -> bytes:
@@ -47,16 +48,18 @@ class ContecTwin(OximeterTwin):
         if self._old:
             return said
         self._heard += data
-        if START in self._heard and self._begun_ms is None:
-            self.begin(t)
-        if STOP in self._heard:
-            self.begin(None)
-            said += packet(FREE, b"")
-        self._heard = self._heard[-COMMAND_BYTES + 1 :] if not self._done() else b""
+        for order in ORDERS.findall(self._heard):
+            said += self._obey(order, t)
+        self._heard = ORDERS.sub(b"", self._heard)[-len(START) + 1 :]
         return said + self.wake(t)[0]
 
-    def _done(self) -> bool:
-        return START in self._heard or STOP in self._heard
+    def _obey(self, order: bytes, t: int) -> bytes:
+        if order == STOP:
+            self.begin(None)
+            return packet(FREE, b"")
+        if self._begun_ms is None:
+            self.begin(t)
+        return b""
 
     def say(self, t: int) -> bytes:
         """Return one frame."""

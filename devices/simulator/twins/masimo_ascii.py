@@ -1,4 +1,4 @@
-"""A pretend Masimo oximeter on ASCII 1: one line a second, in one of three layouts seen in the wild.
+"""A pretend Masimo oximeter on ASCII 1: a line a second in one of three captured layouts.
 
 Where the sheet knows nothing this twin decides, and a driver must not rely on it: after the sensor
 has come off, the last numbers stay for three lines (a captured line shows that they can), and the

@@ -96,10 +96,8 @@ class NoninTwin(OximeterTwin):
 
     def _frame(self, place: int, float_byte: int, t: int) -> bytes:
         status = self._status | (0 if place else SYNC)
-        pleth = 1 + round(126 * (1 + self.wave(t + 1000 * place // 75)))
+        pleth = 1 + round(252 * self.wave(t + 1000 * place // 75) ** 2)
         head = [1, status, pleth] if self.form == 2 else [status, pleth, 0]
-        if place == 0 and self.form == 2:
-            head[2] = 1
         return _summed([*head, float_byte])
 
     def _floats(self) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""A pretend Philips IntelliVue: it associates, introduces itself, and shows its numerics on request.
+"""A pretend Philips IntelliVue: it associates, introduces itself and shows numerics on request.
 
 Its frame is that of a captured M8000: the same objects in the same order, under its clock of 2017.
 With `demo` and the capture's numbers it sends the capture's bytes. Where the sheet knows nothing
@@ -15,12 +15,12 @@ Source: protocols/04-philips-intellivue-mib.md.
 """
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from devices import intellivue_messages as messages
+from devices.driver import Counts
 from devices.intellivue_messages import (
     ALL_ATTRIBUTES,
     EXTENDED_POLL,
@@ -28,23 +28,32 @@ from devices.intellivue_messages import (
     SINGLE_POLL,
     THE_MONITOR,
     VALUES,
+    MessageBuffer,
 )
-from devices.simulator.cuff import Cuff
+from devices.simulator.cuff import Cuff, Pressures
 from devices.simulator.patient import BREATHS_PER_MIN, Patient
 from devices.simulator.twin import LogLine
 
 # --- what is sent as it was captured -------------------------------------------------------------
 
 ACCEPTANCE = bytes.fromhex(
-@ACC@
+    "0ece0508130100160102800014020002c1be3180a0808001010000a280a003000001a5803080800100810251"
+    "0100003080800100810c2a8648ce14020100000002010000000061803080020101a0806180a180060c2a8648"
+    "ce14020100000003010000a203020100a305a103020100be8028800201028148800000004000000000000000"
+    "0080000080000000000000000001002c00010028800000000004e200000005b0000005b0ffffffff60000000"
+    "0001000cf00100088c0000000000000000000000000000000000000000000000"
 )
 RELEASE_RESPONSE = bytes.fromhex("0a18c11661803080020101a08063808001000000000000000000")
 
 CREATED_BEFORE_CLOCK = bytes.fromhex(
-@BEFORE@
+    "0984000800060009fb70d80b098600040001114d091d000200bc0928001200085068696c6970730000064d38"
+    "30303000094800040001000009370008063206320003000b094600022000090d000200010935000200010982"
+    "00020000090c00020064f1fa0014000100100001000c0006000183dc0006000182b309a700020006091e0024"
+    "0022004c006500540065006d0070006c0065005f00310000000000000000000000000000"
 )
 CREATED_AFTER_TICKS = bytes.fromhex(
-@AFTER@
+    "0985003c000100380102003400060030000100210000000100010006000000c9000100090000003c0001002a"
+    "000000010001003600000001000100050000003c"
 )
 CREATED_ATTRIBUTES = 17
 
@@ -57,15 +66,17 @@ ARTERIAL, PULSE, NIBP, NIBP_PULSE = 0x891A, 0x8921, 0x826A, 0x826D
 HEART_RATE, RESP_RATE, SPO2, PLETH_PULSE, PERFUSION = 0x82B3, 0x82BA, 0x83D5, 0x83DC, 0x83E3
 """Handles of the objects that can show a value."""
 
+NO_VALUES = (0x82BF, 0x82C5, 0x82C7, 0x82CA)
+
 CONTEXTS = (
     (0x8649, 0x8662, 0x867B, 0x8694, 0x86AD, 0x86C6, 0x8706, ARTERIAL, PULSE),
-    (NIBP, NIBP_PULSE, HEART_RATE, RESP_RATE, 0x82BF, 0x82C5, 0x82C7, 0x82CA)
-    + (SPO2, PLETH_PULSE, PERFUSION),
+    (NIBP, NIBP_PULSE, HEART_RATE, RESP_RATE, *NO_VALUES, SPO2, PLETH_PULSE, PERFUSION),
 )
 """Every object, in order. The first part of a long answer ends with the NIBP."""
 
 MMHG, PERCENT, BEATS, BREATHS, NO_UNIT = 0x0F20, 0x0220, 0x0AA0, 0x0AE0, 0x0200
 WHOLE, TENTHS = 0, -1
+PERFUSION_TENTHS = 100
 DEMO, ALARMS_INHIBITED = 0x0400, 0x0001
 
 
@@ -164,6 +175,8 @@ def described(handle: int) -> list[bytes]:
 # --- the monitor ---------------------------------------------------------------------------------
 
 FIRST_SET_MS, SET_EVERY_MS = 1000, 1000
+"""A stream asked for two seconds came one, two and three seconds after the poll."""
+
 NOTHING_HEARD_MS = 10_000
 ANNOUNCE_EVERY_MS = 2000
 FIRST_CUFF_MS, CUFF_EVERY_MS = 60_000, 300_000
@@ -172,13 +185,31 @@ CREATE_ID = 1
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What a host asked for; an extended poll's sets come until `until_ms`."""
+    """What a host asked for; the sets of an extended poll come for so long."""
 
     action: int
     invoke: int
     number: int
     group: int
-    until_ms: int = 0
+    period_ms: int
+
+    _LAYOUT = struct.Struct(">4sHHHHH6sIHHH4sH")
+    _PERIOD = struct.Struct(">HHHHI")
+
+    @classmethod
+    def of(cls, message: bytes) -> "Poll | None":
+        """Return what a message polls for; None unless that is numerics."""
+        if len(message) < cls._LAYOUT.size:
+            return None
+        plain = cls._LAYOUT.unpack_from(message)
+        _, kind, _, invoke, command, _, _, _, action, _, number, wanted, group = plain
+        if (kind, command, wanted) != (messages.INVOKE, messages.ACTION, NUMERICS):
+            return None
+        if action not in {SINGLE_POLL, EXTENDED_POLL}:
+            return None
+        period = message[cls._LAYOUT.size :]
+        ticks = cls._PERIOD.unpack(period)[-1] if len(period) == cls._PERIOD.size else 0
+        return cls(action, invoke, number, group, ticks // messages.TICKS_PER_MS)
 
 
 class IntellivueTwin:
@@ -194,31 +225,22 @@ class IntellivueTwin:
         self.demo = False
         self.arterial: dict[str, int] | None = None
         self.breaths = BREATHS_PER_MIN
-        self.perfusion: int | None = None
         self.log: list[LogLine] = []
         self._patient = patient
         self._cuff = cuff
         self._next_cuff = FIRST_CUFF_MS
-        self._piece = b""
+        self._said = MessageBuffer(Counts())
         self._gone_at: int | None = None
         self._announce_at: int | None = None
         self._stream: Poll | None = None
-        self._next_set = 0
+        self._next_set = self._last_set = 0
 
     # -- what happens by itself -------------------------------------------------------------------
 
     def receive(self, data: bytes, t: int) -> bytes:
         """Answer every whole frame, and send what was due by then."""
         sent, _ = self.wake(t)
-        *pieces, rest = (self._piece + data).replace(messages.START, messages.END).split(
-            messages.END
-        )
-        self._piece = rest[-messages.LONGEST_FRAME :]
-        for piece in pieces:
-            message = messages.proven(piece)
-            if message is not None:
-                sent += self._hear(message, t)
-        return sent
+        return sent + b"".join(self._hear(message, t) for message in self._said.feed(data))
 
     def wake(self, t: int) -> tuple[bytes, int | None]:
         """Let everything happen that was due by `t`, in its order."""
@@ -271,7 +293,7 @@ class IntellivueTwin:
         if self._stream is None or t < self._next_set:
             return b""
         poll, self._next_set = self._stream, t + SET_EVERY_MS
-        if self._next_set > poll.until_ms:
+        if self._next_set > self._last_set:
             self._stream = None
         return self._answer(poll, t)
 
@@ -291,34 +313,124 @@ class IntellivueTwin:
         if message == messages.create_result(CREATE_ID):
             self._announce_at = None
             return b""
-        poll = _polled(message, t)
-        return b"" if poll is None or self._announce_at is not None else self._obey(poll, t)
+        poll = Poll.of(message) if self._announce_at is None else None
+        return self._obey(poll, t) if poll else b""
 
     def _obey(self, poll: Poll, t: int) -> bytes:
         if poll.action == SINGLE_POLL:
             return self._answer(poll, t)
         self._stream, self._next_set = poll, t + FIRST_SET_MS
+        self._last_set = self._next_set + poll.period_ms
         return b""
 
     # -- what is sent -----------------------------------------------------------------------------
 
     def _create_event(self, t: int) -> bytes:
-        clock, ticks = STARTED_AT + timedelta(milliseconds=t), struct.pack(">I", _ticks(t))
-        attributes = CREATED_BEFORE_CLOCK + attribute(0x0987, stamp(clock))
-        attributes += attribute(0x098F, ticks) + CREATED_AFTER_TICKS
-        event = bytes.fromhex("002100000000")
-        event += struct.pack(">HH", CREATED_ATTRIBUTES, len(attributes)) + attributes
-        body = THE_MONITOR + ticks + struct.pack(">HH", messages.CREATED, len(event)) + event
-        return messages.data_message(
-            messages.INVOKE, CREATE_ID, messages.CONFIRMED_EVENT, body
-        )
+        ticks = _ticks(t)
+        told = CREATED_BEFORE_CLOCK + attribute(0x0987, stamp(_clock(t)))
+        told += attribute(0x098F, ticks) + CREATED_AFTER_TICKS
+        event = THE_MONITOR + struct.pack(">HH", CREATED_ATTRIBUTES, len(told)) + told
+        body = THE_MONITOR + ticks + attribute(messages.CREATED, event)
+        return messages.data_message(messages.INVOKE, CREATE_ID, messages.CONFIRMED_EVENT, body)
 
     def _answer(self, poll: Poll, t: int) -> bytes:
         """Show the values in one message; with all attributes it takes linked ones and an end."""
         self._note_all(t)
-        first, second = ([(each, self._object(each, poll, t)) for each in c] for c in CONTEXTS)
+        first, second = ([self._object(each, poll.group) for each in many] for many in CONTEXTS)
         if poll.group == VALUES:
-            return self._result(poll, t, [(0, first), (1, second)])
-        parts = [(0, first), (1, second[:1])], [(1, second[1:])]
-        linked = self._result(poll, t, parts[0], b"\1\1") + self._result(poll, t, parts[1], b"\3\2")
-        return linked + self._result(poll, t, [])
+            return _result(poll, t, {0: first, 1: second})
+        return (
+            _result(poll, t, {0: first, 1: second[:1]}, part=b"\1\1")
+            + _result(poll, t, {1: second[1:]}, part=b"\3\2")
+            + _result(poll, t, {})
+        )
+
+    def _object(self, handle: int, group: int) -> bytes:
+        shown = described(handle) if group == ALL_ATTRIBUTES else []
+        return struct.pack(">H", handle) + listed(shown + self._values(handle))
+
+    def _values(self, handle: int) -> list[bytes]:
+        """Return the attributes that change; an object without a value has none."""
+        result = self._cuff.result
+        at = attribute(0x0990, stamp(_clock(result.t_ms))) if result else b""
+        if handle == NIBP:
+            return [at, attribute(0xF237, b"\xff" * 4), self._pressures()] if result else []
+        if handle == ARTERIAL:
+            return [self._compound(ARTERIAL_ORDER, self.arterial)] if self.arterial else []
+        told = self._value(handle)
+        if not told:
+            return []
+        before = {NIBP_PULSE: [at], SPO2: [attribute(0xF008, b"\x06\xd1")]}.get(handle, [])
+        return [*before, attribute(0x0950, told)]
+
+    def _value(self, handle: int) -> bytes:
+        mantissa = self._mantissa(handle)
+        if mantissa is None:
+            return b""
+        kind = KINDS[handle]
+        state = DEMO | kind.state if self.demo else 0
+        return value(kind.code, kind.unit, mantissa, kind.exponent, state)
+
+    def _mantissa(self, handle: int) -> int | None:
+        rate = round(self._patient.heart_rate)
+        result = self._cuff.result
+        seen = {
+            HEART_RATE: rate if self.leads_on else None,
+            RESP_RATE: self.breaths if self.leads_on else None,
+            PULSE: rate if self.probe_on or self.arterial else None,
+            SPO2: round(10 * self._patient.spo2) if self.probe_on else None,
+            PLETH_PULSE: rate if self.probe_on else None,
+            PERFUSION: PERFUSION_TENTHS if self.probe_on else None,
+            NIBP_PULSE: result.pulse if result else None,
+        }
+        return seen.get(handle)
+
+    def _pressures(self) -> bytes:
+        result = self._cuff.result
+        return self._compound(NIBP_ORDER, _numbers(result)) if result else b""
+
+    def _compound(self, order: dict[int, str], numbers: dict[str, int]) -> bytes:
+        state = DEMO if self.demo else 0
+        items = [value(code, MMHG, numbers[name], WHOLE, state) for code, name in order.items()]
+        return attribute(0x094B, listed(items))
+
+    # -- what is written down ---------------------------------------------------------------------
+
+    def _note_all(self, t: int) -> None:
+        for handle, kind in LOGGED.items():
+            mantissa, exponent = self._mantissa(handle), KINDS[handle].exponent
+            number = mantissa / 10 if mantissa and exponent == TENTHS else mantissa
+            self._note(t, kind, self._value(handle), {"value": number})
+        if self._cuff.result:
+            self._note(t, "cuff", self._pressures(), {**_numbers(self._cuff.result)})
+
+    def _note(self, t: int, kind: str, raw: bytes, values: LogLine) -> None:
+        line: LogLine = {"t_ms": t, "kind": kind}
+        self.log.append(line | values | {"raw": raw.hex(" ")})
+
+
+def _numbers(result: Pressures) -> dict[str, int]:
+    return {"systolic": result.systolic, "diastolic": result.diastolic, "mean": result.mean}
+
+
+def _clock(t: int) -> datetime:
+    return STARTED_AT + timedelta(milliseconds=t)
+
+
+def _ticks(t: int) -> bytes:
+    """Return the monitor's other clock, which turns over after six days."""
+    return struct.pack(">I", (STARTED_TICKS + messages.TICKS_PER_MS * t) % (1 << 32))
+
+
+def _result(poll: Poll, t: int, contexts: dict[int, list[bytes]], part: bytes = b"") -> bytes:
+    """Return an answer, or a linked part of one, framed."""
+    shown = [struct.pack(">H", number) + listed(objects) for number, objects in contexts.items()]
+    sequence = bytes(2) if poll.action == EXTENDED_POLL else b""
+    told = struct.pack(">H", poll.number) + sequence + _ticks(t) + b"\xff" * 8
+    told += NUMERICS + struct.pack(">H", poll.group) + listed(shown)
+    body = THE_MONITOR + attribute(poll.action, told)
+    kind = messages.LINKED if part else messages.RESULT
+    return messages.frame(messages.data_message(kind, poll.invoke, messages.ACTION, body, part))
+
+
+twin = IntellivueTwin

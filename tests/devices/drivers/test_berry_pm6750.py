@@ -355,6 +355,14 @@ def test_the_first_result_seen_is_older_than_a_start_just_sent() -> None:
     assert isinstance(reading, CuffReading)
 
 
+def test_an_adapter_that_tells_nothing_but_the_result() -> None:
+    """Its first cuff packet comes long after the start, and ends it."""
+    driver = listening()
+    driver.start_cuff()
+    sent(driver, 5000, 6000)
+    assert driver.receive(DONE_131, 30_000)[-1] == step(CuffStep.DONE, 30_000)
+
+
 def test_a_result_before_the_start_is_sent_ends_nothing() -> None:
     """It belongs to an inflation nobody saw."""
     driver = listening(DONE_131)

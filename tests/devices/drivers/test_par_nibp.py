@@ -430,6 +430,15 @@ def test_a_cuff_that_fails() -> None:
         assert driver.receive(LOOSE, 8000) == []
 
 
+def test_a_start_clears_what_was_not_told_yet() -> None:
+    """A status from before the module began to measure ends nothing."""
+    driver = connected()
+    driver.receive(END, 1900)
+    driver.start_cuff()
+    sent(driver, 2000, 4300)
+    assert driver.receive(IDLE, 4400) == []
+
+
 def test_a_refused_start() -> None:
     """The module reset itself."""
     driver = started()

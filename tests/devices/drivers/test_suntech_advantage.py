@@ -191,6 +191,8 @@ def test_pressure_in_between_makes_the_same_bytes_a_new_result() -> None:
     """The cuff was full meanwhile."""
     assert cuffs(RESULT_131, PRESSURE_258, PRESSURE_0, RESULT_131, RESULT_131) == [OK_131] * 2
     assert cuffs(RESULT_131, PRESSURE_258, RESULT_131) == [OK_131] * 2
+    once = [PRESSURE_258, RESULT_131, RESULT_131, PRESSURE_0]
+    assert cuffs(RESULT_131, *once, *once) == [OK_131] * 3
 
 
 @pytest.mark.parametrize("mmhg", [1, 4])
@@ -211,6 +213,7 @@ def test_the_old_result_read_while_the_cuff_is_full_is_not_told_again() -> None:
         stream += [pressure(mmhg), RESULT_131]
     assert cuffs(*stream, PRESSURE_0, MANUAL_115, MANUAL_115) == [OK_131, OK_115]
     assert cuffs(*stream[1:], PRESSURE_0, MANUAL_115) == [OK_115]
+    assert cuffs(*stream, pressure(20)) == [OK_131]
 
 
 def test_a_new_result_told_before_the_cuff_is_empty_is_told_once() -> None:
@@ -288,7 +291,7 @@ def test_an_answer_behind_noise_that_looks_like_a_packet_is_found() -> None:
 def test_nothing_can_be_started() -> None:
     """Do not ship a start command without a known abort."""
     driver = SuntechAdvantage()
-    assert not (MODEL.can_start or MODEL.can_stop)
+    assert (MODEL.can_start, MODEL.can_stop) == (False, False)
     assert driver.start_cuff() == driver.stop_cuff() == driver.goodbye() == b""
     assert {driver.wake(t)[0] for t in range(0, 60_000, 500)} == {READ_PRESSURE, b""}
 

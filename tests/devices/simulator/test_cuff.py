@@ -58,3 +58,18 @@ def test_a_stopped_cuff_leaves_the_last_result() -> None:
     assert not cuff.inflating
     assert cuff.advance(60_000) is None
     assert cuff.result == OLD
+
+
+def test_the_pressure_in_the_cuff() -> None:
+    """Pumped up to the peak in four seconds, let out to the end; none before and after."""
+    cuff = Cuff(Patient(0), seed=0)
+    assert cuff.pressure(0) == 0
+    cuff.start(1000)
+    assert cuff.ends_at
+    assert [cuff.pressure(t) for t in (1000, 3000, 5000)] == [0, 80, 160]
+    assert cuff.pressure(5000, peak=200) == 200
+    falling = [cuff.pressure(t) for t in range(5000, cuff.ends_at + 1, 1000)]
+    assert falling == sorted(falling, reverse=True)
+    assert falling[-1] == 40
+    cuff.stop()
+    assert cuff.pressure(6000) == 0
