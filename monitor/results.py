@@ -15,16 +15,28 @@ class Results:
     def __init__(self) -> None:
         self._known: list[CuffReading] = []
         self._heard_ms: dict[str, int] = {}
+        self._first_heard_ms: dict[str, int] = {}
 
     def apply_link(self, change: LinkChange) -> None:
         """Note since when a device is heard."""
         if change.state is LinkState.RECEIVING:
             self._heard_ms[change.device] = change.t_ms
+            self._first_heard_ms.setdefault(change.device, change.t_ms)
 
     def apply_reading(self, cuff: CuffReading) -> None:
         """Remember a device's result."""
         if cuff.source is CuffSource.DEVICE:
             self._known.append(cuff)
+
+    def is_from_before(self, cuff: CuffReading) -> bool:
+        """Whether it was measured before the session, on whom nobody knows.
+
+        A device that tells no age shows it as soon as it is heard; no cuff is done so quickly.
+        """
+        first_ms = self._first_heard_ms.get(cuff.device)
+        if cuff.seconds_ago is not None or first_ms is None:
+            return cuff.t_ms < 0
+        return cuff.t_ms < 0 or 0 <= cuff.t_ms - first_ms <= ON_CONNECT_MS
 
     def knows(self, cuff: CuffReading) -> bool:
         """Whether this is one that was taken before."""

@@ -171,7 +171,7 @@ class Session:
         return None
 
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
-        if cuff.t_ms < 0:
+        if self._results.is_from_before(cuff):
             return "before_this_session"
         return "cuff_already_recorded" if self._results.knows(cuff) else None
 

@@ -302,7 +302,7 @@ class PhilipsIntellivue:
         self.counts = Counts()
         self.cuff_demo = False
         self.cuff_device_time: str | None = None
-        self._stream = MessageBuffer(self.counts)
+        self._line = MessageBuffer(self.counts)
         self._joins = _Joins()
         self._clock = _MonitorClock()
         self._cuff = _Cuff()
@@ -389,11 +389,11 @@ class PhilipsIntellivue:
 
     def receive(self, data: bytes, t: int) -> list[Event]:
         """Take bytes in any chunking; what is no whole, proven frame says nothing."""
-        return [event for message in self._stream.feed(data) for event in self._message(message, t)]
+        return [event for message in self._line.feed(data) for event in self._message(message, t)]
 
     def flush(self, t: int) -> list[Event]:
         """Let go of a frame that will not end; nothing else waits."""
-        self._stream.lose()
+        self._line.lose()
         return []
 
     def _message(self, message: bytes, t: int) -> list[Event]:

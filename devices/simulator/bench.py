@@ -81,10 +81,13 @@ class Bench:
         self._send(b"" if self._out(OutageKind.SILENT) else data)
 
     def _send(self, data: bytes) -> None:
-        if data and self._plugged_in:
+        sent = bool(data) and self._plugged_in
+        if sent:
             self._port.write(data)
         if self._log:
-            self._log.writelines(json.dumps(line) + "\n" for line in self._twin.log)
+            # What was measured is told even when nobody heard of it; what was said is not.
+            told = [line for line in self._twin.log if sent or "raw" not in line]
+            self._log.writelines(json.dumps(line) + "\n" for line in told)
             self._log.flush()
         self._twin.log.clear()
 

@@ -52,3 +52,19 @@ def test_what_was_typed_is_no_result_of_a_device(results: Results) -> None:
     results.apply_reading(typed(200_000))
     assert typed(0).source is CuffSource.MANUAL
     assert not results.knows(result(200_000))
+
+
+@pytest.mark.parametrize(("t_ms", "before"), [(-1, True), (8000, True), (40_000, False)])
+def test_what_a_device_shows_when_first_heard_is_somebody_elses(t_ms: int, before: bool) -> None:
+    """It tells no age, and no cuff is done that quickly."""
+    results = Results()
+    results.apply_link(link(3000))
+    assert results.is_from_before(result(t_ms)) == before
+
+
+def test_an_age_that_is_told_decides() -> None:
+    """A result of this session, measured just after it began."""
+    results = Results()
+    results.apply_link(link(0))
+    assert not results.is_from_before(replace(result(5000), seconds_ago=2))
+    assert results.is_from_before(replace(result(-1000), seconds_ago=2))

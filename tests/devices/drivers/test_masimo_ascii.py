@@ -53,7 +53,12 @@ def test_a_captured_line_and_what_it_says(captured: bytes, event: Event) -> None
 @pytest.mark.parametrize("bit", [0x1, 0x2, 0x8, 0x20, 0x40, 0x1000, 0x20000])
 def test_an_exception_that_takes_the_value(bit: int) -> None:
     """With the 800 or without, in any width."""
-    for exc in (f"{bit:X}".zfill(2), f"{0x800 | bit:06X}", f"{bit:08x}", f"{0x800 | bit:06X}:SET,X"):
+    for exc in (
+        f"{bit:X}".zfill(2),
+        f"{0x800 | bit:06X}",
+        f"{bit:08x}",
+        f"{0x800 | bit:06X}:SET,X",
+    ):
         assert decoded(line(exc=exc)) == [said(None, None)]
 
 

@@ -78,7 +78,8 @@ def test_a_line_and_what_it_says(line: bytes, event: Event) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"SPO2=97 HR=074", b"SPO2=097 HR=74", b"SPO2=097HR=074", b"SPO2=0-7 HR=074", b"SPO2=097"]
+    "line",
+    [b"SPO2=97 HR=074", b"SPO2=097 HR=74", b"SPO2=097HR=074", b"SPO2=0-7 HR=074", b"SPO2=097"],
 )
 def test_a_line_of_another_shape_is_a_bad_frame(line: bytes) -> None:
     """There is no checksum."""

@@ -725,7 +725,7 @@ def test_endless_noise_is_not_kept() -> None:
     driver.receive(b"\xc0", 0)
     for _ in range(200):
         driver.receive(b"x" * 1000, 0)
-    assert len(driver._stream._held) <= messages.LONGEST_FRAME
+    assert len(driver._line._held) <= messages.LONGEST_FRAME
 
 
 @settings(max_examples=300)
