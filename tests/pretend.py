@@ -26,11 +26,11 @@ class Twin:
 
 
 @contextlib.contextmanager
-def twin(folder: Path, *arguments: str) -> Iterator[Twin]:
-    """Run `simulate ge-dinamap` with more arguments."""
-    log = folder / "twin.log"
-    command = [sys.executable, "-m", "ui", "simulate", "ge-dinamap"]
-    command += ["--link", str(folder / "port"), "--log", str(log), *arguments]
+def twin(folder: Path, *arguments: str, model: str = "ge-dinamap") -> Iterator[Twin]:
+    """Run `simulate` with more arguments."""
+    log = folder / f"{model}.log"
+    command = [sys.executable, "-m", "ui", "simulate", model]
+    command += ["--link", str(folder / f"{model}.port"), "--log", str(log), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

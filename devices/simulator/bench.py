@@ -65,7 +65,10 @@ class Bench:
             return
         data = self._port.read()
         if data and not self._out(OutageKind.SILENT):
-            self._send(self._twin.receive(data, self.t_ms))
+            answer = self._twin.receive(data, self.t_ms)
+            # What was asked may be sent from now on, without another question.
+            more, self._next = self._twin.wake(self.t_ms)
+            self._send(answer + more)
 
     def close(self) -> None:
         """Take the port away."""

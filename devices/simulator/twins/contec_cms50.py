@@ -75,9 +75,12 @@ class ContecTwin(OximeterTwin):
 
     def _new_frame(self, pleth: int) -> bytes:
         status = STRENGTH if self.probe_on else NEW_FINGER_OUT
-        rate = NO_RATE if self.rate is None else self.rate
+        without_pi = self.perfusion == NO_PI
+        # Byte 1 is then E1 without a finger, so its rate cannot be FF.
+        no_rate = 0 if without_pi else NO_RATE
+        rate = no_rate if self.rate is None else self.rate
         spo2 = NO_SPO2 if self.spo2 is None else self.spo2
-        perfusion = self.perfusion if self.probe_on or self.perfusion == NO_PI else 0
+        perfusion = self.perfusion if self.probe_on or without_pi else 0
         low_first = perfusion.to_bytes(2, "little")
         return packet(LIVE, bytes([status, pleth, pleth >> 3, rate, spo2]) + low_first)
 

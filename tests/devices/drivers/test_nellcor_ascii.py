@@ -10,7 +10,10 @@ from monitor.events import Event
 from tests.devices.damage import contains, cuts, damaged, heard
 
 # From the sheet.
-VERSION = b"NPB-290     VERSION 1.0.0.1     CRC: XXXX     SpO2 Limit: 30-100%     PR Limit: 100-180BPM\r\n"
+VERSION = (
+    b"NPB-290     VERSION 1.0.0.1     CRC: XXXX     "
+    b"SpO2 Limit: 30-100%     PR Limit: 100-180BPM\r\n"
+)
 COLUMNS = b"TIME                 %SPO2   BPM    PA    Status\r\n"
 LINE = b"12-NOV-97 14:00:05   100     120     50\r\n"
 

@@ -58,6 +58,24 @@ class Parrot:
         return (b"!", None) if t == 3000 else (b"", 3000 if t < 3000 else None)
 
 
+class Subscription(Parrot):
+    """A twin that says nothing until it was asked to, and then something a second later."""
+
+    def __init__(self, patient: Patient, cuff: Cuff) -> None:
+        super().__init__(patient, cuff)
+        self._due: int | None = None
+
+    def receive(self, data: bytes, t: int) -> bytes:
+        self._due = t + 1000
+        return b""
+
+    def wake(self, t: int) -> tuple[bytes, int | None]:
+        if self._due is None or t < self._due:
+            return b"", self._due
+        self._due = None
+        return b"!", None
+
+
 @pytest.fixture
 def port() -> PaperPort:
     """A port on paper."""

@@ -107,6 +107,22 @@ def test_a_capture_decodes_and_plays_again_to_the_same_values(tmp_path: Path, re
     assert list(second.columns["spo2"])[:14] == list(first.columns["spo2"])[:14]
 
 
+def test_two_devices_are_one_session_the_first_named_decides(tmp_path: Path, record: Path) -> None:
+    """The cuff monitor by itself gives both; its cable out, the oximeter goes on."""
+    fast = ("--speed", SECONDS_FASTER)
+    with (
+        twin(tmp_path, *fast, "--seed", "1") as monitor,
+        twin(tmp_path, *fast, "--seed", "2", model="nonin") as oximeter,
+    ):
+        more = ("--device", "nonin", "--port", oximeter.port, "--seconds", "40")
+        record_for(monitor, record, *more)
+        told = [line["value"] for line in monitor.sent() if line["kind"] == "spo2"]
+    history = _history(record, "1")
+    assert list(history.columns["spo2"])[:30] == told[:30]
+    heard = {getattr(entry, "device", None) for entry in history.entries}
+    assert {"ge-dinamap", "nonin"} <= heard
+
+
 def test_a_capture_never_overwrites(tmp_path: Path, record: Path) -> None:
     """One sentence, wrong usage, nothing recorded."""
     taken = tmp_path / "case.jsonl"

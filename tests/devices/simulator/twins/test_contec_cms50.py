@@ -40,9 +40,9 @@ def test_the_vector_without_a_finger() -> None:
     assert device.receive(START, 0) == bytes.fromhex("0189808080FFFF8080")
 
 
-@pytest.mark.parametrize(("probe_on", "highs"), [(True, 0xE0), (False, 0xE9)])
+@pytest.mark.parametrize(("probe_on", "highs"), [(True, 0xE0), (False, 0xE1)])
 def test_a_model_without_pi(probe_on: bool, highs: int) -> None:
-    """FFFF for the PI; the sheet's E1 is without the FF of the rate."""
+    """From the sheet: FFFF for the PI; byte 1 is E0, and E1 without a finger."""
     device = twin()
     device.perfusion, device.probe_on = NO_PI, probe_on
     frame = device.receive(START, 0)
