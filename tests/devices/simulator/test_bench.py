@@ -124,6 +124,16 @@ def test_it_stops_at_whatever_the_twin_planned(port: PaperPort) -> None:
     assert bench.next_ms is None
 
 
+def test_what_was_asked_for_comes_in_its_time(port: PaperPort) -> None:
+    """The bench knows of it as soon as it was asked, and need not be asked again."""
+    bench = started(Subscription, scenario(), port)
+    bench.advance(500)
+    assert ask(bench, port, b"every second") == b""
+    assert bench.next_ms == 1500
+    bench.advance(60_000)
+    assert port.sent == b"!"
+
+
 def test_a_pulled_cable_is_put_back(port: PaperPort) -> None:
     """The port goes, comes back under a new name, and that is announced."""
     announced: list[str] = []
