@@ -96,15 +96,22 @@ class MessageBuffer:
         found = []
         *marked, rest = _FLAG.split(data)
         for text, flag in zip(marked[::2], marked[1::2], strict=True):
-            self._hold(text)
-            message = proven(self._held) if flag == END and self._inside else None
-            if message is not None:
-                found.append(message)
-                self._held = b""
-            self.lose()
+            if text:
+                self._hold(text)
+            if self._held:
+                found += self._end(flag)
             self._inside = flag == START
-        self._hold(rest)
+        if rest:
+            self._hold(rest)
         return found
+
+    def _end(self, flag: bytes) -> list[bytes]:
+        message = proven(self._held) if flag == END else None
+        if message is None:
+            self.lose()
+            return []
+        self._held = b""
+        return [message]
 
     def lose(self) -> None:
         """Count what is held, and will be no frame."""

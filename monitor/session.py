@@ -171,6 +171,8 @@ class Session:
         return None
 
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
+        if self.of_a_patient and self._in_demo(cuff.device):
+            return "made_up"
         if self._results.is_from_before(cuff):
             return "before_this_session"
         return "cuff_already_recorded" if self._results.knows(cuff) else None
@@ -203,15 +205,16 @@ class Session:
         return []
 
     def demonstrates(self, reading: Reading) -> list[Entry]:
-        """A device shows made-up values: said once, for nothing of it is measured."""
-        link = self.links.get(reading.device)
-        if not reading.demo or (link is not None and link.reason == DEMO):
+        """A device begins or ends to show made-up values: said once, for they are not measured."""
+        if reading.demo == self._in_demo(reading.device):
             return []
-        return [
-            LinkChange(
-                t_ms=reading.t_ms, device=reading.device, state=LinkState.RECEIVING, reason=DEMO
-            )
-        ]
+        reason = DEMO if reading.demo else None
+        state = LinkState.RECEIVING
+        return [LinkChange(t_ms=reading.t_ms, device=reading.device, state=state, reason=reason)]
+
+    def _in_demo(self, device: str) -> bool:
+        link = self.links.get(device)
+        return link is not None and link.reason == DEMO
 
     def _follow_observation(self, tap: Observation) -> list[Entry]:
         """A second thought replaces the first (nurse.md B3)."""

@@ -184,7 +184,7 @@ class SessionThread:
             event = self._stamp(event)
             if isinstance(event, Reading):
                 self._seconds.take(event)
-                if event.demo and self._real:
+                if self._real:
                     waiting.extend(self.session.demonstrates(event))
             elif isinstance(event, Entry | Second | SessionEnd):
                 self._keeper.put(event)

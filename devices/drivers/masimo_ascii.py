@@ -56,10 +56,10 @@ class Record:
         return cls(stamp, spo2[1], rate[1], int(exceptions[1], 16))
 
     def value(self, digits: str) -> int | None:
-        """Return a number that was measured; 000 is none, whatever EXC says."""
+        """Return a number that was measured; 000 is none as well, being out of any range."""
         if self.exceptions & NO_VALUE or not digits.isdecimal():
             return None
-        return int(digits) or None
+        return int(digits)
 
 
 def record(line: bytes) -> tuple[Record | None, bytes]:

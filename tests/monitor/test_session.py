@@ -441,6 +441,15 @@ def test_made_up_values_are_said_once_and_measured_never(bedside: Bedside) -> No
     assert [second.values for second in bedside.all(Second) if second.values] == []
 
 
+def test_a_made_up_cuff_is_refused_until_the_demo_is_over(bedside: Bedside) -> None:
+    """A device in its demonstration mode has nobody on its cuff."""
+    bedside.tell(reading(1000, 80, demo=True), result(60_000))
+    assert bedside.session.pressures() == []
+    bedside.tell(reading(70_000, 80), result(120_000, 131))
+    assert [cuff.systolic for cuff in bedside.session.pressures()] == [131]
+    assert [change.reason for change in bedside.all(LinkChange)][-2:] == ["demo", None]
+
+
 def test_a_running_cuff_can_be_stopped_after_the_end(bedside: Bedside) -> None:
     """It is still on the patient's arm."""
     bedside.tell(ask(0, CuffWish.MEASURE))

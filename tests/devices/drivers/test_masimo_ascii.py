@@ -118,7 +118,8 @@ def test_a_number_nobody_can_have() -> None:
         SHORT.replace(b" PI=", b" PI "),
         SHORT.replace(b" BPM", b"BPM"),
         SHORT.replace(b"09/15/10", b"9/15/10"),
-        SHORT.replace(b"PI=11", b"SPO2=11"),
+        SHORT.replace(b"PI=11.82", b"SPO2=097"),
+        SHORT.replace(b"PI=11.82", b"PI=11\xe982"),
     ],
 )
 def test_a_line_of_another_shape_is_a_bad_frame(broken: bytes) -> None:

@@ -157,6 +157,11 @@ def test_a_broken_triple_costs_itself_alone() -> None:
         assert len(events) <= 8
 
 
+def test_a_broken_triple_now_and_then_is_forgiven() -> None:
+    """Three good ones make up for it."""
+    assert decoded(TRIPLE * 5, (b"\x80\x4a\xe1" + TRIPLE * 3) * 10) == [GOOD] * 35
+
+
 def test_noise_ends_the_belief_in_triples() -> None:
     """Then five have to prove themselves again."""
     assert decoded(TRIPLE * 5, b"\x55" * 5, TRIPLE * 4) == [GOOD] * 5

@@ -599,7 +599,9 @@ def test_a_reply_to_the_single_poll_is_awaited() -> None:
         t += 250
     assert driver.wake(t) == (b"", t + 500)
     assert driver.awaiting
-    driver.receive(result(HEART_RATE_70, invoke=1), t)
+    driver.receive(result(HEART_RATE_70, part=b"\1\1", invoke=1), t)
+    assert driver.awaiting
+    driver.receive(result(invoke=1), t)
     assert not driver.awaiting
 
 

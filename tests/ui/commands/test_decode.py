@@ -55,6 +55,14 @@ def test_the_pulse_of_the_cuff(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert lines(capsys)[0] == [CUFF | {"pulse": 81, "status": "ok", "seconds_ago": 42}, VITALS]
 
 
+def test_the_time_a_device_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its zone is not known: `at` stays null."""
+    (tmp_path / "raw").write_bytes(b"12:34:56 SPO2=097 HR=074\r\n")
+    assert outcome(["decode", "nonin", str(tmp_path / "raw")]) == 0
+    told = VITALS | {"spo2": 97, "pulse_rate": 74, "device_time": "12:34:56"}
+    assert lines(capsys)[0] == [told]
+
+
 def test_nothing_is_thinned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A value that stays the same is printed each time it comes."""
     decode(tmp_path, SPO2_97 * 50)
