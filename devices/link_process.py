@@ -123,9 +123,7 @@ class LinkProcess:
                     self._sink(message)
 
 
-def serve(
-    pipe: Connection, model: str, port: str, origin_s: float, capture: Path | None
-) -> None:
+def serve(pipe: Connection, model: str, port: str, origin_s: float, capture: Path | None) -> None:
     """Run one link in this process until the other end says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then tells us
     lock = threading.Lock()
