@@ -169,6 +169,7 @@ class Desk:
         """Receive a pressure measured now."""
         self.post(
             CuffReading(
+                seconds_ago=0,
                 t_ms=self.clock.t_ms,
                 device=DEVICE,
                 systolic=systolic,
