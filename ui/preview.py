@@ -59,10 +59,18 @@ class Preview(QObject):
         if change.state is LinkState.RECEIVING:
             return
         self._values = {}
-        if change.reason:
+        if change.reason == "wrong_device":
+            self._complain(say("preview.no_frame", line=self._line()))
+        elif change.reason:
             self._complain(say(f"why_no_data.{change.reason}"))
         elif change.state is LinkState.SILENT:
             self._complain(say("why_no_data.silent"))
+
+    def _line(self) -> str:
+        assert self._link is not None
+        line = self._link.model.line
+        parity = say(f"line.parity.{line.parity}")
+        return say("line.settings", baud=line.baud, parity=parity, stop_bits=line.stop_bits)
 
     def _said(self) -> str:
         parts = []

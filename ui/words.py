@@ -157,7 +157,13 @@ WORDS: dict[str, str] = {
     "said.person_checked": "{person} checked drug, bag and pump",
     # the preview, and links in general
     "preview.cuff": "{pressure} {age} ago",
+    "preview.no_frame": "Bytes arrive but no valid frame: on the monitor set {line},"
+    " or choose another model.",
     "preview.nothing": "The monitor answers and measures nothing yet",
+    "line.settings": "{baud} baud, {parity}, {stop_bits} stop bit",
+    "line.parity.N": "no parity",
+    "line.parity.E": "even parity",
+    "line.parity.O": "odd parity",
     "why_no_data.silent": "The port is open and the monitor says nothing: switch it on.",
     "why_no_data.wrong_device": "Something else answers: check the model and the port.",
     "why_no_data.port_missing": "There is no such port: plug in the cable, then find ports.",

@@ -192,6 +192,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "sessions.{}": sessions.COLUMNS,
     "status.{}": CuffStatus,
     "tile.rate.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, "manual", "none"],
+    "line.parity.{}": "NEO",
     "typed.{}": RANGES,
     "verify.{}": State,
     "vital.{}": Vital,
