@@ -107,7 +107,9 @@ VERSION = len(MIGRATIONS)
 """The version this Dripwatch writes, and the newest it reads."""
 
 
+@cache
 def _sql(name: str) -> str:
+    """Read once: whoever gives up rights after a first record can still begin a second."""
     return (resources.files("monitor") / "migrations" / f"{name}.sql").read_text("utf-8")
 
 
