@@ -45,14 +45,14 @@ class Results:
     def _same(self, cuff: CuffReading, known: CuffReading) -> bool:
         if cuff.device != known.device or _values(cuff) != _values(known):
             return False
-        return abs(cuff.t_ms - known.t_ms) <= SAME_CUFF_MS or self._was_on_screen(cuff, known)
+        return abs(cuff.t_ms - known.t_ms) <= SAME_CUFF_MS or self._was_on_screen(cuff)
 
-    def _was_on_screen(self, cuff: CuffReading, known: CuffReading) -> bool:
+    def _was_on_screen(self, cuff: CuffReading) -> bool:
         """A device that tells no age shows an old result as if it were new when it comes back."""
         heard_ms = self._heard_ms.get(cuff.device)
         if cuff.seconds_ago is not None or heard_ms is None:
             return False
-        return known.t_ms <= heard_ms and abs(cuff.t_ms - heard_ms) <= ON_CONNECT_MS
+        return abs(cuff.t_ms - heard_ms) <= ON_CONNECT_MS
 
 
 def _values(cuff: CuffReading) -> tuple[object, ...]:

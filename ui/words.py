@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     # saved
     "saved": "Saved",
     "saving": "Saving…",
+    "unsaved": "Not stored and gone with this program: {count} entries and seconds.",
     "not_saved": "not saved yet",
     "not_saved_chip": "NOT SAVED",
     "not_saved_title": "NOT SAVED since {at}",
@@ -342,7 +343,7 @@ WORDS: dict[str, str] = {
     "error.record_altered": "{path} was changed from outside ({what}). Keep it; begin another.",
     "error.record_busy": "{path} is used by another program. Close that one, then try again.",
     "error.record_held": "Another Dripwatch writes this record ({who}). Close it first.",
-    "error.record_full": "The disk is full. Free some space; nothing recorded is lost.",
+    "error.record_full": "The disk is full. Free some space, then try again.",
     "error.record_read_only": "{path} cannot be written. Ask for permission or choose another.",
     "error.record_unreachable": "{path} cannot be reached. Check the disk and the permissions.",
     "error.record_network": "{path} is on a network. A record is kept on a disk of this computer.",
@@ -518,7 +519,9 @@ def say(code: str, **values: object) -> str:
 
 def complain(error: DripwatchError) -> str:
     """Return the sentence for an error: what is so and what to do."""
-    return say(f"error.{error.code}", **error.values)
+    said = say(f"error.{error.code}", **error.values)
+    unsaved = error.values.get("unsaved")
+    return f"{said} {say('unsaved', count=unsaved)}" if unsaved else said
 
 
 def clock_time(at: datetime | None, *, seconds: bool = False) -> str:

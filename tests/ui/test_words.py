@@ -15,7 +15,7 @@ import pytest
 
 from devices import ports
 from monitor import schema
-from monitor.errors import DripwatchError, EntryError, PortError, ProfileError
+from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
 from monitor.events import (
     CuffAction,
     CuffSource,
@@ -403,3 +403,11 @@ def test_the_time_of_day_is_that_of_the_room() -> None:
     assert clock_time(at) == clock_time(local) == local.strftime("%H:%M")
     assert clock_time(at, seconds=True) == local.strftime("%H:%M:%S")
     assert clock_time(None) == "--:--"
+
+
+def test_what_was_not_stored_is_counted_and_never_called_safe() -> None:
+    """The program ended while the disk took nothing."""
+    said = complain(RecordError("record_full", path="r.sqlite", unsaved=7))
+    assert "7" in said
+    assert "nothing recorded is lost" not in said
+    assert "gone" not in complain(RecordError("record_full", path="r.sqlite"))
