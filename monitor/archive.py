@@ -28,6 +28,7 @@ from monitor.schema import (
     record_errors,
     rows,
     version_of,
+    wanted,
 )
 from monitor.summary import Summary
 from monitor.vitals import Vital
@@ -140,9 +141,11 @@ def history_of(connection: sqlite3.Connection, session: int) -> History:
 
 
 def _entries(connection: sqlite3.Connection, session: int) -> list[Entry]:
+    # An older record, only looked at, has not all of today's tables.
+    there = {made.name for made in wanted(version_of(connection)).values()}
     found = [
         entry_of(table, row)
-        for table in CLASS_OF
+        for table in there & set(CLASS_OF)
         for row in rows(connection, f'SELECT * FROM "{table}" WHERE session = ?', session)
     ]
     return sorted(found, key=lambda entry: entry.seq or 0)

@@ -89,7 +89,9 @@ class CuffSource(StrEnum):
 class CuffReading(Entry):
     """One inflation, whole: pressures in mmHg, pulse in bpm; None where not measured.
 
-    `t_ms` is the time of measurement. `seconds_ago` is its age as the device told it, if it did.
+    `t_ms` is the time of measurement. `seconds_ago` is its age as the device told it, if it did;
+    `device_time` the device's own clock as it sent it, where its zone is not known. `demo`: the
+    device made it up. `standing`: the patient stood, by a person's word.
     """
 
     device: str
@@ -100,6 +102,9 @@ class CuffReading(Entry):
     status: CuffStatus = CuffStatus.OK
     source: CuffSource = CuffSource.DEVICE
     seconds_ago: float | None = None
+    device_time: str | None = None
+    demo: bool = False
+    standing: bool = False
 
 
 class LinkState(StrEnum):
@@ -118,6 +123,32 @@ class LinkChange(Entry):
     device: str
     state: LinkState
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceInUse(Entry):
+    """The session listens to this device from now on.
+
+    place: its rank from 0; of two devices that give a vital, the lower place decides.
+    adapter: the serial number of its USB adapter, which outlives the port's name.
+    checked_by: the engineer who compared it with the device itself (nurse.md A12); None: nobody.
+    """
+
+    device: str
+    port: str
+    place: int
+    measures_cuff: bool = False
+    starts_cuff: bool = False
+    period_s: float = 1.0
+    adapter: str | None = None
+    checked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeChange(Entry):
+    """A person says where the SpO2 probe is: on the arm of the cuff (nurse.md A9), or not."""
+
+    on_cuff_arm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +328,23 @@ class MedicationGiven(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrugWasted(Entry):
+    """What was left of a controlled drug and destroyed, in mg, before a named witness."""
+
+    mg: float
+    witness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SprayUsed(Entry):
+    """One intranasal device was used up; `number` counts them from 1."""
+
+    number: int
+    mg: float
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation(Entry):
     """A rating by a scale of monitor/scales. `answers` maps item to answer; `score` is computed."""
 
@@ -317,6 +365,81 @@ class Note(Entry):
 
     text: str
     of: int | None = None
+
+
+class DueReply(StrEnum):
+    """Why something due was not done (nurse.md B6). What was done answers for itself."""
+
+    ASLEEP = "asleep"
+    DECLINED = "declined"
+    CANNOT_ANSWER = "cannot_answer"
+    NOT_NEEDED = "not_needed"
+    NOT_DONE = "not_done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueAnswer(Entry):
+    """A person answers what was due at `due_ms`; `item` as the schedule names it."""
+
+    item: str
+    due_ms: int
+    reply: DueReply
+    reason: str | None = None
+
+
+class CheckAnswer(StrEnum):
+    """An answer of the preparation's list; "not asked" is an honest one (nurse.md B9)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Entry):
+    """One item of the preparation's list; `detail` is what a person adds, or who else checked."""
+
+    item: str
+    answer: CheckAnswer
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion(Entry):
+    """One discharge criterion as a person accepts it.
+
+    `met` is what the data say, None where they say nothing; a criterion that is not met is
+    overridden by a reason. `value` is what was measured.
+    """
+
+    criterion: str
+    met: bool | None = None
+    value: str | None = None
+    reason: str | None = None
+
+
+class LeavingStep(StrEnum):
+    """The two times of nurse.md C4."""
+
+    READY = "ready"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving(Entry):
+    """The patient is ready to leave, or left with somebody."""
+
+    step: LeavingStep
+    escort: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(Entry):
+    """`person` takes the session over from `before`, having read the card; `text` is its line."""
+
+    person: str
+    before: str
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,6 +514,20 @@ class ClockStep(Entry):
     """The wall clock was moved by `step_ms` under us; session time was not."""
 
     step_ms: int
+
+
+class PowerStep(StrEnum):
+    """What the computer did."""
+
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerChange(Entry):
+    """The computer slept or woke: nothing was measured in between."""
+
+    step: PowerStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,16 @@ RECORD_OF: dict[type[Entry], RecordName] = {
     events.PersonChange: RecordName("person_changes", "person_change"),
     events.AlarmChange: RecordName("alarm_changes", "alarm_change"),
     events.ClockStep: RecordName("clock_steps", "clock_step"),
+    events.DeviceInUse: RecordName("devices_in_use", "device_in_use"),
+    events.ProbeChange: RecordName("probe_changes", "probe_change"),
+    events.DrugWasted: RecordName("wastes", "waste"),
+    events.SprayUsed: RecordName("sprays", "spray"),
+    events.DueAnswer: RecordName("due_answers", "due_answer"),
+    events.Check: RecordName("checks", "check"),
+    events.Criterion: RecordName("criteria", "criterion"),
+    events.Leaving: RecordName("leavings", "leaving"),
+    events.HandOver: RecordName("hand_overs", "hand_over"),
+    events.PowerChange: RecordName("power_changes", "power_change"),
 }
 """The table of every kind of entry, and what one row of it is called in JSON and on screen."""
 
@@ -98,11 +108,12 @@ def start_of(row: Mapping[str, Any]) -> SessionStart:
 
 
 def _fields(kind: type[Event], row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row tells; a column that is NULL, also because it is newer, leaves the default."""
     decoders = _DECODERS[kind]
     return {
-        name: None if value is None else decoders[name](value)
+        name: decoders[name](value)
         for name, value in row.items()
-        if name in decoders
+        if name in decoders and value is not None
     }
 
 
@@ -121,6 +132,8 @@ def _stored(value: object) -> object:
             return value.encode("utf-8", "replace").decode("utf-8")
         case float() if math.isnan(value):
             return None
+        case bool():
+            return int(value)
     return value
 
 
@@ -134,7 +147,7 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint h
         return json.loads
     if get_origin(hint) is tuple:
         return _tuple
-    return hint if issubclass(hint, Enum) else _itself
+    return hint if issubclass(hint, Enum | bool) else _itself
 
 
 def _tuple(text: str) -> tuple[object, ...]:

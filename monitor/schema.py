@@ -78,8 +78,9 @@ _M001_ENTRIES = (
     *("medications", "observations", "marks", "notes", "baselines", "limit_changes"),
     *("corrections", "signatures", "person_changes", "alarm_changes", "clock_steps"),
 )
+_ENTRY_KEY = "session = NEW.session AND seq = NEW.seq"
 _M001_KEYS = {
-    **dict.fromkeys((*_M001_ENTRIES, "entry_seals"), "session = NEW.session AND seq = NEW.seq"),
+    **dict.fromkeys((*_M001_ENTRIES, "entry_seals"), _ENTRY_KEY),
     "vitals": "session = NEW.session AND t_ms = NEW.t_ms",
     "checkpoints": "session = NEW.session AND minute = NEW.minute",
     "head_chain": "n = NEW.n",
@@ -100,7 +101,22 @@ def m001_first_tables(db: Database) -> None:
     db.executescript(_SESSIONS_END_ONCE + _HEADS_GO_FORWARD)
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables]
+_M002_ENTRIES = (
+    *("devices_in_use", "probe_changes", "wastes", "sprays", "due_answers", "checks", "criteria"),
+    *("leavings", "hand_overs", "power_changes"),
+)
+
+
+def m002_bedside(db: Database) -> None:
+    """Add the entries of a whole session at the bedside, append-only like the first."""
+    db.executescript(_sql("m002_bedside"))
+    for table in _M002_ENTRIES:
+        db.executescript(_CURRENT.format(table=table))
+        db.executescript(_APPEND_ONLY.format(table=table, key=_ENTRY_KEY))
+        db.executescript(_NO_CHANGE.format(table=table))
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables, m002_bedside]
 """In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
 
 VERSION = len(MIGRATIONS)

@@ -6,18 +6,25 @@ from typing import Any
 from monitor.events import (
     AlarmChange,
     Baseline,
+    Check,
     ClockStep,
     Correction,
+    Criterion,
     CuffChange,
     CuffCommand,
     CuffReading,
     CuffRequest,
     CuffStatus,
     CuffWish,
+    DeviceInUse,
     DosePlan,
+    DrugWasted,
+    DueAnswer,
     Entry,
+    HandOver,
     InfusionChange,
     Judgement,
+    Leaving,
     LimitChange,
     LinkChange,
     ManualVitals,
@@ -27,8 +34,11 @@ from monitor.events import (
     Observation,
     PersonChange,
     PhaseChange,
+    PowerChange,
+    ProbeChange,
     Signature,
     SourceChange,
+    SprayUsed,
 )
 from monitor.scale import scales
 from monitor.vitals import Vital
@@ -56,6 +66,8 @@ def _cuff(entry: CuffReading) -> str:
         parts.append(say("said.pulse", pulse=number(entry.pulse)))
     if entry.status is not CuffStatus.OK:
         parts.append(say(f"status.{entry.status}"))
+    if entry.standing:
+        parts.append(say("said.standing"))
     return " ".join(parts)
 
 
@@ -135,6 +147,45 @@ def _medication(entry: MedicationGiven) -> str:
     return f"{entry.drug}{dose} {entry.route or ''}".strip()
 
 
+def _device(entry: DeviceInUse) -> str:
+    checked = say("said.device_checked", by=entry.checked_by) if entry.checked_by else ""
+    said = say("said.device", device=entry.device, port=entry.port, place=entry.place + 1)
+    return said + (checked or say("said.device_not_checked"))
+
+
+def _due_answer(entry: DueAnswer) -> str:
+    reply = say(f"due.reply.{entry.reply}")
+    said = say("said.due_answer", item=say(f"item.{entry.item}"), reply=reply)
+    return said + (f": {entry.reason}" if entry.reason else "")
+
+
+def _check(entry: Check) -> str:
+    said = f"{say(f'check.{entry.item}')}: {say(f'check.answer.{entry.answer}')}"
+    return said + (f" ({entry.detail})" if entry.detail else "")
+
+
+def _criterion(entry: Criterion) -> str:
+    known = {True: "met", False: "not_met", None: "unknown"}[entry.met]
+    said = f"{say(f'criterion.{entry.criterion}')}: {say(f'criterion.is.{known}')}"
+    parts = [part for part in (entry.value, entry.reason) if part]
+    return said + (f" ({'; '.join(parts)})" if parts else "")
+
+
+def _leaving(entry: Leaving) -> str:
+    said = say(f"said.leaving_{entry.step}")
+    return said + (f", {say('said.escort', escort=entry.escort)}" if entry.escort else "")
+
+
+def _hand_over(entry: HandOver) -> str:
+    said = say("said.hand_over", before=entry.before, person=entry.person)
+    return said + (f": {entry.text}" if entry.text else "")
+
+
+def _spray(entry: SprayUsed) -> str:
+    said = say("said.spray", number=entry.number, mg=number(entry.mg))
+    return said + (f", {say('said.lot', lot=entry.lot)}" if entry.lot else "")
+
+
 def _alarm(entry: AlarmChange) -> str:
     return f"{entry.rule} {entry.step} ({entry.priority})"
 
@@ -162,4 +213,14 @@ _SAID: dict[type[Entry], Callable[[Any], str]] = {
     ClockStep: lambda e: say("said.clock_step", step=span(abs(e.step_ms))),
     SourceChange: lambda e: say("said.source", vital=say(f"vital.{e.vital}"), source=e.source),
     Judgement: lambda e: say(f"said.{e.verdict}", of=e.of),
+    DeviceInUse: _device,
+    ProbeChange: lambda e: say("said.probe_on" if e.on_cuff_arm else "said.probe_off"),
+    DrugWasted: lambda e: say("said.wasted", mg=number(e.mg), witness=e.witness),
+    SprayUsed: _spray,
+    DueAnswer: _due_answer,
+    Check: _check,
+    Criterion: _criterion,
+    Leaving: _leaving,
+    HandOver: _hand_over,
+    PowerChange: lambda e: say(f"said.power_{e.step}"),
 }

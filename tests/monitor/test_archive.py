@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from monitor import schema
 from monitor.archive import Archive, open_to_read
 from monitor.errors import RecordError
-from monitor.events import Entry, Event, Second
+from monitor.events import Entry, Event, Mark, Second
 from monitor.schema import VERSION
 from monitor.store import Store
 from monitor.vitals import Vital
@@ -269,3 +270,18 @@ def test_a_reader_is_told_to_trust_nothing_and_write_nothing(tmp_path: Path) -> 
     with closing(open_to_read(write(tmp_path / "r.db"))) as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
         assert connection.execute("PRAGMA query_only").fetchone() == (1,)
+
+
+def test_a_record_of_an_older_dripwatch_is_read_without_its_newer_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody looks at last year's file; nothing is written to it."""
+    monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+    monkeypatch.setattr(schema, "VERSION", 1)
+    path = tmp_path / "old.db"
+    marked = Mark(t_ms=5, at=at(5), entered_at=at(5), seq=1)
+    with closing(Store(path)) as store:
+        store.commit(store.begin(start()), [marked])
+    monkeypatch.undo()
+    with Archive(path) as archive:
+        assert archive.history(1).entries == [marked]

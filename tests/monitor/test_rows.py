@@ -26,6 +26,7 @@ TIMES = st.datetimes(timezones=st.just(UTC)).map(
 SIMPLE: dict[object, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: st.integers(-(2**63), 2**63 - 1),
+    bool: st.booleans(),
     float: st.floats(allow_nan=False),
     datetime: TIMES,
     date: st.dates(),

@@ -17,14 +17,18 @@ from devices import ports
 from monitor import schema
 from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
 from monitor.events import (
+    CheckAnswer,
     CuffAction,
     CuffSource,
     CuffStatus,
     CuffStep,
     CuffWhy,
     CuffWish,
+    DueReply,
+    LeavingStep,
     LinkState,
     Phase,
+    PowerStep,
     PumpStep,
     Verdict,
 )
@@ -167,11 +171,19 @@ PLACES = [
     "digest",
 ]
 
+CHECKS = ["identity", "consent", "pump"]
+CRITERIA = ["pressure", "escort"]
+
 FAMILIES: dict[str, Iterable[str]] = {
     "chart.{}": [*scales(), Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
     "chart.gap.{}": ["probe_off", "no_data", "not_recording"],
     "entries.{}": entries_table.COLUMNS,
     "entry.{}": ANSWERS,
+    "check.{}": CHECKS,
+    "check.answer.{}": CheckAnswer,
+    "criterion.{}": CRITERIA,
+    "criterion.is.{}": ["met", "not_met", "unknown"],
+    "due.reply.{}": DueReply,
     "item.{}": ["blood_pressure"],
     "link.{}": LinkState,
     "meaning.{}": [],  # nobody signs yet
@@ -183,6 +195,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "said.cuff_step_{}": CuffStep,
     "said.cuff_{}": CuffSource,
     "said.link_{}": LinkState,
+    "said.leaving_{}": LeavingStep,
+    "said.power_{}": PowerStep,
     "said.person_{}": ["arrived", "checked"],
     "said.wish_{}": set(CuffWish) - {CuffWish.INTERVAL},
     "said.{}": Verdict,
