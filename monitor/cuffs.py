@@ -13,6 +13,7 @@ from monitor.events import (
     CuffStep,
     CuffWhy,
     CuffWish,
+    DeviceInUse,
     Entry,
     LinkChange,
     LinkState,
@@ -24,6 +25,10 @@ _RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
 _AWAY = {LinkState.SEARCHING, LinkState.LOST}
 _GIVE_UP_MS = 150_000
 """A command or inflation that nothing answered for so long is over."""
+_FLOWS_AGAIN_MS = 30_000
+"""How long after a cuff a probe on the same arm may still find no pulse (nurse.md A9)."""
+_CYCLES_TWICE = 2
+"""One cuff nobody asked for is a button pressed on the device; a second one is its own clock."""
 
 
 class Cuffs:
@@ -32,6 +37,8 @@ class Cuffs:
     def __init__(self, settings: CuffSettings, device: str | None = None) -> None:
         self.settings = settings
         self.device = device
+        self.starts = device is not None
+        """Whether the device can be asked to inflate."""
         self.armed_min: float | None = None
         self.next_ms: int | None = None
         """When the next automatic cuff starts; None while none is armed."""
@@ -44,8 +51,17 @@ class Cuffs:
         self._began_ms: int | None = None
         self._counts_from_ms: int | None = None
         """The interval counts from here: the start of the last cuff, a typed pressure, a skip."""
+        self._by_itself_ms: list[int] = []
+        """When the device began a cuff nobody here asked for, since the interval was armed."""
 
     # -- folding ---------------------------------------------------------------------------
+
+    def use(self, device: DeviceInUse | None) -> None:
+        """Take this device's cuff for the one on the arm; of another one nothing is armed."""
+        name = device.device if device else None
+        if name != self.device:
+            self.disarm()
+        self.device, self.starts = name, device is not None and device.starts_cuff
 
     def apply_second(self, second: Second) -> None:
         """Time goes on; a cuff that nobody spoke of for too long is taken for deflated by now."""
@@ -84,7 +100,8 @@ class Cuffs:
         if request.wish is CuffWish.INTERVAL:
             # Armed for a device nobody hears, it would inflate a cuff on connect.
             heard = self.link in {None, LinkState.RECEIVING}
-            self.armed_min = request.interval_min if heard else None
+            self.armed_min = request.interval_min if heard and self.starts else None
+            self._by_itself_ms.clear()
         elif request.wish is CuffWish.SKIP:
             self._counts_from_ms = request.t_ms
         self._plan(request.t_ms)
@@ -103,7 +120,14 @@ class Cuffs:
         if change.step not in _RUNNING:
             self._deflated(change.t_ms)
         elif self.running_since_ms is None:
+            self._note_by_itself(change)
             self._begin(change.t_ms)
+
+    def _note_by_itself(self, told: CuffChange | CuffReading) -> None:
+        """An inflation, or a result without one: nobody asked for it here."""
+        asked = isinstance(told, CuffChange) and told.step is CuffStep.REQUESTED
+        if self.armed_min is not None and not asked:
+            self._by_itself_ms.append(told.t_ms)
 
     def _begin(self, t_ms: int) -> None:
         self.running_since_ms = self._began_ms = t_ms
@@ -114,6 +138,8 @@ class Cuffs:
         since = self.running_since_ms
         if ours and since is not None and reading.t_ms >= since:
             self.running_since_ms = None
+        if ours and not self._ends_what_began(reading.t_ms):
+            self._note_by_itself(reading)
         self._rest_from(reading.t_ms)
 
     def _deflated(self, t_ms: int) -> None:
@@ -123,9 +149,13 @@ class Cuffs:
     def _rest_from(self, t_ms: int) -> None:
         self.last_deflation_ms = max(t_ms, self.last_deflation_ms or 0)
         began = self._began_ms
-        ended = began is not None and began <= t_ms < began + _GIVE_UP_MS
+        ended = self._ends_what_began(t_ms)
         self._counts_from_ms = max(began if began and ended else t_ms, self._counts_from_ms or 0)
         self._plan(t_ms)
+
+    def _ends_what_began(self, t_ms: int) -> bool:
+        began = self._began_ms
+        return began is not None and began <= t_ms < began + _GIVE_UP_MS
 
     def _plan(self, t_ms: int) -> None:
         """Announced from now on, an interval after the last, rested since the last deflation."""
@@ -156,6 +186,17 @@ class Cuffs:
     def _may_start(self, t_ms: int) -> bool:
         return self.link is LinkState.RECEIVING and not self.running(t_ms)
 
+    def squeezes(self, t_ms: int) -> bool:
+        """Whether the cuff stops the blood in its arm, or did so just now."""
+        last = self.last_deflation_ms
+        return self.running(t_ms) or (last is not None and 0 <= t_ms - last <= _FLOWS_AGAIN_MS)
+
+    def also_cycling(self, t_ms: int) -> bool:
+        """Whether the device inflates by a clock of its own beside ours (nurse.md A8)."""
+        if self.armed_min is None or len(self._by_itself_ms) < _CYCLES_TWICE:
+            return False
+        return t_ms - self._by_itself_ms[-1] <= round(2 * self.armed_min * 60_000)
+
     def answer(self, request: CuffRequest) -> list[Entry]:
         """What follows from a person's wish. A stop is always passed on: we may not know of it."""
         if request.wish is CuffWish.STOP:
@@ -177,6 +218,6 @@ class Cuffs:
         return [CuffRequest(t_ms=t_ms, wish=CuffWish.INTERVAL)]
 
     def _command(self, t_ms: int, action: CuffAction, why: CuffWhy) -> list[Entry]:
-        if self.device is None:
+        if self.device is None or (action is CuffAction.START and not self.starts):
             return []
         return [CuffCommand(t_ms=t_ms, device=self.device, action=action, why=why)]

@@ -20,6 +20,7 @@ from monitor.events import (
     CuffSource,
     CuffStatus,
     CuffWish,
+    DeviceInUse,
     DosePlan,
     Entry,
     Event,
@@ -29,6 +30,7 @@ from monitor.events import (
     Observation,
     Phase,
     PhaseChange,
+    ProbeChange,
     PumpStep,
     Reading,
     Second,
@@ -76,7 +78,7 @@ class Session:
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
         self._results = Results()
-        self._sources = Sources()
+        self.sources = Sources()
         self._unheard_since: dict[str, int] = {}
         self._last_minute: deque[Second] = deque(maxlen=60)
 
@@ -87,6 +89,7 @@ class Session:
         for entry in history.entries:
             self.apply(entry)
         self.links.clear()
+        self._unheard_since.clear()
         self.cuffs.resume(history.last_ms)
         self.ended = history.ended
 
@@ -97,14 +100,17 @@ class Session:
         match event:
             case Second():
                 self._last_minute.append(event)
-                self._sources.apply_second(event)
+                self.sources.apply_second(event)
                 self.cuffs.apply_second(event)
             case LinkChange():
                 self._hear(event)
                 self._results.apply_link(event)
                 self.cuffs.apply_link(event)
             case SourceChange():
-                self._sources.apply_change(event)
+                self.sources.apply_change(event)
+            case DeviceInUse():
+                self.sources.apply_device(event)
+                self.cuffs.use(self.sources.cuff_device)
             case CuffReading():
                 self._results.apply_reading(event)
                 self.cuffs.apply_reading(event)
@@ -193,7 +199,7 @@ class Session:
         self.apply(event)
         match event:
             case Second():
-                return [*self._sources.changes(event), *self.cuffs.due(event.t_ms + 1000)]
+                return [*self.sources.changes(event), *self.cuffs.due(event.t_ms + 1000)]
             case Observation():
                 return self._follow_observation(event)
             case CuffRequest():
@@ -269,9 +275,26 @@ class Session:
         """Whether somebody's real values are expected here."""
         return self.start.kind is SessionKind.PATIENT
 
-    def unheard_since(self) -> int | None:
-        """Since when a device is not heard, silent and lost taken together; None if all are."""
-        return min(self._unheard_since.values(), default=None)
+    def unheard_since(self) -> dict[str, int]:
+        """Since when each device is silent or gone, both taken together; those heard are not here.
+
+        A device that is only being looked for was never heard, and is missed by nobody yet.
+        """
+        gone = {LinkState.SILENT, LinkState.LOST}
+        return {d: t_ms for d, t_ms in self._unheard_since.items() if self.links[d].state in gone}
+
+    def probe_held(self, t_ms: int) -> bool:
+        """Whether the SpO2 probe is squeezed off by the cuff on its arm, so far as a person said.
+
+        Until half a minute after the cuff (nurse.md A9).
+        """
+        return self.probe_on_cuff_arm and self.cuffs.squeezes(t_ms)
+
+    @property
+    def probe_on_cuff_arm(self) -> bool:
+        """What was said of it last; on the other arm while nobody said anything."""
+        said = self.latest(ProbeChange)
+        return said is not None and said.on_cuff_arm
 
     def receiving(self) -> bool:
         """Whether at least one device is heard."""

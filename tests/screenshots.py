@@ -56,7 +56,7 @@ def bedside(told: Course, now_ms: int, height: int, patient: str = "MARTIN R.") 
 
     session = Session(profile.shipped(), start)
     clock = StoppedClock(now_ms)
-    facts = Bedside(START.nurse, clock, post=_nowhere, can_start_cuff=True)  # type: ignore[arg-type]
+    facts = Bedside(START.nurse, clock, post=_nowhere)  # type: ignore[arg-type]
     window = BedsideWindow(session, facts, theme.DARK, theme.sizes_for(height))
     window.add_chart()
     seq = 0

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from devices.driver import Model
 from ui import bug_log, theme
 from ui.bedside_window import Bedside, BedsideWindow
 from ui.bridge import Bridge
@@ -48,7 +47,6 @@ class Live:
     def __init__(
         self,
         recording: Callable[[Listener], Recording],
-        model: Model | None,
         palette: theme.Palette = theme.DARK,
         sizes: theme.Sizes = theme.FULL,
     ) -> None:
@@ -61,8 +59,6 @@ class Live:
                 nurse=history.start.nurse,
                 clock=self.recording.clock,
                 post=self.recording.post,
-                can_start_cuff=model is not None and model.can_start,
-                period_s=model.period_s if model else 1.0,
             ),
             palette,
             sizes,

@@ -24,6 +24,7 @@ from monitor.events import (
     InfusionChange,
     ManualVitals,
     Observation,
+    ProbeChange,
     PumpStep,
     SessionEnd,
 )
@@ -58,13 +59,11 @@ UNDOABLE = (Observation, InfusionChange, Baseline, CuffReading, ManualVitals)
 
 @dataclass(frozen=True, slots=True)
 class Bedside:
-    """What the window needs to know of the world: whom it asks, and what the device can do."""
+    """What the window needs to know of the world: who is there, what time it is, whom to tell."""
 
     nurse: str
     clock: Clock
     post: Callable[[Event], None]
-    can_start_cuff: bool = False
-    period_s: float = 1.0
 
 
 class BedsideWindow(QMainWindow):
@@ -115,11 +114,10 @@ class BedsideWindow(QMainWindow):
         self.header = HeaderView(session, self._saved, sizes, wall)
         self.strip = StripView(session, self._saved, sizes, wall)
         self.pressure = PressureTileView(session, sizes, wall)
-        period = self._bedside.period_s
-        self.rate = VitalTileView("rate", session, sizes, wall, period)
-        self.spo2 = VitalTileView("spo2", session, sizes, wall, period)
+        self.rate = VitalTileView("rate", session, sizes, wall)
+        self.spo2 = VitalTileView("spo2", session, sizes, wall)
         self.next = NextView(session, sizes)
-        self.cuff = CuffView(session, sizes, wall, can_start=self._bedside.can_start_cuff)
+        self.cuff = CuffView(session, sizes, wall)
         known = scales()
         self.rows = [
             ScoreRowView(known[name], name[0].upper(), session, sizes, wall)
@@ -189,6 +187,7 @@ class BedsideWindow(QMainWindow):
         self.pump.type_vitals.connect(self.type_vitals)
         self.cuff.type_pressure.connect(self.type_vitals)
         self.cuff.wished.connect(self.ask_cuff)
+        self.cuff.probe_moved.connect(self.say_probe)
         self.next.accept_baseline.connect(self.accept_baseline)
         self.pump.moved.connect(self.record_pump)
         self.pump.end_session.connect(self.ask_to_end)
@@ -287,6 +286,10 @@ class BedsideWindow(QMainWindow):
     def ask_cuff(self, wish: CuffWish, interval_min: float | None) -> None:
         """Ask for a cuff, a stop, a skip, an interval."""
         self._post(CuffRequest(t_ms=self._now(), wish=wish, interval_min=interval_min))
+
+    def say_probe(self, on_cuff_arm: bool) -> None:
+        """Somebody says on which arm the SpO2 probe is."""
+        self._post(ProbeChange(t_ms=self._now(), on_cuff_arm=on_cuff_arm))
 
     def accept_baseline(self) -> None:
         """Accept what NEXT proposes."""

@@ -31,23 +31,22 @@ class CuffView(QWidget):
     Signals:
         wished(wish, interval_min): a person asks something of the cuff.
         type_pressure: a person wants to type a pressure.
+        probe_moved(on_cuff_arm): a person says on which arm the SpO2 probe is.
     """
 
     wished = Signal(object, object)
     type_pressure = Signal()
+    probe_moved = Signal(bool)
 
     def __init__(
         self,
         session: Session,
         sizes: theme.Sizes,
         wall: Callable[[int], datetime],
-        *,
-        can_start: bool,
     ) -> None:
         super().__init__()
         self._session = session
         self._wall = wall
-        self._can_start = can_start
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap)
@@ -67,6 +66,11 @@ class CuffView(QWidget):
         for minutes in self._session.profile.cuff.choices_min:
             self._choice(menu, say("cuff.every_choice", minutes=number(minutes)), minutes)
         self._choice(menu, say("cuff.off"), None)
+        menu.addSeparator()
+        self.same_arm = QAction(say("cuff.same_arm"), menu)
+        self.same_arm.setCheckable(True)
+        self.same_arm.triggered.connect(self.probe_moved)
+        menu.addAction(self.same_arm)
         return menu
 
     def _choice(self, menu: QMenu, text: str, minutes: float | None) -> None:
@@ -126,7 +130,8 @@ class CuffView(QWidget):
         self._say_interval(busy=cuffs.running(t_ms) or announced is not None)
 
     def _heard(self) -> bool:
-        return self._can_start and self._session.cuffs.link is LinkState.RECEIVING
+        cuffs = self._session.cuffs
+        return cuffs.starts and cuffs.link is LinkState.RECEIVING
 
     def _say(self, text: str, press: CuffWish | None, second: str, wish: CuffWish | None) -> None:
         relabel(self.measure, text)
@@ -149,6 +154,7 @@ class CuffView(QWidget):
 
     def _say_interval(self, *, busy: bool) -> None:
         cuffs = self._session.cuffs
+        self.same_arm.setChecked(self._session.probe_on_cuff_arm)
         self.interval.setEnabled(self._heard() and not self._session.ended)
         if cuffs.next_ms is not None and cuffs.armed_min is not None:
             # While a cuff runs or is counted down to, its own button is the clock.

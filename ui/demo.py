@@ -47,7 +47,7 @@ class Demo(QObject):
         self._over = over
         self._problem: DripwatchError | None = None
         source = Source(model_named(MODEL), str(device.port))
-        self.live = Live(lambda listener: self._begin(source, listener), source.model, sizes=sizes)
+        self.live = Live(lambda listener: self._begin(source, listener), sizes=sizes)
         clock = self.live.recording.clock
         patient = scenario(wanted.scenario).meet(wanted.seed)
         self._pace = Pace(device, clock)

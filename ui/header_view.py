@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from monitor.events import Event, LinkState, Phase
+from monitor.events import Event, LinkChange, LinkState, Phase
 from monitor.history import History
 from monitor.infusion import dose
 from monitor.session import DEMO, Session
@@ -180,8 +180,19 @@ class HeaderView(QWidget):
         if worst.reason == DEMO and self._session.of_a_patient:
             self.link_chip.say(say("link.demo"), "technical")
             return
-        text = say(f"link.{worst.state}", age=span(t_ms - worst.t_ms))
-        self.link_chip.say(text, _CHIP[worst.state])
+        self.link_chip.say(self._link_text(worst, t_ms), _CHIP[worst.state])
+
+    def _link_text(self, worst: LinkChange, t_ms: int) -> str:
+        """One device is "the monitor"; of several the one that is worst off is named."""
+        devices = self._session.sources.devices
+        age = span(t_ms - worst.t_ms)
+        if worst.state is LinkState.RECEIVING:
+            checked = all(device.checked_by for device in devices)
+            if devices and not checked and self._session.of_a_patient:
+                return say("link.not_checked")
+        elif len(devices) > 1:
+            return say(f"link.of.{worst.state}", device=worst.device, age=age)
+        return say(f"link.{worst.state}", age=age)
 
     def _say_saved(self) -> None:
         if self._saved.not_saved_since is not None:

@@ -75,9 +75,9 @@ class NextView(QWidget):
 
     def refresh(self, t_ms: int) -> None:
         """Count down."""
-        due = self._session.due()
-        self._say_due(due[0] if due else None, t_ms)
-        self._say_baseline(t_ms)
+        due = next(iter(self._session.due()), None)
+        self._say_due(due, t_ms)
+        self._say_baseline(due, t_ms)
 
     def _say_due(self, due: DueItem | None, t_ms: int) -> None:
         measuring = due is not None and under_way(self._session, due, t_ms)
@@ -91,22 +91,34 @@ class NextView(QWidget):
             self._when.setText(when(due, t_ms, measuring=measuring))
         self.setAccessibleName(self.text())
 
-    def _say_baseline(self, t_ms: int) -> None:
+    def _say_baseline(self, due: DueItem | None, t_ms: int) -> None:
         session = self._session
         wanted = session.phase is Phase.BASELINE and session.baseline is None
         proposed = session.proposed_baseline(t_ms) if wanted else None
+        more = self._say_more(due, t_ms, wanted=wanted and proposed is None)
         # Beside the button the countdown goes below, which keeps the footer on 768 px; hidden
         # first, for Qt lays out at each showing and a window that grew stays so.
         self._due.setDirection(_ACROSS if proposed is None else _DOWN)
-        parts = (self.accept, proposed is not None), (self._more, wanted and proposed is None)
+        parts = (self.accept, proposed is not None), (self._more, bool(more))
         for part, shown in sorted(parts, key=lambda part: part[1]):
             part.setVisible(shown)
+        self._more.setText(more)
         if proposed is not None:
             values = f"{number(proposed.systolic)}/{number(proposed.diastolic)}"
             relabel(self.accept, say("baseline.accept", baseline=values))
-        elif wanted:
-            count, needed = len(session.pressures()), session.profile.baseline.cuffs
-            self._more.setText(say("baseline.wait", count=count, wanted=needed))
+
+    def _say_more(self, due: DueItem | None, t_ms: int, *, wanted: bool) -> str:
+        """How far the baseline is; or, where we cannot start the cuff, whose button does."""
+        session = self._session
+        if due is not None and due.item == BLOOD_PRESSURE and t_ms >= due.due_ms:
+            device = session.sources.cuff_device
+            idle = not session.cuffs.running(t_ms) and not session.ended
+            if device is not None and not device.starts_cuff and idle:
+                return say("cuff.press_monitor")
+        if not wanted:
+            return ""
+        count, needed = len(session.pressures()), session.profile.baseline.cuffs
+        return say("baseline.wait", count=count, wanted=needed)
 
     def text(self) -> str:
         """What it says."""

@@ -23,6 +23,7 @@ from monitor.clock import Clock, utc_now
 from monitor.events import (
     ClockStep,
     CuffCommand,
+    DeviceInUse,
     Entry,
     Event,
     LinkChange,
@@ -38,17 +39,37 @@ from monitor.history import History
 from monitor.session import Session
 from monitor.session_thread import SessionThread
 from monitor.writer import Writer
+from ui.keep_awake import KeepAwake
 
 UNATTENDED = "unattended"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A device family, where it is plugged in, and where its raw bytes are kept, if they are."""
+    """A device family and where it is plugged in.
+
+    capture: where its raw bytes are kept, if they are. adapter, checked_by: as in `DeviceInUse`.
+    """
 
     model: Model
     port: str
     capture: Path | None = None
+    adapter: str | None = None
+    checked_by: str | None = None
+
+    def in_use(self, t_ms: int, place: int) -> DeviceInUse:
+        """Return what the record says of it."""
+        return DeviceInUse(
+            t_ms=t_ms,
+            device=self.model.name,
+            port=self.port,
+            place=place,
+            measures_cuff=self.model.gives_cuff,
+            starts_cuff=self.model.can_start,
+            period_s=self.model.period_s,
+            adapter=self.adapter,
+            checked_by=self.checked_by,
+        )
 
 
 Listener = Callable[[Event], None]
@@ -82,6 +103,7 @@ class Recording:
         self._listener = listener
         self._first = first
         self._number = number
+        self._awake = KeepAwake()
         self._writer = Writer(record, self.post)
         self._thread = SessionThread(
             folded(history),
@@ -108,6 +130,8 @@ class Recording:
 
     def start(self) -> None:
         """Tick, then listen."""
+        if self.clock.speed == 1:
+            self._awake.start()
         for entry in self._first:
             self._thread.post(entry)
         self._thread.start()
@@ -136,6 +160,7 @@ class Recording:
 
     def close(self) -> None:
         """Stop listening, take what is on its way, store all of it, let go of the record."""
+        self._awake.stop()
         for link in self.links:
             link.stop()
         self._thread.stop()
@@ -146,8 +171,10 @@ class Recording:
 def _link(source: Source, clock: Clock, sink: Listener) -> Link | LinkProcess:
     """In real time a link has a process of its own, so that nothing the screen does stops it."""
     if clock.speed == 1:
-        return LinkProcess(source.model, source.port, clock, sink, source.capture)
-    port = port_of(source.model, source.port, clock, source.capture)
+        return LinkProcess(
+            source.model, source.port, clock, sink, source.capture, source.adapter
+        )
+    port = port_of(source.model, source.port, clock, source.capture, source.adapter)
     return Link(source.model, port, clock, sink)
 
 
@@ -203,6 +230,7 @@ def begin(
     """Prepare a new session in `record`; `known` is what the nurse entered before it: the plan."""
     first = [
         PersonChange(t_ms=0, person=start.nurse, role="nurse", step="arrived"),
+        *(source.in_use(0, place) for place, source in enumerate(sources)),
         *known,
         PhaseChange(t_ms=0, phase=Phase.BASELINE),
     ]
@@ -225,10 +253,13 @@ def resume(
     gone_ms = (utc_now() - began) / timedelta(milliseconds=1)
     now_ms = max(round(gone_ms), history.last_ms + 1)
     clock = Clock(speed, start_ms=now_ms)
-    first = [
-        LinkChange(t_ms=now_ms, device=s.model.name, state=LinkState.SEARCHING, reason="resumed")
-        for s in sources
-    ]
+    first: list[Entry] = []
+    for place, source in enumerate(sources):
+        name = source.model.name
+        first.append(source.in_use(now_ms, place))
+        first.append(
+            LinkChange(t_ms=now_ms, device=name, state=LinkState.SEARCHING, reason="resumed")
+        )
     return Recording(record, history, clock, sources, listener, first, number)
 
 

@@ -117,18 +117,24 @@ class StripView(QWidget):
         links = self._session.links.values()
         if any(link.reason == DEMO for link in links) and self._session.of_a_patient:
             return say("strip.demo"), say("strip.demo_what")
-        if self._session.receiving():
+        gone = self._session.unheard_since()
+        if not gone:
             return None
-        gone = {link.state for link in links} & {LinkState.LOST, LinkState.SILENT}
-        since = self._session.unheard_since()
-        if not gone or since is None:
-            return None
-        code = "no_data_since" if LinkState.LOST in gone else "monitor_silent"
-        return say(code, at=clock_time(self._wall(since))), say("strip.look")
+        device = min(gone, key=lambda name: gone[name])
+        lost = any(self._session.links[name].state is LinkState.LOST for name in gone)
+        at = clock_time(self._wall(gone[device]))
+        if len(gone) == len(self._session.links):
+            return say("no_data_since" if lost else "monitor_silent", at=at), say("strip.look")
+        # The other one is still heard: which of them it is matters.
+        code = "no_data_from" if lost else "device_silent"
+        return say(code, device=device, at=at), say("strip.other_goes_on")
 
     def _quiet(self, t_ms: int) -> str:
         failed = failure(self._session, t_ms)
-        parts = [*([failed] if failed else []), *self._say_back(t_ms), say("strip.alarms_off")]
+        parts = [*([failed] if failed else []), *self._say_back(t_ms)]
+        if self._session.cuffs.also_cycling(t_ms):
+            parts.append(say("cuff.also_cycling"))
+        parts.append(say("strip.alarms_off"))
         due = self._session.due()
         if due:
             item = say(f"item.{due[0].item}")

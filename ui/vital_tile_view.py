@@ -1,6 +1,7 @@
 """A tile for a live number: rate or saturation, with source, age, trend and change from baseline.
 
-Grey when it has not been heard for a while, `--` when longer: an old value never looks live.
+Grey when it has not been heard for a while, `--` when longer: an old value never looks live. Of two
+devices that both give it the first in the session's order is shown, as long as it is heard.
 """
 
 from bisect import bisect_right
@@ -25,11 +26,16 @@ _UNIT = {"rate": Vital.PULSE_RATE.unit, "spo2": Vital.SPO2.unit}
 
 
 class Heard(NamedTuple):
-    """One value, when it was true, where it came from, and its number if a person typed it."""
+    """One value, when it was true, and where it came from.
+
+    `source` is the vital or TYPED, `device` is empty where nobody knows any more; `seq` is the
+    number of what a person typed.
+    """
 
     t_ms: int
     value: float
     source: str
+    device: str = ""
     seq: int | None = None
 
 
@@ -42,16 +48,14 @@ class VitalTileView(QWidget):
         session: Session,
         sizes: theme.Sizes,
         wall: Callable[[int], datetime],
-        period_s: float = 1.0,
     ) -> None:
         super().__init__()
         self._kind = kind
         self._session = session
         self._wall = wall
-        stale = session.profile.stale
-        self._grey_ms = 1000 * max(stale.grey_s, 2.5 * period_s)
-        self._blank_ms = 1000 * max(stale.blank_s, 2.5 * period_s)
         self._heard: list[Heard] = []
+        self._given: dict[str, tuple[int, int]] = {}
+        """The vital each device gave last, by its place in the order, and when."""
         self._title = label(sizes.label, 500, "dim")
         self._age = label(sizes.label, 600)
         self._digits = big_digits(theme.digits(sizes.vital_digits), kind)
@@ -112,16 +116,39 @@ class VitalTileView(QWidget):
             for vital in self._vitals:
                 value = getattr(event, vital.value)
                 if value is not None:
-                    self._hear(Heard(event.t_ms, value, TYPED, event.seq))
+                    self._hear(Heard(event.t_ms, value, TYPED, seq=event.seq))
         elif isinstance(event, Correction):
             self._heard = [heard for heard in self._heard if heard.seq != event.of]
 
     def _hear_values(self, event: Reading | Second) -> None:
-        for vital in self._vitals:
+        for place, vital in enumerate(self._vitals):
             value = event.values.get(vital)
             if value is not None:
-                self._hear(Heard(event.t_ms, value, vital.value))
+                told = event.device if isinstance(event, Reading) else event.sources.get(vital)
+                self._hear_from(place, Heard(event.t_ms, value, vital.value, told or ""))
                 return
+
+    def _hear_from(self, place: int, heard: Heard) -> None:
+        """Take a value unless a better one is fresh: from the heart itself, or a device before."""
+        self._given[heard.device] = place, heard.t_ms
+        rank = self._session.sources.place
+        better = min(
+            (given, rank(device))
+            for device, (given, t_ms) in self._given.items()
+            if heard.t_ms - t_ms <= self._grey_ms(device)
+        )
+        if better == (place, rank(heard.device)):
+            self._hear(heard)
+
+    def _grey_ms(self, device: str) -> float:
+        return self._at_least(self._session.profile.stale.grey_s, device)
+
+    def _blank_ms(self, device: str) -> float:
+        return self._at_least(self._session.profile.stale.blank_s, device)
+
+    def _at_least(self, seconds: float, device: str) -> float:
+        """No device is called late before it missed two and a half of its turns."""
+        return 1000 * max(seconds, 2.5 * self._session.sources.period_s(device))
 
     def _hear(self, heard: Heard) -> None:
         index = self._place(heard.t_ms)
@@ -145,18 +172,27 @@ class VitalTileView(QWidget):
         age = t_ms - heard.t_ms if heard else 0
         self._title.setText(self._say_title(heard))
         # A typed value was never live: it stays, grey, with its age.
-        if heard is None or (age > self._blank_ms and heard.source != TYPED):
+        if heard is None or (age > self._blank_ms(heard.device) and heard.source != TYPED):
             self._say_gone(heard)
         else:
             self._say_known(heard, age, t_ms)
+        self._say_held(age, t_ms)
         value = f"{self._digits.text()} {_UNIT[self._kind]}"
         self.setAccessibleName(f"{self._title.text()} {value} {self._age.text()}".strip())
 
     def _say_title(self, heard: Heard | None) -> str:
-        manual = heard is not None and heard.source == TYPED
+        """What is measured and by what; which device too, where there are several."""
+        source = heard.source if heard else "none"
+        if heard is not None and heard.device and len(self._session.sources.devices) > 1:
+            return say(f"tile.from.{source}", device=heard.device)
         if self._kind == "spo2":
-            return say("tile.spo2.manual" if manual else "tile.spo2")
-        return say(f"tile.rate.{heard.source if heard else 'none'}")
+            return say("tile.spo2.manual" if source == TYPED else "tile.spo2")
+        return say(f"tile.rate.{source}")
+
+    def _say_held(self, age: int, t_ms: int) -> None:
+        """Say why it is not measured just now: the cuff on the probe's own arm (nurse.md A9)."""
+        if age >= 2000 and self._session.probe_held(t_ms):
+            self._age.setText(say("tile.cuff_running"))
 
     def _say_gone(self, heard: Heard | None) -> None:
         self._digits.setText("--")
@@ -167,7 +203,7 @@ class VitalTileView(QWidget):
         self._trend.setText(last)
 
     def _say_known(self, heard: Heard, age: int, t_ms: int) -> None:
-        live = heard.source != TYPED and age <= self._grey_ms
+        live = heard.source != TYPED and age <= self._grey_ms(heard.device)
         self._digits.setText(number(heard.value))
         theme.role(self._digits, self._kind if live else "faint")
         self._age.setText(f"{max(0, age) // 1000} s" if age < 60_000 else span(age))

@@ -17,6 +17,7 @@ from monitor.events import (
     CuffStep,
     CuffWhy,
     CuffWish,
+    DeviceInUse,
     Event,
     LinkChange,
     LinkState,
@@ -414,3 +415,61 @@ def test_no_cuff_is_inflated_without_a_request_or_an_armed_interval(
     watch = Watch(live(bedside, [*happenings, *end]))
     for event in bedside.published:
         watch.see(event)
+
+
+# --- whose cuff it is ----------------------------------------------------------------------------
+
+
+def in_use(device: str, *, starts: bool, place: int = 0) -> DeviceInUse:
+    """A device with a cuff."""
+    return DeviceInUse(
+        t_ms=0, device=device, port="p", place=place, measures_cuff=True, starts_cuff=starts
+    )
+
+
+def test_a_device_that_cannot_be_started_is_not_asked_to(bedside: Bedside) -> None:
+    """Nor can an interval be armed for it; a stop is passed on all the same."""
+    bedside.tell(in_use(DEVICE, starts=False), ask(0, MEASURE), ask(0, INTERVAL, 5), ask(0, STOP))
+    bedside.tick_to(10 * MIN)
+    assert [c.action for c in bedside.all(CuffCommand)] == [CuffAction.STOP]
+    assert bedside.session.cuffs.armed_min is None
+
+
+def test_of_two_devices_the_one_that_can_start_gets_the_command(bedside: Bedside) -> None:
+    """Whatever its place."""
+    bedside.tell(in_use("a", starts=False), in_use("b", starts=True, place=1))
+    bedside.tell(link(0, device="b"), ask(0, MEASURE))
+    assert [command.device for command in bedside.all(CuffCommand)] == ["b"]
+
+
+def test_what_was_armed_for_one_cuff_is_not_armed_for_another(bedside: Bedside) -> None:
+    """A nurse armed the first one's."""
+    bedside.tell(
+        in_use(DEVICE, starts=True), ask(0, INTERVAL, 5), in_use("b", starts=True, place=-1)
+    )
+    bedside.tick_to(10 * MIN)
+    assert bedside.starts() == []
+
+
+# --- the device's own clock ----------------------------------------------------------------------
+
+
+def test_two_cuffs_nobody_asked_for_are_a_clock_of_the_devices_own(bedside: Bedside) -> None:
+    """One is somebody at its button. Ours do not count, nor a result of one that was told."""
+    cuffs = bedside.session.cuffs
+    bedside.tell(ask(0, INTERVAL, 5))
+    inflate(bedside, 10_000)
+    bedside.tell(cuff_step(2 * MIN, CuffStep.INFLATING), cuff_step(2 * MIN + 30_000, CuffStep.DONE))
+    bedside.tell(result(2 * MIN + 30_000))
+    assert not cuffs.also_cycling(3 * MIN)
+    bedside.tell(result(5 * MIN, 131))
+    assert cuffs.also_cycling(5 * MIN)
+    assert not cuffs.also_cycling(15 * MIN + 1)
+    bedside.tell(ask(5 * MIN, INTERVAL, None))
+    assert not cuffs.also_cycling(5 * MIN)
+
+
+def test_a_device_that_cycles_alone_is_nobodys_mistake(bedside: Bedside) -> None:
+    """Nothing of ours is armed."""
+    bedside.tell(*(result(n * MIN, 120 + n) for n in range(1, 9)))
+    assert not bedside.session.cuffs.also_cycling(8 * MIN)

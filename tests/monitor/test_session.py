@@ -76,7 +76,7 @@ def slip(bedside: Bedside, of: Event, t_ms: int | None = None) -> None:
 
 def known(session: Session) -> dict[str, object]:
     """Everything a session knows, to compare two."""
-    names = ["infusion", "cuffs", "schedule", "_results", "_sources"]
+    names = ["infusion", "cuffs", "schedule", "_results", "sources"]
     return {**vars(session), **{name: vars(getattr(session, name)) for name in names}}
 
 
@@ -363,7 +363,7 @@ def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
     again = Session(bedside.session.profile, bedside.start)
     entries = [event for event in bedside.stored if isinstance(event, Entry)]
     again.load(History(bedside.start, entries=entries))
-    living = {"links", "cuffs", "_last_minute", "_sources", "_unheard_since"}
+    living = {"links", "cuffs", "_last_minute", "sources", "_unheard_since"}
     before, after = known(bedside.session), known(again)
     assert {k: v for k, v in before.items() if k not in living} == {
         k: v for k, v in after.items() if k not in living
@@ -425,11 +425,11 @@ def test_two_people_do_not_correct_each_other(bedside: Bedside) -> None:
 
 def test_silent_and_lost_are_one_time_unheard(bedside: Bedside) -> None:
     """The nurse asks since when nothing came, not what the cable did meanwhile."""
-    assert bedside.session.unheard_since() is None
+    assert bedside.session.unheard_since() == {}
     bedside.tell(link(5000, LinkState.SILENT), link(9000, LinkState.LOST))
-    assert bedside.session.unheard_since() == 5000
+    assert bedside.session.unheard_since() == {DEVICE: 5000}
     bedside.tell(link(12_000))
-    assert bedside.session.unheard_since() is None
+    assert bedside.session.unheard_since() == {}
 
 
 def test_made_up_values_are_said_once_and_measured_never(bedside: Bedside) -> None:

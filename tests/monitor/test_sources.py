@@ -1,6 +1,6 @@
 """Which device gives a vital, and that a change of it is an entry."""
 
-from monitor.events import Second, SourceChange
+from monitor.events import DeviceInUse, Second, SourceChange
 from monitor.sources import Sources
 from monitor.vitals import Vital
 
@@ -36,3 +36,38 @@ def test_a_device_that_tried_and_could_not_gives_nothing() -> None:
     sources = Sources()
     sources.apply_second(second(0, "monitor"))
     assert sources.changes(second(1000, "oximeter", None)) == []
+
+
+def in_use(device: str, place: int, *, measures: bool = True, starts: bool = True) -> DeviceInUse:
+    """A device the session listens to."""
+    return DeviceInUse(
+        t_ms=0,
+        device=device,
+        port="p",
+        place=place,
+        measures_cuff=measures,
+        starts_cuff=starts,
+        period_s=5.0,
+    )
+
+
+def test_devices_are_in_the_order_of_their_places() -> None:
+    """However they were told; a device that is not in use comes after all."""
+    sources = Sources()
+    sources.apply_device(in_use("oximeter", 1, measures=False, starts=False))
+    sources.apply_device(in_use("monitor", 0))
+    assert [device.device for device in sources.devices] == ["monitor", "oximeter"]
+    assert [sources.place(name) for name in ("monitor", "oximeter", "other")] == [0, 1, 2]
+    assert [sources.period_s(name) for name in ("monitor", "other")] == [5.0, 1.0]
+
+
+def test_the_cuff_is_the_first_that_can_be_started_else_the_first_there_is() -> None:
+    """Nobody asks an oximeter for a pressure."""
+    sources = Sources()
+    assert sources.cuff_device is None
+    sources.apply_device(in_use("oximeter", 0, measures=False, starts=False))
+    assert sources.cuff_device is None
+    for name, place, starts in (("a", 1, False), ("b", 2, True), ("c", 3, True)):
+        sources.apply_device(in_use(name, place, starts=starts))
+        assert sources.cuff_device is not None
+        assert sources.cuff_device.device == ("a" if name == "a" else "b")

@@ -17,6 +17,7 @@ from monitor.clock import Clock
 from monitor.events import (
     Baseline,
     CuffReading,
+    DeviceInUse,
     DosePlan,
     Entry,
     Event,
@@ -40,6 +41,22 @@ from ui import theme
 from ui.bedside_window import Bedside, BedsideWindow
 
 DEVICE, NURSE = "ge-dinamap", "Adeyemi"
+
+IN_USE = DeviceInUse(
+    t_ms=0,
+    device=DEVICE,
+    port="/dev/ttyUSB0",
+    place=0,
+    measures_cuff=True,
+    starts_cuff=True,
+    checked_by="Osei",
+)
+"""The usual device: an engineer has compared it with what Dripwatch shows."""
+
+OXIMETER = DeviceInUse(
+    t_ms=0, device="nonin", port="/dev/ttyUSB1", place=1, period_s=1.0, checked_by="Osei"
+)
+"""A second device, after the first in the order."""
 
 STARTED_AT = datetime(2026, 3, 5, 14, tzinfo=UTC).astimezone().replace(hour=14)
 """14:00 on the wall, wherever the tests run."""
@@ -67,18 +84,18 @@ class Desk:
         start: SessionStart,
         *,
         sizes: theme.Sizes = theme.FULL,
-        can_start: bool = True,
-        period_s: float = 1.0,
+        devices: tuple[DeviceInUse, ...] = (IN_USE,),
     ) -> None:
         self.clock = SetClock()
         self.taken: list[Event] = []
         self.disk_s = 0.0
         """The wall time the disk is measured by."""
         self._seq = 0
+        self._devices = devices
         self._deciding = Session(shipped(), start)
         self.window = BedsideWindow(
             Session(shipped(), start),
-            Bedside(start.nurse, self.clock, self.post, can_start, period_s),
+            Bedside(start.nurse, self.clock, self.post),
             theme.DARK,
             sizes,
         )
@@ -99,7 +116,9 @@ class Desk:
         )
         self.post(plan)
         self.post(PhaseChange(t_ms=0, by=NURSE, phase=Phase.BASELINE))
-        self.link(LinkState.RECEIVING)
+        for device in self._devices:
+            self.post(device)
+            self.link(LinkState.RECEIVING, device.device)
         self.save()
 
     # -- time ------------------------------------------------------------------------------
@@ -156,10 +175,10 @@ class Desk:
 
     # -- what devices say ------------------------------------------------------------------
 
-    def hear(self, **values: float | None) -> None:
+    def hear(self, device: str = DEVICE, **values: float | None) -> None:
         """Receive one frame of vitals now."""
         told = {vital: values[vital.value] for vital in Vital if vital.value in values}
-        self.post(Reading(t_ms=self.clock.t_ms, device=DEVICE, values=told))
+        self.post(Reading(t_ms=self.clock.t_ms, device=device, values=told))
 
     def second(self) -> None:
         """Close the second that ends now, empty: nothing but time."""
@@ -178,9 +197,9 @@ class Desk:
             )
         )
 
-    def link(self, state: LinkState) -> None:
+    def link(self, state: LinkState, device: str = DEVICE) -> None:
         """Hear, or hear no more."""
-        self.post(LinkChange(t_ms=self.clock.t_ms, device=DEVICE, state=state))
+        self.post(LinkChange(t_ms=self.clock.t_ms, device=device, state=state))
 
     # -- what people do --------------------------------------------------------------------
 

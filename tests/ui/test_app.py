@@ -49,7 +49,7 @@ BEDSIDE = """
     model = model_named('ge-dinamap')
     source = Source(model, 'socket://127.0.0.1:1')
     live = Live(
-        lambda publish: begin(Path('never'), new_session(source), [], [source], publish), model
+        lambda publish: begin(Path('never'), new_session(source), [], [source], publish)
     )
     window = live.window
 """
@@ -94,9 +94,7 @@ def test_bytes_on_the_cable_become_pixels_and_a_row(
     theme.dress(_app(), theme.DARK)
     source = Source(model_named("ge-dinamap"), port)
     record = tmp_path / "r.sqlite"
-    live = Live(
-        lambda publish: begin(record, new_session(source), [], [source], publish), source.model
-    )
+    live = Live(lambda publish: begin(record, new_session(source), [], [source], publish))
     qtbot.addWidget(live.window)
     live.window.show()
     live.start()
@@ -145,10 +143,7 @@ def test_the_window_paints_for_changes_and_seconds_only(
     _, port = cable
     theme.dress(_app(), theme.DARK)
     source = Source(model_named("ge-dinamap"), port)
-    live = Live(
-        lambda publish: begin(tmp_path / "r", new_session(source), [], [source], publish),
-        source.model,
-    )
+    live = Live(lambda publish: begin(tmp_path / "r", new_session(source), [], [source], publish))
     qtbot.addWidget(live.window)
     events: list[object] = []
     live.bridge.taken.connect(events.append)

@@ -328,7 +328,7 @@ def test_the_window_is_no_taller_than_asked_from_the_first_moment(
 ) -> None:
     """What is hidden at first has no height; a window that once grew does not shrink."""
     session = Session(shipped(), bedside.window.session.start)
-    world = Bedside(NURSE, bedside.clock, bedside.post, can_start_cuff=True)
+    world = Bedside(NURSE, bedside.clock, bedside.post)
     window = BedsideWindow(session, world, DARK, theme.COMPACT)
     window._leaving = True
     qtbot.addWidget(window)
@@ -410,7 +410,7 @@ def test_a_resumed_session_shows_what_its_record_knows(desks: Desks, bedside: De
 
 def test_a_session_without_a_monitor_is_typed(desks: Desks, start: SessionStart) -> None:
     """From the first pressure on."""
-    desk = desks(dataclasses.replace(start, device=None, port=None), can_start=False)
+    desk = desks(dataclasses.replace(start, device=None, port=None), devices=())
     desk.press(desk.window.cuff.measure)
     dialog = desk.window._typing
     assert dialog is not None

@@ -1,5 +1,7 @@
 """Two buttons say what the cuff does and ask for what it may do; they inflate nothing."""
 
+import dataclasses
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -11,9 +13,10 @@ from monitor.events import (
     CuffStep,
     CuffWish,
     LinkState,
+    ProbeChange,
     SessionEnd,
 )
-from tests.ui.conftest import DEVICE, NURSE, POPUPS, Desk, Desks, opened_menu, touch
+from tests.ui.conftest import DEVICE, IN_USE, NURSE, POPUPS, Desk, Desks, opened_menu, touch
 
 
 def says(desk: Desk) -> str:
@@ -131,7 +134,7 @@ def test_a_failure_without_a_link_offers_no_repeat(bedside: Desk) -> None:
 
 def test_a_device_that_starts_no_cuff_leaves_typing(desks: Desks) -> None:
     """However well it is heard."""
-    desk = desks(can_start=False)
+    desk = desks(devices=(dataclasses.replace(IN_USE, starts_cuff=False),))
     assert says(desk) == "Type BP"
     assert not desk.window.cuff.interval.isEnabled()
 
@@ -169,16 +172,27 @@ def test_the_menu_under_the_button_offers_the_clinics_intervals(
     """Pressed and chosen as a finger does."""
     bedside.press(bedside.window.cuff.interval)
     menu = opened_menu(qtbot)
-    assert [action.text() for action in menu.actions()] == [
+    assert [action.text() for action in menu.actions() if action.text()] == [
         "Every 2.5 min",
         "Every 3 min",
         "Every 5 min",
         "Every 10 min",
         "Every 15 min",
         "Automatic off",
+        "SpO₂ probe is on the cuff's arm",
     ]
     touch(menu, "Every 3 min")
     assert [request.interval_min for request in bedside.all(CuffRequest)] == [3]
+
+
+def test_the_probes_arm_can_be_told_at_any_time(bedside: Desk) -> None:
+    """Somebody moves it; nurse.md A9."""
+    same_arm = bedside.window.cuff.same_arm
+    assert not same_arm.isChecked()
+    for on in (True, False):
+        same_arm.trigger()
+        assert same_arm.isChecked() is on
+    assert [change.on_cuff_arm for change in bedside.all(ProbeChange)] == [True, False]
 
 
 def test_an_automatic_cuff_is_announced_and_then_starts(bedside: Desk) -> None:

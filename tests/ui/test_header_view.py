@@ -12,7 +12,7 @@ from monitor.events import (
     SessionKind,
     SessionStart,
 )
-from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
 from ui import theme
 
 
@@ -199,3 +199,32 @@ def test_the_other_chip_says_whether_all_is_on_disk(bedside: Desk) -> None:
     assert (chip.text(), chip._dot.property("role")) == ("NOT SAVED", "technical")
     bedside.save()
     assert (chip.text(), chip._dot.property("role")) == ("Saved", "live")
+
+
+# --- devices -------------------------------------------------------------------------------------
+
+
+def chip(desk: Desk) -> str:
+    """What the link's chip says."""
+    return desk.window.header.link_chip.text()
+
+
+def test_a_device_no_engineer_compared_says_so(desks: Desks, start: SessionStart) -> None:
+    """Until then its numbers may be anybody's guess (nurse.md A12); a demo is never checked."""
+    unchecked = dataclasses.replace(IN_USE, checked_by=None)
+    assert chip(desks()) == "Monitor live"
+    assert chip(desks(devices=(unchecked,))) == "Not checked by engineering"
+    assert chip(desks(devices=(IN_USE, dataclasses.replace(OXIMETER, checked_by=None)))) == (
+        "Not checked by engineering"
+    )
+    demo = dataclasses.replace(start, kind=SessionKind.DEMO)
+    assert chip(desks(demo, devices=(unchecked,))) == "Monitor live"
+
+
+def test_of_two_devices_the_chip_names_the_one_that_is_worse_off(desks: Desks) -> None:
+    """Live only when both are."""
+    desk = desks(devices=(IN_USE, OXIMETER))
+    assert chip(desk) == "Monitor live"
+    desk.link(LinkState.SILENT, OXIMETER.device)
+    desk.later(12)
+    assert chip(desk) == "nonin silent 0:12"

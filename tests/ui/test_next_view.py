@@ -1,10 +1,12 @@
 """NEXT says what is due; overdue is a white border, never a colour of alarms."""
 
+import dataclasses
+
 import pytest
 
-from monitor.events import Baseline, Phase, PhaseChange, SessionEnd
+from monitor.events import Baseline, CuffChange, CuffStep, Phase, PhaseChange, SessionEnd
 from monitor.schedule import DueItem
-from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from tests.ui.conftest import DEVICE, IN_USE, NURSE, Desk, Desks, colours, rgb
 from ui import theme
 from ui.next_view import when
 from ui.theme import DARK
@@ -52,6 +54,17 @@ def test_overdue_gets_the_white_border(bedside: Desk) -> None:
     bedside.cuff(128, 79)
     assert view.text() == "Blood pressure in 3:00"
     assert border(bedside) == "card-next"
+
+
+def test_where_we_cannot_start_the_cuff_a_hand_is_asked_for(desks: Desks) -> None:
+    """Pressure is due, and the only button for it is on the device."""
+    desk = desks(devices=(dataclasses.replace(IN_USE, starts_cuff=False),))
+    desk.at(1)
+    assert desk.window.next._more.text() == "Press the cuff button on the monitor"
+    desk.post(CuffChange(t_ms=1000, device=DEVICE, step=CuffStep.INFLATING))
+    assert desk.window.next._more.text() == "Baseline: 0 of 2 pressures"
+    desk.cuff(128, 79)
+    assert desk.window.next._more.text() == "Baseline: 1 of 2 pressures"
 
 
 def test_nobody_is_late_while_the_cuff_runs(bedside: Desk) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from monitor.events import LinkChange, LinkState, SessionStart
-from tests.ui.conftest import Desk, Desks, colours, rgb
+from monitor.events import CuffChange, CuffStep, LinkState, SessionStart
+from tests.ui.conftest import DEVICE, IN_USE, OXIMETER, Desk, Desks, colours, rgb
 from ui.theme import DARK
 from ui.words import say
 
@@ -110,10 +110,34 @@ def test_an_interval_nobody_armed_is_not_missed(strip_says: Desk) -> None:
     assert "Automatic BP" not in strip_says.window.strip.text()
 
 
-def test_one_device_that_is_heard_is_enough(strip_says: Desk) -> None:
-    """The chip says which is not; the strip keeps to what endangers."""
-    strip_says.post(LinkChange(t_ms=0, device="masimo-ascii", state=LinkState.LOST))
-    assert cell(strip_says) == ""
+def test_of_two_devices_the_one_that_is_gone_is_named(desks: Desks) -> None:
+    """The other goes on, and says so; only when both are gone is there no data at all."""
+    desk = desks(devices=(IN_USE, OXIMETER))
+    desk.at(60)
+    desk.link(LinkState.SILENT, OXIMETER.device)
+    assert cell(desk) == "▲  ** nonin silent since 14:01"
+    desk.link(LinkState.LOST, OXIMETER.device)
+    assert cell(desk) == "▲  ** No data from nonin since 14:01"
+    assert "The other monitor goes on." in desk.window.strip.text()
+    desk.at(120)
+    desk.link(LinkState.LOST)
+    assert cell(desk) == "▲  ** No data from monitor since 14:01"
+    desk.link(LinkState.RECEIVING)
+    desk.link(LinkState.RECEIVING, OXIMETER.device)
+    assert cell(desk) == ""
+
+
+def test_a_device_that_cycles_by_itself_beside_ours_is_told(bedside: Desk) -> None:
+    """One cuff nobody asked for is its own button; with a second one both clocks run."""
+    bedside.cuff(128, 79)
+    bedside.window.cuff.choose_interval(5)
+    for seconds, told in ((200, False), (480, True)):
+        bedside.at(seconds)
+        bedside.post(CuffChange(t_ms=seconds * 1000, device=DEVICE, step=CuffStep.INFLATING))
+        bedside.post(CuffChange(t_ms=seconds * 1000, device=DEVICE, step=CuffStep.DONE))
+        assert ("Monitor is also cycling. Turn one off." in bedside.window.strip.text()) is told
+    bedside.window.cuff.choose_interval(None)
+    assert "also cycling" not in bedside.window.strip.text()
 
 
 def test_what_cannot_be_stored_comes_before_what_cannot_be_heard(strip_says: Desk) -> None:

@@ -1,20 +1,24 @@
 """A live number is shown with its source and age, and looks live only while it is."""
 
+import dataclasses
 from array import array
 
 import pytest
 
 from monitor.events import (
     Correction,
+    CuffChange,
+    CuffStep,
     LinkChange,
     LinkState,
     ManualVitals,
+    ProbeChange,
     Reading,
     Second,
 )
 from monitor.history import History
 from monitor.vitals import Values, Vital
-from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
 from ui.theme import DARK
 from ui.vital_tile_view import VitalTileView
 
@@ -109,7 +113,7 @@ def test_what_a_device_says_late_does_not_change_the_past(bedside: Desk) -> None
 
 def test_a_slow_device_is_given_its_time(desks: Desks) -> None:
     """The limit of staleness is never below two and a half of its periods."""
-    desk = desks(period_s=6.0)
+    desk = desks(devices=(dataclasses.replace(IN_USE, period_s=6.0),))
     desk.hear(pulse_rate=87)
     desk.at(15)
     assert looks_live(desk.window.rate)
@@ -241,3 +245,54 @@ def test_made_up_values_are_never_shown_as_the_patients(bedside: Desk) -> None:
     assert bedside.window.spo2.digits() == "--"
     assert "DEMO" in bedside.window.strip.text()
     assert "DEMO" in bedside.window.header.link_chip.text()
+
+
+# --- two devices ---------------------------------------------------------------------------------
+
+
+def test_of_two_devices_the_first_is_shown_while_it_is_heard(desks: Desks) -> None:
+    """Whoever spoke last does not win; the title names the one that did."""
+    desk = desks(devices=(IN_USE, OXIMETER))
+    tile = desk.window.rate
+    desk.hear(pulse_rate=87)
+    desk.hear("nonin", pulse_rate=91)
+    assert (title(tile), tile.digits()) == ("PULSE · SpO₂ · ge-dinamap", "87")
+    desk.at(6)
+    desk.hear("nonin", pulse_rate=92)
+    assert (title(tile), tile.digits()) == ("PULSE · SpO₂ · nonin", "92")
+    desk.later(0.5)
+    desk.hear(pulse_rate=88)
+    assert (title(tile), tile.digits()) == ("PULSE · SpO₂ · ge-dinamap", "88")
+
+
+def test_an_ecg_of_the_second_device_comes_before_a_pulse_of_the_first(desks: Desks) -> None:
+    """Rate means the heart's, wherever it is measured."""
+    desk = desks(devices=(IN_USE, OXIMETER))
+    desk.hear("nonin", heart_rate=91)
+    desk.hear(pulse_rate=87)
+    assert (title(desk.window.rate), desk.window.rate.digits()) == ("RATE · ECG · nonin", "91")
+
+
+def test_a_probe_on_the_cuffs_arm_is_said_to_be_squeezed(bedside: Desk) -> None:
+    """No pulse while the cuff runs and half a minute after; nurse.md A9."""
+    tile = bedside.window.spo2
+    bedside.post(ProbeChange(t_ms=0, by=NURSE, on_cuff_arm=True))
+    bedside.hear(spo2=98)
+    bedside.post(CuffChange(t_ms=0, device=IN_USE.device, step=CuffStep.INFLATING))
+    bedside.at(4)
+    assert (tile.digits(), age(tile)) == ("98", "cuff running")
+    bedside.at(20)
+    assert (tile.digits(), age(tile)) == ("--", "cuff running")
+    bedside.post(CuffChange(t_ms=20_000, device=IN_USE.device, step=CuffStep.DONE))
+    bedside.at(50)
+    assert age(tile) == "cuff running"
+    bedside.at(51)
+    assert age(tile) == ""
+
+
+def test_a_probe_on_the_other_arm_has_no_such_excuse(bedside: Desk) -> None:
+    """It came off, and that must be seen."""
+    bedside.hear(spo2=98)
+    bedside.post(CuffChange(t_ms=0, device=IN_USE.device, step=CuffStep.INFLATING))
+    bedside.at(4)
+    assert age(bedside.window.spo2) == "4 s"
