@@ -17,4 +17,7 @@ SCALE = Scale(
     ),
     source="Dripwatch, 2026: observed dissociation, one range 0-4 everywhere",
     wording="ours; ships",
+    lane=True,
+    worst="highest",
+    shortcut="D",
 )

@@ -10,4 +10,7 @@ SCALE = Scale(
     items=(Item(id="nausea", low=0, high=10, extra=("cannot_answer",)),),
     source="numeric rating scale 0-10; medians by category: Acad Emerg Med 2015, PubMed 25996342",
     wording="generic; ships",
+    lane=True,
+    worst="highest",
+    shortcut="N",
 )
