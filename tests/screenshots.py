@@ -19,7 +19,8 @@ from monitor.session import Session
 from tests.ui.infusion_course import START, Course, at, course, wall
 from ui import theme
 from ui.app import application
-from ui.bedside_window import Bedside, BedsideWindow
+from ui.bedside_window import BedsideWindow
+from ui.entering import Bedside
 
 SIZES = ((1366, 768), (1600, 1000), (1920, 1080))
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Maximiliane Alexandra"
@@ -86,9 +87,10 @@ def scenes(height: int) -> Iterator[tuple[str, QWidget]]:
 
 def _start() -> QWidget:
     from monitor import profile
+    from ui.start_sheet import Family
     from ui.start_window import StartWindow
 
-    models = [("ge-dinamap", "GE DINAMAP")]
+    models = [Family("ge-dinamap", "GE DINAMAP", gives_cuff=True, gives_spo2=True)]
     return StartWindow(profile.shipped(), models, [("/dev/ttyUSB0", "USB serial")], "Adeyemi")
 
 

@@ -14,8 +14,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import bug_log, theme
-from ui.bedside_window import Bedside, BedsideWindow
+from ui.bedside_window import BedsideWindow
 from ui.bridge import Bridge
+from ui.entering import Bedside
 from ui.recording import Listener, Recording, folded
 
 log = logging.getLogger("dripwatch")

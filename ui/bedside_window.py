@@ -1,47 +1,50 @@
 """The bedside window: arranges the views, hands them events, turns touches into entries.
 
-It decides nothing: entries go into the one inbox, and what comes back is shown. It keeps a
-`Session` of its own, fed by the same events in the same order as the session thread's.
+It decides nothing: entries go into the one inbox (entering.py), and what comes back is shown. It
+keeps a `Session` of its own, fed by the same events in the same order as the session thread's.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from monitor.clock import Clock
 from monitor.events import (
     Baseline,
-    Correction,
     CuffReading,
-    CuffRequest,
-    CuffWish,
+    DueAnswer,
+    DueReply,
     Entry,
     Event,
     InfusionChange,
     ManualVitals,
+    Mark,
+    MedicationGiven,
+    Note,
     Observation,
-    ProbeChange,
     PumpStep,
-    SessionEnd,
 )
 from monitor.history import History
-from monitor.infusion import dose
-from monitor.scale import Scale, scales
-from monitor.session import Session
+from monitor.scale import Answers, Scale, scales
+from monitor.session import PUMP_FINISHED, Session
+from monitor.settings import Medication
 from ui import theme
 from ui.ask_dialog import AskDialog
 from ui.cuff_view import CuffView
+from ui.entering import Bedside, Entering
+from ui.footer_view import FooterView
+from ui.hand_keys import HandKeys, pressed_or
 from ui.header_view import HeaderView
 from ui.labels import frame, label
 from ui.next_view import NextView
 from ui.pressure_tile_view import PressureTileView
-from ui.pump_view import PumpView
 from ui.saved_state import SavedState
+from ui.scale_form import ScaleForm
 from ui.score_row_view import ScoreRowView
+from ui.signs_view import SignsView
 from ui.strip_view import StripView
 from ui.throttle import Throttle
 from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
@@ -54,16 +57,12 @@ if TYPE_CHECKING:
     from ui.chart_view import ChartView
 
 REDRAW_MS = 33
-UNDOABLE = (Observation, InfusionChange, Baseline, CuffReading, ManualVitals)
-
-
-@dataclass(frozen=True, slots=True)
-class Bedside:
-    """What the window needs to know of the world: who is there, what time it is, whom to tell."""
-
-    nurse: str
-    clock: Clock
-    post: Callable[[Event], None]
+UNDOABLE = (
+    *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
+    *(MedicationGiven, Mark, Note, DueAnswer),
+)
+MORE = ("note", "copy_note", "type_vitals", "flushed", "end_session")
+"""What is behind More, in its order."""
 
 
 class BedsideWindow(QMainWindow):
@@ -83,7 +82,8 @@ class BedsideWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.paints = 0
-        self._bedside = bedside
+        self.entering = Entering(session, bedside)
+        self._clock = bedside.clock
         self._palette = palette
         self._sizes = sizes
         self._saved = SavedState()
@@ -110,7 +110,7 @@ class BedsideWindow(QMainWindow):
     # -- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        session, sizes, wall = self.session, self._sizes, self._bedside.clock.at
+        session, sizes, wall = self.session, self._sizes, self._clock.at
         self.header = HeaderView(session, self._saved, sizes, wall)
         self.strip = StripView(session, self._saved, sizes, wall)
         self.pressure = PressureTileView(session, sizes, wall)
@@ -120,11 +120,16 @@ class BedsideWindow(QMainWindow):
         self.cuff = CuffView(session, sizes, wall)
         known = scales()
         self.rows = [
-            ScoreRowView(known[name], name[0].upper(), session, sizes, wall)
+            ScoreRowView(known[name], session, sizes, wall)
             for name in session.profile.scales
+            if len(known[name].items) == 1
         ]
+        self.signs = SignsView(session, sizes, wall)
         self.undo = UndoView(session, self._saved, sizes, wall, UNDOABLE)
-        self.pump = PumpView(session, sizes)
+        roomy = sizes.row_of_signs
+        self.footer = FooterView(session, sizes, MORE, signs=not roomy)
+        self.signs.setVisible(roomy)
+        self.pump = self.footer.pump
         self.chart: ChartView | None = None
         self.views: list[View] = [
             self.header,
@@ -135,8 +140,9 @@ class BedsideWindow(QMainWindow):
             self.next,
             self.cuff,
             *self.rows,
+            self.signs,
             self.undo,
-            self.pump,
+            self.footer,
         ]
 
     def _arrange(self) -> None:
@@ -153,7 +159,7 @@ class BedsideWindow(QMainWindow):
         middle.addLayout(self._chart_place, 1)
         middle.addWidget(self._side())
         column.addLayout(middle, 1)
-        column.addWidget(self.pump)
+        column.addWidget(self.footer)
         bottom = label(self._sizes.bottom, 400, "faint", text=say("supplementary"))
         bottom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bottom.setFixedHeight(self._sizes.bottom + 8)
@@ -176,26 +182,65 @@ class BedsideWindow(QMainWindow):
         vitals.addWidget(self.spo2)
         column.addWidget(self.pressure)
         column.addLayout(vitals)
-        for view in (self.next, self.cuff, *self.rows):
+        for view in (self.next, self.cuff, *self.rows, *([self.signs] if sizes.row_of_signs else [])):
             column.addWidget(view)
         column.addStretch(1)
         column.addWidget(self.undo)
         return side
 
     def _connect(self) -> None:
+        entering = self.entering
         self.strip.type_vitals.connect(self.type_vitals)
-        self.pump.type_vitals.connect(self.type_vitals)
         self.cuff.type_pressure.connect(self.type_vitals)
-        self.cuff.wished.connect(self.ask_cuff)
-        self.cuff.probe_moved.connect(self.say_probe)
-        self.next.accept_baseline.connect(self.accept_baseline)
-        self.pump.moved.connect(self.record_pump)
-        self.pump.end_session.connect(self.ask_to_end)
-        self.undo.undo.connect(self.withdraw)
-        QShortcut(QKeySequence("M"), self, self.cuff.press)
+        self.cuff.wished.connect(entering.ask_cuff)
+        self.cuff.probe_moved.connect(entering.say_probe)
+        self.next.accept_baseline.connect(entering.accept_baseline)
+        self.next.replied.connect(entering.answer_due)
+        self.pump.moved.connect(entering.move_pump)
+        self.pump.still_running.connect(self._go_on)
+        self.undo.undo.connect(entering.withdraw)
+        self.footer.given.connect(self._give)
+        self.footer.wanted.connect(self.want)
+        self.signs.tapped.connect(entering.observe)
+        self.signs.more.connect(self._show_signs)
         for row in self.rows:
-            row.tapped.connect(self.observe)
-            QShortcut(QKeySequence(row.scale.id[0].upper()), self, row.setFocus)
+            row.tapped.connect(entering.observe)
+        self._wants: dict[str, Callable[[], object]] = {
+            "mark": entering.mark,
+            "signs": self._show_signs,
+            "type_vitals": self.type_vitals,
+            "flushed": lambda: entering.move_pump(PumpStep.FLUSHED),
+            "end_session": self.ask_to_end,
+        }
+        self.hand = HandKeys(self)
+        for key, does in self._keys():
+            self.hand.add(key, does)
+        for digit in range(10):
+            self.hand.add(str(digit), partial(self._answer, digit))
+
+    def _answer(self, digit: int) -> None:
+        """A digit answers the row that was chosen by its key."""
+        row = next((row for row in self.rows if row.hasFocus()), None)
+        if row is not None and digit in row.scale.items[0].numbers:
+            row.answer(digit)
+
+    def _keys(self) -> list[tuple[str, Callable[[], object]]]:
+        """Every key and what it does; a digit then answers the row that was chosen."""
+        rows = [(row.scale.shortcut, row.setFocus) for row in self.rows if row.scale.shortcut]
+        return [
+            ("M", self.cuff.press),
+            *rows,
+            ("X", self._show_signs),
+            ("Space", pressed_or(self.entering.mark)),
+            ("T", self.type_vitals),
+        ]
+
+    def _show_signs(self) -> None:
+        self.show_form(self.signs.scale)
+
+    def _go_on(self) -> None:
+        """The pump still runs: asked again in five minutes."""
+        self.entering.answer_due(PUMP_FINISHED, self._now(), DueReply.NOT_DONE, "still_running")
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -209,7 +254,7 @@ class BedsideWindow(QMainWindow):
         """Import and place the chart: after the first paint, for it takes most of a second."""
         from ui.chart_view import ChartView
 
-        chart = ChartView(self.session, self._palette, self._sizes, self._bedside.clock.at)
+        chart = ChartView(self.session, self._palette, self._sizes, self._clock.at)
         chart.load(self._history)
         for event in self._until_chart:
             chart.show_event(event)
@@ -224,7 +269,7 @@ class BedsideWindow(QMainWindow):
         self.session.apply(event)
         self._saved.take(event)
         if isinstance(event, Entry) and isinstance(event, UNDOABLE) and event.by is not None:
-            self.undo.show_entered(self._bedside.clock.now_ms())
+            self.undo.show_entered(self._clock.now_ms())
         for view in self.views:
             view.show_event(event)
         if self.chart is None:
@@ -243,7 +288,7 @@ class BedsideWindow(QMainWindow):
 
     def _tick(self) -> None:
         """Ages go on even when nothing arrives, so that nothing old can look live."""
-        if self._bedside.clock.now_ms() - self._refreshed_ms >= 1000:
+        if self._clock.now_ms() - self._refreshed_ms >= 1000:
             self._redraw.request()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -254,52 +299,9 @@ class BedsideWindow(QMainWindow):
 
     # -- entering --------------------------------------------------------------------------
 
-    def _post(self, entry: Entry) -> None:
-        self._bedside.post(replace(entry, by=self._bedside.nurse))
-
-    def _now(self) -> int:
-        return self._bedside.clock.now_ms()
-
-    def observe(self, scale: Scale, answer: int | str) -> None:
-        """One touch, one observation."""
-        answers = {scale.items[0].id: answer}
-        self._post(
-            Observation(
-                t_ms=self._now(),
-                scale=scale.id,
-                version=scale.version,
-                answers=answers,
-                score=scale.score(answers),
-            )
-        )
-
-    def record_pump(self, step: PumpStep, reason: str | None) -> None:
-        """Somebody did this at the pump."""
-        rate = None
-        plan = self.session.infusion.plan
-        if step is PumpStep.STARTED and plan is not None:
-            rate = dose(plan).mg_per_h
-        elif step is PumpStep.RESUMED:
-            rate = self.session.infusion.mg_per_h
-        self._post(InfusionChange(t_ms=self._now(), step=step, mg_per_h=rate, reason=reason))
-
-    def ask_cuff(self, wish: CuffWish, interval_min: float | None) -> None:
-        """Ask for a cuff, a stop, a skip, an interval."""
-        self._post(CuffRequest(t_ms=self._now(), wish=wish, interval_min=interval_min))
-
-    def say_probe(self, on_cuff_arm: bool) -> None:
-        """Somebody says on which arm the SpO2 probe is."""
-        self._post(ProbeChange(t_ms=self._now(), on_cuff_arm=on_cuff_arm))
-
-    def accept_baseline(self) -> None:
-        """Accept what NEXT proposes."""
-        proposed = self.session.proposed_baseline(self._now())
-        if proposed is not None:
-            self._post(proposed)
-
-    def withdraw(self, seq: int) -> None:
-        """Undo: the entry stays in the record, corrected."""
-        self._post(Correction(t_ms=self._now(), of=seq, reason="undone"))
+    def want(self, code: str) -> None:
+        """Do what a button of the footer, or a line of its menu, asks for."""
+        self._wants[code]()
 
     def type_vitals(self) -> TypeVitalsDialog:
         """Show the keypad; never twice, and never in the way of the window (Stop cuff!)."""
@@ -315,8 +317,30 @@ class BedsideWindow(QMainWindow):
         self._typing = None
 
     def _enter_typed(self, dialog: TypeVitalsDialog) -> None:
-        for entry in typed_entries(dialog.numbers(), self._now(), self._bedside.nurse):
-            self._post(entry)
+        entering = self.entering
+        for entry in typed_entries(dialog.numbers(), entering.now_ms(), entering.author):
+            entering.post(entry)
+
+    def show_form(self, scale: Scale, answers: Answers | None = None) -> ScaleForm:
+        """Ask a whole scale on a form of its own."""
+        form = ScaleForm(self, self._sizes, scale, answers)
+        form.rated.connect(self.entering.observe)
+        form.show()
+        return form
+
+    def _give(self, usual: Medication) -> None:
+        self.entering.give(
+            MedicationGiven(
+                t_ms=self._now(),
+                drug=usual.drug,
+                dose=usual.dose,
+                unit=usual.unit,
+                route=usual.route or None,
+            )
+        )
+
+    def _now(self) -> int:
+        return self.entering.now_ms()
 
     @property
     def all_saved(self) -> bool:
@@ -332,7 +356,7 @@ class BedsideWindow(QMainWindow):
 
     def end_session(self) -> None:
         """End now."""
-        self._bedside.post(SessionEnd(t_ms=self._now(), by=self._bedside.nurse))
+        self.entering.end()
         self._stop_asking()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -42,6 +42,7 @@ from monitor.events import (
 )
 from monitor.scale import scales
 from monitor.vitals import Vital
+from ui.scale_words import observation_words
 from ui.words import number, say, span
 
 
@@ -75,14 +76,7 @@ def _observation(entry: Observation) -> str:
     scale = scales().get(entry.scale)
     if scale is None:
         return f"{entry.scale} {number(entry.score or 0)}"
-    item = scale.items[0]
-    answer = entry.answers.get(item.id)
-    title = scale.title.split(",")[0]
-    if isinstance(answer, str):
-        return f"{title}: {say(f'entry.{answer}')}"
-    anchor = item.anchors.get(answer or 0, "") if len(scale.items) == 1 else ""
-    score = "?" if entry.score is None else number(entry.score)
-    return f"{title} {score} {anchor}".strip()
+    return observation_words(scale, entry.answers)
 
 
 def _pump(entry: InfusionChange) -> str:
@@ -142,9 +136,10 @@ def _cuff_change(entry: CuffChange) -> str:
     return said + (f": {say(f'reason.{entry.reason}')}" if entry.reason else "")
 
 
-def _medication(entry: MedicationGiven) -> str:
-    dose = "" if entry.dose is None else f" {number(entry.dose)} {entry.unit or ''}"
-    return f"{entry.drug}{dose} {entry.route or ''}".strip()
+def drug_words(drug: str, dose: float | None, unit: str | None, route: str | None) -> str:
+    """Say a drug with its dose and route, as it is ordered."""
+    amount = "" if dose is None else f" {number(dose)} {unit or ''}"
+    return f"{drug}{amount} {route or ''}".strip()
 
 
 def _device(entry: DeviceInUse) -> str:
@@ -203,7 +198,7 @@ _SAID: dict[type[Entry], Callable[[Any], str]] = {
     CuffChange: _cuff_change,
     CuffCommand: lambda e: say(f"said.command_{e.action}", why=say(f"why.{e.why}")),
     PhaseChange: lambda e: say("said.phase", phase=say(f"phase.{e.phase}")),
-    MedicationGiven: _medication,
+    MedicationGiven: lambda e: drug_words(e.drug, e.dose, e.unit, e.route),
     Mark: lambda e: say("said.mark"),
     Note: lambda e: e.text,
     AlarmChange: _alarm,

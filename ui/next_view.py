@@ -1,25 +1,34 @@
-"""The NEXT card: the one thing that is due, with its countdown; overdue is a white border."""
+"""The NEXT card: the one thing that is due with its countdown, the two after it, and its answers.
+
+Overdue is a white border and a filled clock, never a colour of alarms.
+"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from monitor.events import Event, Phase
+from monitor.due import DueItem
+from monitor.events import DueReply, Event, Phase
 from monitor.history import History
-from monitor.schedule import DueItem
 from monitor.session import Session
+from monitor.settings import PRESSURE
 from ui import theme
 from ui.buttons import button, relabel
-from ui.labels import frame, label
+from ui.labels import ElidedLabel, frame, label
 from ui.words import number, say, span
 
-BLOOD_PRESSURE = "blood_pressure"
-
+REPLIES = (
+    DueReply.ASLEEP,
+    DueReply.DECLINED,
+    DueReply.CANNOT_ANSWER,
+    DueReply.NOT_NEEDED,
+)
+ALSO_SHOWN = 2
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 def under_way(session: Session, due: DueItem, t_ms: int) -> bool:
     """Whether what is due is being done just now: nobody is late while the cuff runs."""
-    return due.item == BLOOD_PRESSURE and t_ms >= due.due_ms and session.cuffs.running(t_ms)
+    return due.item == PRESSURE and t_ms >= due.due_ms and session.cuffs.running(t_ms)
 
 
 def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:
@@ -32,40 +41,72 @@ def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:
 
 
 class NextView(QWidget):
-    """What is due next, and in the baseline phase the baseline to accept.
+    """What is due next; the baseline to accept; the question whether the pump has finished.
 
     Signals:
         accept_baseline: the nurse accepts the proposed baseline.
+        replied(item, due_ms, reply): why the first item is not done.
     """
 
     accept_baseline = Signal()
+    replied = Signal(str, int, object)
 
     def __init__(self, session: Session, sizes: theme.Sizes) -> None:
         super().__init__()
         self._session = session
+        self._sizes = sizes
+        self._first: DueItem | None = None
         self._card = frame("card-next")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
         column = QVBoxLayout(self._card)
-        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
+        column.setContentsMargins(14, sizes.gap, 10, sizes.gap)
         column.setSpacing(4)
         self._item = label(sizes.next, 650)
         self._when = label(sizes.next, 650)
-        self._due = QHBoxLayout()
-        self._due.setSpacing(0)
-        self._due.addWidget(self._item)
-        self._due.addStretch(1)
-        self._due.addWidget(self._when)
-        self._more = label(sizes.button, 400, "dim")
-        column.addWidget(self._more)
+        self._more = ElidedLabel(sizes.button, 400, dim=True)
+        self.reply = button("⋯", _nothing, height=sizes.row, px=sizes.next, role="quiet")
+        self.reply.setFixedWidth(sizes.row)
+        self.reply.setAccessibleName(say("due.answer"))
+        self.reply.setToolTip(say("due.answer"))
+        self.reply.setMenu(self._replies())
         self.accept = button(
             "", self.accept_baseline.emit, height=sizes.row, px=sizes.button, role="primary"
         )
+        column.addLayout(self._lines())
+
+    def _lines(self) -> QHBoxLayout:
+        words, self._line = QVBoxLayout(), QHBoxLayout()
+        words.setSpacing(2)
+        self._line.setSpacing(0)
+        self._line.addWidget(self._item)
+        self._line.addStretch(1)
+        self._line.addWidget(self._when)
+        words.addLayout(self._line)
+        words.addWidget(self._more)
         line = QHBoxLayout()
-        line.addLayout(self._due, 1)
+        line.setSpacing(self._sizes.gap)
+        line.addLayout(words, 1)
         line.addWidget(self.accept)
-        column.insertLayout(0, line)
+        line.addWidget(self.reply)
+        return line
+
+    def _replies(self) -> QMenu:
+        menu = QMenu(self)
+        for reply in REPLIES:
+            action = menu.addAction(say(f"due.reply.{reply}"))
+            action.triggered.connect(lambda _=False, reply=reply: self._answer(reply))
+        return menu
+
+    def _answer(self, reply: DueReply) -> None:
+        if self._first is not None:
+            self.replied.emit(self._first.item, self._first.due_ms, reply)
+
+    def choose(self, reply: DueReply) -> None:
+        """Trigger an entry of the menu, as a finger would."""
+        wanted = say(f"due.reply.{reply}")
+        next(a for a in self.reply.menu().actions() if a.text() == wanted).trigger()
 
     def load(self, history: History) -> None:
         """Everything comes from the session."""
@@ -75,9 +116,30 @@ class NextView(QWidget):
 
     def refresh(self, t_ms: int) -> None:
         """Count down."""
-        due = next(iter(self._session.due()), None)
-        self._say_due(due, t_ms)
-        self._say_baseline(due, t_ms)
+        due = self._session.due()
+        self._first = due[0] if due else None
+        asks = self._session.asks_for_finish(t_ms)
+        if asks:
+            self._say_finish()
+        else:
+            self._say_due(self._first, t_ms)
+        proposed = None if asks else self._proposed(t_ms)
+        more = "" if proposed else self._say_more(due, t_ms)
+        self._more.set_text(more)
+        # Beside the button the countdown goes below, which keeps the footer on 768 px.
+        self._line.setDirection(_DOWN if proposed else _ACROSS)
+        if proposed:
+            relabel(self.accept, say("baseline.accept", baseline=proposed))
+        answerable = not asks and self._first is not None and self._first.covers(t_ms)
+        # Hidden first, for Qt lays out at each showing and a window that grew stays so.
+        shown = (
+            (self.accept, bool(proposed)),
+            (self.reply, answerable and not proposed and not self._session.ended),
+            (self._more, bool(more)),
+        )
+        for part, is_shown in sorted(shown, key=lambda pair: pair[1]):
+            part.setVisible(is_shown)
+        self.setAccessibleName(self.text())
 
     def _say_due(self, due: DueItem | None, t_ms: int) -> None:
         measuring = due is not None and under_way(self._session, due, t_ms)
@@ -89,33 +151,45 @@ class NextView(QWidget):
         else:
             self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
             self._when.setText(when(due, t_ms, measuring=measuring))
-        self.setAccessibleName(self.text())
 
-    def _say_baseline(self, due: DueItem | None, t_ms: int) -> None:
+    def _say_finish(self) -> None:
+        plan = self._session.infusion.plan
+        theme.role(self._card, "card-overdue")
+        self._item.setText(say("finish.question"))
+        self._when.setText(span(60_000 * plan.minutes) if plan else "")
+
+    def _proposed(self, t_ms: int) -> str:
+        """The baseline that can be accepted now, as it is spoken."""
+        session = self._session
+        if session.phase is not Phase.BASELINE or session.baseline is not None:
+            return ""
+        proposed = session.proposed_baseline(t_ms)
+        if proposed is None:
+            return ""
+        return f"{number(proposed.systolic)}/{number(proposed.diastolic)}"
+
+    def _say_more(self, due: list[DueItem], t_ms: int) -> str:
+        """What is asked of a hand first; then how far the baseline is, and what comes after."""
+        parts = [self._say_hand(t_ms), self._say_baseline(t_ms)]
+        shown = [part for part in parts if part]
+        first = 0 if self._session.asks_for_finish(t_ms) else 1
+        for item in due[first : first + (1 if shown else ALSO_SHOWN)]:
+            shown.append(f"{say(f'item.{item.item}')} {when(item, t_ms)}")
+        return "    ".join(shown)
+
+    def _say_hand(self, t_ms: int) -> str:
+        """Where we cannot start the cuff, ask for a hand at the device's own button."""
+        session, due = self._session, self._first
+        if due is None or due.item != PRESSURE or t_ms < due.due_ms or session.ended:
+            return ""
+        device = session.sources.cuff_device
+        mute = device is not None and not device.starts_cuff
+        return say("cuff.press_monitor") if mute and not session.cuffs.running(t_ms) else ""
+
+    def _say_baseline(self, t_ms: int) -> str:
         session = self._session
         wanted = session.phase is Phase.BASELINE and session.baseline is None
-        proposed = session.proposed_baseline(t_ms) if wanted else None
-        more = self._say_more(due, t_ms, wanted=wanted and proposed is None)
-        # Beside the button the countdown goes below, which keeps the footer on 768 px; hidden
-        # first, for Qt lays out at each showing and a window that grew stays so.
-        self._due.setDirection(_ACROSS if proposed is None else _DOWN)
-        parts = (self.accept, proposed is not None), (self._more, bool(more))
-        for part, shown in sorted(parts, key=lambda part: part[1]):
-            part.setVisible(shown)
-        self._more.setText(more)
-        if proposed is not None:
-            values = f"{number(proposed.systolic)}/{number(proposed.diastolic)}"
-            relabel(self.accept, say("baseline.accept", baseline=values))
-
-    def _say_more(self, due: DueItem | None, t_ms: int, *, wanted: bool) -> str:
-        """How far the baseline is; or, where we cannot start the cuff, whose button does."""
-        session = self._session
-        if due is not None and due.item == BLOOD_PRESSURE and t_ms >= due.due_ms:
-            device = session.sources.cuff_device
-            idle = not session.cuffs.running(t_ms) and not session.ended
-            if device is not None and not device.starts_cuff and idle:
-                return say("cuff.press_monitor")
-        if not wanted:
+        if not wanted or session.proposed_baseline(t_ms) is not None:
             return ""
         count, needed = len(session.pressures()), session.profile.baseline.cuffs
         return say("baseline.wait", count=count, wanted=needed)
@@ -123,3 +197,11 @@ class NextView(QWidget):
     def text(self) -> str:
         """What it says."""
         return f"{self._item.text()} {self._when.text()}".strip()
+
+    def more(self) -> str:
+        """What it says below."""
+        return self._more.text()
+
+
+def _nothing() -> None:
+    """The menu opens by itself."""

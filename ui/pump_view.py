@@ -1,4 +1,4 @@
-"""The footer: what was done at the pump, in the past tense, and what was given by the clock."""
+"""What was done at the pump, in the past tense, and what was given by the clock."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from monitor.infusion import dose
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
-from ui.labels import frame, label
+from ui.labels import label
 from ui.words import say
 
 REASONS = (
@@ -31,25 +31,21 @@ class PumpView(QWidget):
 
     Signals:
         moved(step, reason): somebody did this at the pump.
-        type_vitals, end_session: the other two things of the footer.
+        finished_earlier: it finished, at a time still to be told.
+        still_running: it was looked at, and has not finished.
     """
 
     moved = Signal(object, object)
-    type_vitals = Signal()
-    end_session = Signal()
+    finished_earlier = Signal()
+    still_running = Signal()
 
     def __init__(self, session: Session, sizes: theme.Sizes) -> None:
         super().__init__()
         self._session = session
-        surface = frame("footer")
-        surface.setFixedHeight(sizes.footer)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(surface)
-        line = QHBoxLayout(surface)
-        line.setContentsMargins(sizes.margin + 6, 8, sizes.margin + 6, 8)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap + 2)
-        height, px = sizes.footer - 18, sizes.button
+        height, px = max(44, sizes.footer - 18), sizes.button
 
         def make(text: str, clicked: Callable[[], None]) -> QPushButton:
             return button(say(text), clicked, height=height, px=px)
@@ -60,19 +56,19 @@ class PumpView(QWidget):
         self.resumed = make("pump.resumed", lambda: self.moved.emit(PumpStep.RESUMED, None))
         self.stopped = make("pump.stopped", self._nothing)
         self.stopped.setMenu(self._reasons(PumpStep.STOPPED, ("finished", *REASONS)))
-        self.typed = make("type_vitals", self.type_vitals.emit)
-        self.end = make("end_session", self.end_session.emit)
-        self._given = label(sizes.button + 2, 650)
-        self._planned = label(sizes.button, 400, "dim")
-        for made in (self.started, self.paused, self.resumed, self.stopped):
+        self.finished_now = make(
+            "finish.now", lambda: self.moved.emit(PumpStep.STOPPED, "finished")
+        )
+        self.finished_at = make("finish.at", self.finished_earlier.emit)
+        self.running_on = make("finish.running", self.still_running.emit)
+        for made in self.steps:
             line.addWidget(made)
-        line.addSpacing(2 * sizes.gap)
-        line.addWidget(self.typed)
-        line.addStretch(1)
-        line.addWidget(self._given)
-        line.addWidget(self._planned)
-        line.addSpacing(2 * sizes.gap)
-        line.addWidget(self.end)
+
+    @property
+    def steps(self) -> tuple[QPushButton, ...]:
+        """Every button, seen or not."""
+        moves = self.started, self.resumed, self.paused, self.stopped
+        return (*moves, self.finished_now, self.finished_at, self.running_on)
 
     def _nothing(self) -> None:
         """The menu asks for the reason."""
@@ -95,21 +91,46 @@ class PumpView(QWidget):
     def show_event(self, event: Event) -> None:
         """Everything comes from the session."""
 
-    def refresh(self, t_ms: int) -> None:
-        """Offer what can have happened next."""
-        pump = self._session.pump()
-        phase = self._session.phase
+    def offered(self, t_ms: int) -> list[QPushButton]:
+        """The buttons for what can have happened next."""
+        pump, phase = self._session.pump(), self._session.phase
         running, paused = pump is PumpStep.STARTED, pump is PumpStep.PAUSED
-        self.started.setVisible(phase in {Phase.BASELINE, Phase.RECOVERY} and not running)
-        self.paused.setVisible(running)
-        self.resumed.setVisible(paused)
-        self.stopped.setVisible(running or paused)
-        steps = (self.started, self.paused, self.resumed, self.stopped)
-        for made in (*steps, self.typed, self.end):
-            made.setEnabled(not self._session.ended)
-        self._say_dose(t_ms)
+        if self._session.asks_for_finish(t_ms):
+            return [self.paused, self.finished_now, self.finished_at, self.running_on]
+        if running or paused:
+            return [self.paused if running else self.resumed, self.stopped]
+        return [self.started] if phase in {Phase.BASELINE, Phase.RECOVERY} else []
 
-    def _say_dose(self, t_ms: int) -> None:
+    def refresh(self, t_ms: int) -> None:
+        """Show these and no others; hidden first, for Qt lays out at each showing."""
+        offered = self.offered(t_ms)
+        for made in sorted(self.steps, key=lambda made: made in offered):
+            made.setVisible(made in offered)
+            made.setEnabled(not self._session.ended)
+
+
+class DoseView(QWidget):
+    """What was given so far by the clock: arithmetic, not a measurement (nurse.md A3)."""
+
+    def __init__(self, session: Session, sizes: theme.Sizes) -> None:
+        super().__init__()
+        self._session = session
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._given = label(sizes.button + 2, 650)
+        self._planned = label(sizes.button, 400, "dim")
+        line.addWidget(self._given)
+        line.addWidget(self._planned)
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Count on."""
         infusion = self._session.infusion
         if infusion.plan is None:
             self._given.setText("")
@@ -117,7 +138,8 @@ class PumpView(QWidget):
             return
         self._given.setText(f"{infusion.delivered_mg(t_ms):.1f}")
         self._planned.setText(say("by_clock", mg=f"{dose(infusion.plan).mg:.1f}"))
+        self.setAccessibleName(self.text())
 
-    def dose_text(self) -> str:
+    def text(self) -> str:
         """What has been given, as it is shown."""
         return f"{self._given.text()} {self._planned.text()}"

@@ -141,6 +141,8 @@ class Sizes:
     bottom: int
     gutter: int
     lane: int
+    row_of_signs: bool
+    """Whether "Also seen" has a row of its own, or only a button."""
 
 
 FULL = Sizes(
@@ -161,6 +163,7 @@ FULL = Sizes(
     bottom=12,
     gutter=112,
     lane=68,
+    row_of_signs=True,
 )
 
 COMPACT = Sizes(
@@ -181,6 +184,7 @@ COMPACT = Sizes(
     bottom=12,
     gutter=104,
     lane=58,
+    row_of_signs=False,
 )
 
 
@@ -282,6 +286,10 @@ def style_sheet(p: Palette) -> str:
         background: {p.card}; border: 1px solid {p.edge}; border-radius: 9px; }}
     QFrame[role="card-overdue"] {{
         background: {p.card}; border: 2px solid {p.ink}; border-radius: 9px; }}
+    QFrame[role="item"] {{
+        background: {p.card}; border: 2px solid {p.line}; border-radius: 9px; }}
+    QFrame[role="item-here"] {{
+        background: {p.card}; border: 2px solid {p.dim}; border-radius: 9px; }}
     QFrame[role="bar"] {{ background: {p.line}; border: none; border-radius: 8px; }}
     QLabel {{ background: transparent; }}
     QLabel[role="dim"] {{ color: {p.dim}; }}
@@ -326,9 +334,17 @@ def style_sheet(p: Palette) -> str:
         background: {p.nausea}; color: {p.background}; border-color: {p.nausea}; padding: 0 2px; }}
     QPushButton[role="last-nausea"] {{
         color: {p.nausea}; border: 2px solid {p.nausea}; padding: 0 2px; }}
+    QPushButton[role="lit-sedation"] {{
+        background: {p.sedation}; color: {p.background}; border-color: {p.sedation};
+        padding: 0 2px; }}
+    QPushButton[role="last-sedation"] {{
+        color: {p.sedation}; border: 2px solid {p.sedation}; padding: 0 2px; }}
     QPushButton[role="old"] {{ color: {p.dim}; border: 2px solid {p.edge}; padding: 0 2px; }}
     QPushButton[role="choice"] {{ padding: 0 8px; }}
     QPushButton[role="choice"]:checked {{ background: {p.line}; border: 2px solid {p.ink}; }}
+    QPushButton[role="answer"] {{ padding: 0 4px; }}
+    QPushButton[role="answer"]:checked {{
+        background: {p.ink}; color: {p.background}; border: 2px solid {p.ink}; }}
     QPushButton[role="chip"] {{
         background: {p.background}; color: {p.ink}; border-radius: 17px; padding: 0 12px; }}
     QLineEdit, QDateEdit, QDoubleSpinBox, QSpinBox, QComboBox, QPlainTextEdit {{

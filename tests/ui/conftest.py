@@ -38,7 +38,8 @@ from monitor.profile import shipped
 from monitor.session import Session
 from monitor.vitals import Vital
 from ui import theme
-from ui.bedside_window import Bedside, BedsideWindow
+from ui.bedside_window import BedsideWindow
+from ui.entering import Bedside
 
 DEVICE, NURSE = "ge-dinamap", "Adeyemi"
 
@@ -100,6 +101,10 @@ class Desk:
             sizes,
         )
         self.window._saved._now_s = lambda: self.disk_s
+        self.second_hand_s = 0.0
+        """The wall time between keys."""
+        self.window.hand.now_s = lambda: self.second_hand_s
+        self.wait_until = qtbot.waitUntil
         qtbot.addWidget(self.window, before_close_func=_leave)
 
     def begin(self) -> None:
@@ -213,6 +218,15 @@ class Desk:
         QTest.mouseClick(button.window().windowHandle(), Qt.MouseButton.LeftButton, pos=place)
         # A finger does not hover. (What was pressed may be gone with its dialog.)
         QTest.mouseMove(self.window.windowHandle(), QPoint(1, 1))
+
+    def keys(self, text: str) -> None:
+        """Type by hand, as somebody does who has the window before them."""
+        hand = self.window.hand
+        self.window.activateWindow()
+        for key in text:
+            self.second_hand_s += 1
+            QTest.keyClicks(QApplication.focusWidget() or self.window, key)
+            self.wait_until(lambda: not hand.waiting)
 
     def accept_baseline(self) -> None:
         """Compare with 128/79, a rate of 76 and 98 % from now on."""

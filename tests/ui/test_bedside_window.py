@@ -6,7 +6,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from monitor.events import (
@@ -30,17 +30,10 @@ from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
 from ui import theme
-from ui.bedside_window import REDRAW_MS, Bedside, BedsideWindow
+from ui.bedside_window import REDRAW_MS, BedsideWindow
+from ui.entering import Bedside
 from ui.theme import DARK
 from ui.words import say
-
-
-def keys(desk: Desk, text: str) -> None:
-    """Type, as somebody does who has the window before them."""
-    desk.window.activateWindow()
-    for key in text:
-        QTest.keyClicks(QApplication.focusWidget() or desk.window, key)
-
 
 # --- the way round -------------------------------------------------------------------------------
 
@@ -84,8 +77,8 @@ def test_an_infusion_from_the_first_cuff_to_the_end(bedside: Desk) -> None:
     bedside.press(window.pump.started)
     bedside.at(300 + 40 * 60)
     window.pump.choose(window.pump.stopped, "finished")
-    assert window.pump.dose_text() == "36.0 of 36.0 mg by clock"
-    bedside.press(window.pump.end)
+    assert window.footer.dose.text() == "36.0 of 36.0 mg by clock"
+    window.footer.actions_of_more["end_session"].trigger()
     assert window.asking
     bedside.press(window.asking.buttons["end.yes"])
     assert window.session.ended
@@ -187,16 +180,16 @@ def test_a_disk_that_says_nothing_for_three_seconds_is_not_trusted(bedside: Desk
 
 def test_m_measures(bedside: Desk) -> None:
     """As the button does, and not while a cuff runs."""
-    keys(bedside, "m")
-    keys(bedside, "m")
+    bedside.keys("m")
+    bedside.keys("m")
     assert [command.action for command in bedside.all(CuffCommand)] == [CuffAction.START]
 
 
 def test_a_letter_and_a_digit_are_an_observation(bedside: Desk) -> None:
     """D2 and N7; a digit alone is nothing."""
-    keys(bedside, "5")
-    keys(bedside, "d2")
-    keys(bedside, "n7")
+    bedside.keys("5")
+    bedside.keys("d2")
+    bedside.keys("n7")
     assert [made.answers for made in bedside.all(Observation)] == [
         {"dissociation": 2},
         {"nausea": 7},
@@ -268,7 +261,7 @@ def test_a_session_may_be_left_open_on_purpose(qtbot: QtBot, bedside: Desk) -> N
 
 def test_ending_asks_what_it_means(bedside: Desk) -> None:
     """Cancel ends nothing."""
-    bedside.press(bedside.window.pump.end)
+    bedside.window.footer.actions_of_more["end_session"].trigger()
     asking = bedside.window.asking
     assert asking is not None
     bedside.press(asking.buttons["cancel"])

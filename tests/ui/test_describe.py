@@ -77,7 +77,7 @@ def seen(scale: str, answer: int | str, score: float | None) -> Observation:
         (seen("dissociation", 2, 2), "Dissociation 2 Moderate"),
         (seen("dissociation", 0, 0), "Dissociation 0 None"),
         (seen("nausea", 7, 7), "Nausea 7"),
-        (seen("nausea", "cannot_answer", None), "Nausea: Can't answer"),
+        (seen("nausea", "cannot_answer", None), "Nausea Can't answer"),
         (seen("of_another_clinic", 3, 3), "of_another_clinic 3"),
         (
             InfusionChange(t_ms=0, step=PumpStep.STARTED, mg_per_h=54.0),

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from monitor.events import InfusionChange, PumpStep, SessionEnd
+from monitor.events import DueAnswer, InfusionChange, Phase, PumpStep, SessionEnd
 from tests.ui.conftest import NURSE, POPUPS, Desk, Desks, opened_menu, touch
 from ui import theme
 
@@ -79,20 +79,20 @@ def test_a_stop_may_have_been_the_end(bedside: Desk) -> None:
 def test_the_dose_by_the_clock_grows_and_stands_still_in_a_pause(bedside: Desk) -> None:
     """Arithmetic, and called that."""
     pump = bedside.window.pump
-    assert pump.dose_text() == "0.0 of 36.0 mg by clock"
+    assert bedside.window.footer.dose.text() == "0.0 of 36.0 mg by clock"
     bedside.press(pump.started)
     bedside.at(20 * 60)
-    assert pump.dose_text() == "18.0 of 36.0 mg by clock"
+    assert bedside.window.footer.dose.text() == "18.0 of 36.0 mg by clock"
     pump.choose(pump.paused, "distress")
     bedside.at(30 * 60)
-    assert pump.dose_text() == "18.0 of 36.0 mg by clock"
+    assert bedside.window.footer.dose.text() == "18.0 of 36.0 mg by clock"
 
 
 def test_without_a_plan_no_dose_is_made_up(bedside: Desk) -> None:
     """There is nothing to compute."""
     bedside.window.session.infusion._plans.clear()
     bedside.window.refresh()
-    assert bedside.window.pump.dose_text().strip() == ""
+    assert bedside.window.footer.dose.text().strip() == ""
 
 
 def test_after_the_end_no_button_is_left_to_press(bedside: Desk) -> None:
@@ -100,7 +100,7 @@ def test_after_the_end_no_button_is_left_to_press(bedside: Desk) -> None:
     bedside.press(bedside.window.pump.started)
     bedside.post(SessionEnd(t_ms=0, by=NURSE))
     pump = bedside.window.pump
-    for made in (pump.paused, pump.stopped, pump.typed, pump.end):
+    for made in (pump.paused, pump.stopped):
         assert made.isVisible()
         assert not made.isEnabled()
 
@@ -114,3 +114,33 @@ def test_no_button_looks_as_if_it_did_something_to_the_pump(
     for made in (pump.started, pump.paused, pump.resumed, pump.stopped):
         assert made.property("role") is None
         assert made.text().endswith("ed")
+
+
+# --- at the end of the planned time --------------------------------------------------------------
+
+
+def test_at_the_planned_end_the_nurse_is_asked(bedside: Desk) -> None:
+    """The phase does not change by itself (nurse.md A3)."""
+    pump = bedside.window.pump
+    bedside.press(pump.started)
+    bedside.at(39 * 60)
+    assert offered(bedside) == ["Pump paused", "Pump stopped"]
+    bedside.at(40 * 60)
+    assert bedside.window.next.text() == "Has the pump finished? 40:00"
+    assert bedside.window.session.phase is Phase.INFUSION
+    bedside.press(pump.finished_now)
+    assert (last(bedside).step, last(bedside).reason) == (PumpStep.STOPPED, "finished")
+    assert bedside.window.session.phase is Phase.RECOVERY
+
+
+def test_still_running_is_recorded_and_asked_again(bedside: Desk) -> None:
+    """In five minutes."""
+    pump = bedside.window.pump
+    bedside.press(pump.started)
+    bedside.at(40 * 60)
+    bedside.press(pump.running_on)
+    (answer,) = bedside.all(DueAnswer)
+    assert (answer.item, answer.reason, answer.by) == ("pump_finished", "still_running", NURSE)
+    assert "Pump stopped" in offered(bedside)
+    bedside.at(45 * 60)
+    assert pump.finished_now.isVisible()

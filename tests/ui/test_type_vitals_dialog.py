@@ -18,7 +18,7 @@ from ui.type_vitals_dialog import RANGES, TypeVitalsDialog, typed_entries
 def dialog(bedside: Desk) -> TypeVitalsDialog:
     """The keypad on its window, opened by the button of the footer."""
     bedside.at(60)
-    bedside.press(bedside.window.pump.typed)
+    bedside.window.footer.actions_of_more["type_vitals"].trigger()
     assert bedside.window._typing is not None
     return bedside.window._typing
 
@@ -217,7 +217,7 @@ def test_the_keypad_is_never_in_the_way_of_stopping_a_cuff(
 def test_asked_for_twice_there_is_one_keypad(bedside: Desk, dialog: TypeVitalsDialog) -> None:
     """What was typed is still there."""
     type_in(dialog, rate="78")
-    bedside.press(bedside.window.pump.typed)
+    bedside.window.footer.actions_of_more["type_vitals"].trigger()
     assert bedside.window._typing is dialog
     assert dialog.numbers()["rate"] == 78
 

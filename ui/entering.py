@@ -1,0 +1,185 @@
+"""What a touch becomes: one method per thing a person can enter. Shows nothing, decides nothing.
+
+Each makes an entry in the name of whoever is at the bedside now and posts it; what comes of it is
+the session's to say. `at_ms` is when it was true, for what is entered late (nurse.md B7).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from monitor.clock import Clock
+from monitor.events import (
+    Baseline,
+    Correction,
+    Criterion,
+    CuffRequest,
+    CuffWish,
+    DrugWasted,
+    DueAnswer,
+    DueReply,
+    Entry,
+    Event,
+    HandOver,
+    InfusionChange,
+    Leaving,
+    LeavingStep,
+    Mark,
+    MedicationGiven,
+    Note,
+    Observation,
+    PersonChange,
+    ProbeChange,
+    PumpStep,
+    SessionEnd,
+    SprayUsed,
+)
+from monitor.infusion import dose
+from monitor.scale import Answer, Scale
+from monitor.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Bedside:
+    """What a window needs to know of the world: who is there, what time it is, whom to tell."""
+
+    nurse: str
+    clock: Clock
+    post: Callable[[Event], None]
+
+
+class Entering:
+    """The way from a hand to the inbox. `author` is who the next entry is by."""
+
+    def __init__(self, session: Session, bedside: Bedside) -> None:
+        self.author = bedside.nurse
+        self._session = session
+        self._clock = bedside.clock
+        self._post = bedside.post
+
+    def now_ms(self) -> int:
+        """Session time."""
+        return self._clock.now_ms()
+
+    def post(self, entry: Entry) -> None:
+        """Enter something made elsewhere, in the author's name."""
+        self._post(replace(entry, by=self.author))
+
+    def _when(self, at_ms: int | None) -> int:
+        return self.now_ms() if at_ms is None else at_ms
+
+    # -- what is seen ----------------------------------------------------------------------
+
+    def observe(
+        self, scale: Scale, answers: Mapping[str, Answer], at_ms: int | None = None
+    ) -> None:
+        """One rating; of a scale of separate events one entry for each."""
+        for given in scale.entries(answers):
+            self.post(
+                Observation(
+                    t_ms=self._when(at_ms),
+                    scale=scale.id,
+                    version=scale.version,
+                    answers=given,
+                    score=scale.score(given),
+                )
+            )
+
+    def mark(self, at_ms: int | None = None) -> None:
+        """Stamp a moment; it is described later (nurse.md B8)."""
+        self.post(Mark(t_ms=self._when(at_ms)))
+
+    def note(self, text: str, of: int | None = None, at_ms: int | None = None) -> None:
+        """Free words, also about a mark or another entry."""
+        self.post(Note(t_ms=self._when(at_ms), text=text, of=of))
+
+    def answer_due(self, item: str, due_ms: int, reply: DueReply, reason: str = "") -> None:
+        """Say why something due was not done."""
+        self.post(
+            DueAnswer(
+                t_ms=self.now_ms(), item=item, due_ms=due_ms, reply=reply, reason=reason or None
+            )
+        )
+
+    # -- what is done ----------------------------------------------------------------------
+
+    def move_pump(
+        self, step: PumpStep, reason: str | None = None, at_ms: int | None = None
+    ) -> None:
+        """Somebody did this at the pump, at the rate it was planned or left at."""
+        rate = None
+        plan = self._session.infusion.plan
+        if step is PumpStep.STARTED and plan is not None:
+            rate = dose(plan).mg_per_h
+        elif step is PumpStep.RESUMED:
+            rate = self._session.infusion.mg_per_h
+        self.post(
+            InfusionChange(t_ms=self._when(at_ms), step=step, mg_per_h=rate, reason=reason)
+        )
+
+    def read_volume(self, ml: float) -> None:
+        """What the pump says it delivered, kept beside our arithmetic (nurse.md A3)."""
+        self.post(InfusionChange(t_ms=self.now_ms(), step=PumpStep.VOLUME_READ, ml=ml))
+
+    def give(self, given: MedicationGiven) -> None:
+        """A drug other than the infusion."""
+        self.post(given)
+
+    def waste(self, mg: float, witness: str) -> None:
+        """What was destroyed, and who saw it."""
+        self.post(DrugWasted(t_ms=self.now_ms(), mg=mg, witness=witness))
+
+    def use_spray(self, number: int, mg: float, lot: str = "") -> None:
+        """An intranasal device was used up."""
+        self.post(SprayUsed(t_ms=self.now_ms(), number=number, mg=mg, lot=lot or None))
+
+    # -- the cuff and the baseline ---------------------------------------------------------
+
+    def ask_cuff(self, wish: CuffWish, interval_min: float | None) -> None:
+        """Ask for a cuff, a stop, a skip, an interval."""
+        self.post(CuffRequest(t_ms=self.now_ms(), wish=wish, interval_min=interval_min))
+
+    def say_probe(self, on_cuff_arm: bool) -> None:
+        """Somebody says on which arm the SpO2 probe is."""
+        self.post(ProbeChange(t_ms=self.now_ms(), on_cuff_arm=on_cuff_arm))
+
+    def accept_baseline(self) -> None:
+        """Accept what NEXT proposes."""
+        proposed: Baseline | None = self._session.proposed_baseline(self.now_ms())
+        if proposed is not None:
+            self.post(proposed)
+
+    # -- people and the end ----------------------------------------------------------------
+
+    def withdraw(self, seq: int, reason: str = "undone") -> None:
+        """Take an entry back: it stays in the record, corrected."""
+        self.post(Correction(t_ms=self.now_ms(), of=seq, reason=reason))
+
+    def arrive(self, person: str, role: str = "nurse") -> None:
+        """Somebody else is at the bedside too, and enters from now on."""
+        self.author = person
+        self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step="arrived"))
+
+    def hand_over(self, person: str, text: str = "") -> None:
+        """`person` has read the card and takes over."""
+        before, self.author = self.author, person
+        self.post(HandOver(t_ms=self.now_ms(), person=person, before=before, text=text or None))
+
+    def criterion(
+        self, criterion: str, met: bool | None, value: str | None = None, reason: str | None = None
+    ) -> None:
+        """A discharge criterion as it was accepted, or overridden."""
+        self.post(
+            Criterion(
+                t_ms=self.now_ms(), criterion=criterion, met=met, value=value, reason=reason
+            )
+        )
+
+    def leaving(
+        self, step: LeavingStep, escort: str | None = None, at_ms: int | None = None
+    ) -> None:
+        """Ready to leave, or left with somebody."""
+        self.post(Leaving(t_ms=self._when(at_ms), step=step, escort=escort))
+
+    def end(self) -> None:
+        """End the session now."""
+        self._post(SessionEnd(t_ms=self.now_ms(), by=self.author))

@@ -1,0 +1,149 @@
+"""The footer: the pump, medication, marks and notes, the dose by clock, and what is rarer.
+
+It arranges and asks; what is entered is `Entering`'s.
+"""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from monitor.events import Event
+from monitor.history import History
+from monitor.session import Session
+from monitor.settings import Medication
+from ui import theme
+from ui.buttons import button
+from ui.describe import drug_words
+from ui.labels import frame
+from ui.pump_view import DoseView, PumpView
+from ui.words import say
+
+
+class FooterView(QWidget):
+    """One line of buttons.
+
+    Signals:
+        given(medication): one of the clinic's usual medications, as a whole.
+        wanted(code): another of its buttons or a line of More was pressed.
+    """
+
+    given = Signal(object)
+    wanted = Signal(str)
+
+    def __init__(
+        self, session: Session, sizes: theme.Sizes, more: Iterable[str], *, signs: bool
+    ) -> None:
+        """`more` are the codes of the menu; `signs`: "Also seen" has no row of its own."""
+        super().__init__()
+        self._session = session
+        self._sizes = sizes
+        self._t_ms = 0
+        self.pump = PumpView(session, sizes)
+        self.dose = DoseView(session, sizes)
+        self.buttons: dict[str, QPushButton] = {}
+        self.actions_of_more: dict[str, QAction] = {}
+        self._surface = surface = frame("footer")
+        surface.setFixedHeight(sizes.footer)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(surface)
+        line = QHBoxLayout(surface)
+        line.setContentsMargins(sizes.margin + 6, 4, sizes.margin + 6, 4)
+        line.setSpacing(sizes.gap + 2)
+        line.addWidget(self.pump)
+        line.addSpacing(2 * sizes.gap)
+        self.usual = self._usual()
+        for made in (*self.usual, *map(self._button, _ENTRIES[: None if signs else 3])):
+            line.addWidget(made)
+        line.addStretch(1)
+        line.addWidget(self.dose)
+        line.addSpacing(2 * sizes.gap)
+        line.addWidget(self._button("copy_note"))
+        self.more = self._made(say("footer.more"), _nothing)
+        self.more.setMenu(self._menu(more))
+        line.addWidget(self.more)
+        self.parts = (self.pump, self.dose)
+
+    def _made(self, text: str, clicked: Callable[[], None]) -> QPushButton:
+        height = max(44, self._sizes.footer - 18)
+        return button(text, clicked, height=height, px=self._sizes.button)
+
+    def _button(self, code: str) -> QPushButton:
+        made = self._made(say(f"footer.{code}"), lambda: self.wanted.emit(code))
+        self.buttons[code] = made
+        return made
+
+    def _usual(self) -> list[QPushButton]:
+        """The medication given most often has a button of its own."""
+        first = self._session.profile.medications[:1]
+        return [self._usual_button(given) for given in first]
+
+    def _usual_button(self, usual: Medication) -> QPushButton:
+        said = drug_words(usual.drug, usual.dose, usual.unit, usual.route)
+        return self._made(said, lambda: self.given.emit(usual))
+
+    def _menu(self, codes: Iterable[str]) -> QMenu:
+        menu = QMenu(self)
+        for code in codes:
+            action = menu.addAction(say(f"footer.{code}"))
+            action.triggered.connect(lambda _=False, code=code: self.wanted.emit(code))
+            self.actions_of_more[code] = action
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh(self._t_ms)
+
+    @property
+    def _can_wait(self) -> list[QPushButton]:
+        """What gives way, the last first, where the line is full: all of it is behind More too."""
+        return [*self.usual, self.buttons["note"], self.buttons["copy_note"]]
+
+    def _fitting(self, moves: Iterable[QPushButton]) -> list[tuple[QPushButton, bool]]:
+        """What has room beside these buttons of the pump; nothing may push the window wider.
+
+        Counted here, for a layout learns of what was hidden only after it has grown.
+        """
+        waits = self._can_wait
+        stays = [made for made in self.buttons.values() if made not in waits]
+        gap = self._sizes.gap + 2
+        room = self.width() - 2 * (self._sizes.margin + 6) - 4 * self._sizes.gap
+        for part in (*stays, *moves, self.more, self.dose):
+            room -= part.sizeHint().width() + gap
+        fits = []
+        for made in waits:
+            room -= made.sizeHint().width() + gap
+            fits.append((made, room >= 0))
+        return fits
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Pump and dose go on; after the end nothing is entered any more."""
+        self._t_ms = t_ms
+        fits = self._fitting(self.pump.offered(t_ms))
+        # Hidden before and shown after the pump's, for Qt lays out at each showing.
+        for made, has_room in fits:
+            if not has_room:
+                made.hide()
+        for part in self.parts:
+            part.refresh(t_ms)
+        for made, has_room in fits:
+            made.setVisible(has_room)
+        going = not self._session.ended
+        for made in (*self.usual, *self.buttons.values()):
+            made.setEnabled(going or made is self.buttons["copy_note"])
+
+
+def _nothing() -> None:
+    """A menu button opens its menu by itself."""
+
+
+_ENTRIES = ("medication", "mark", "note", "signs")
+"""The buttons between the pump and the dose; the last only where it has no row of its own."""

@@ -1,0 +1,86 @@
+"""Keys pressed by a hand act; keys that a barcode scanner types do not (nurse.md A7).
+
+A scanner types like a keyboard, only faster. So a key waits a moment before it acts, and neither it
+nor its neighbours act when another key comes closer to it than a hand can.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+CLOSE_MS = 40
+"""Keys closer than this come from a scanner."""
+
+MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
+
+
+class HandKeys(QObject):
+    """The shortcuts of one window. `now_s` is wall time, for tests to set."""
+
+    def __init__(self, window: QWidget, now_s: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(window)
+        self._window = window
+        self.now_s = now_s
+        self._last_s = float("-inf")
+        self._burst = False
+        self._does: Callable[[], object] | None = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(CLOSE_MS + 5)
+        self._waiting.timeout.connect(self._act)
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def add(self, key: str, does: Callable[[], object]) -> None:
+        """Let a key of the window do something, once a hand has pressed it."""
+        QShortcut(QKeySequence(key), self._window, lambda: self._wait(does))
+
+    def _wait(self, does: Callable[[], object]) -> None:
+        if self._burst:
+            return
+        self._does = does
+        self._waiting.start()
+
+    def _act(self) -> None:
+        does, self._does = self._does, None
+        if does is not None:
+            does()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a key was pressed that has not acted yet."""
+        return self._waiting.isActive()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Asked of the focused widget, and then of all around it, before any shortcut acts.
+        first = watched is (QApplication.focusWidget() or self._window)
+        if first and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._note(event)
+        return super().eventFilter(watched, event)
+
+    def _note(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() or event.key() in MODIFIERS:
+            return
+        now_s = self.now_s()
+        self._burst = (now_s - self._last_s) * 1000 < CLOSE_MS
+        self._last_s = now_s
+        if self._burst:
+            self._waiting.stop()
+            self._does = None
+
+
+def pressed_or(does: Callable[[], object]) -> Callable[[], object]:
+    """Let Space press the button that has the focus, and do something only where none has."""
+
+    def press() -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            does()
+
+    return press
