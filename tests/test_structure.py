@@ -17,6 +17,8 @@ PACKAGES = ["monitor", "devices", "ui"]
 # Tests of more than one file. Everything else is named after what it tests.
 OF_THE_WHOLE = {
     "devices/test_every_driver.py",
+    "devices/simulator/test_every_scenario.py",
+    "ui/test_half_hour.py",
     "monitor/test_kill.py",
     "test_fuzz.py",
     "test_structure.py",

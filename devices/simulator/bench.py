@@ -1,4 +1,4 @@
-"""The bench: a twin on a virtual port, and whatever the scenario does to the cable.
+"""The bench: a twin on a virtual port, and whatever the scenario does to cable, power and probe.
 
 It is driven from outside: `advance` moves time, `attend` answers the host. Neither waits.
 """
@@ -7,10 +7,12 @@ import json
 from collections.abc import Callable
 from typing import TextIO
 
-from devices.simulator.cuff import Cuff
-from devices.simulator.scenario import OutageKind, Scenario
-from devices.simulator.twin import TwinOf
+from devices.simulator.noise import Noise
+from devices.simulator.scenario import Kind, Scenario
+from devices.simulator.twin import SwitchedOff, TwinOf
 from devices.simulator.virtual_port import VirtualPort
+
+CLOCK_AHEAD_MS = 180_000
 
 
 class Bench:
@@ -29,10 +31,13 @@ class Bench:
         log: TextIO | None = None,
         announce: Callable[[str], None] = lambda name: None,
     ) -> None:
-        patient = scenario.meet(seed)
         self.t_ms = -1
-        self._twin = twin_of(patient, Cuff(patient, seed, scenario.old_result))
-        self._outages = scenario.outages
+        self._twin_of = twin_of
+        self._scenario = scenario
+        self._patient = scenario.meet(seed)
+        self._cuff = scenario.cuff_on(self._patient, seed)
+        self._noise = Noise(seed)
+        self._twin = twin_of(self._patient, self._cuff)
         self._port = port
         self._log = log
         self._announce = announce
@@ -47,7 +52,9 @@ class Bench:
     @property
     def next_ms(self) -> int | None:
         """When something will happen here that no host asked for."""
-        planned = [edge for outage in self._outages for edge in (outage.from_ms, outage.to_ms)]
+        incidents = self._scenario.incidents
+        planned = [edge for each in incidents for edge in (each.from_ms, each.to_ms)]
+        planned.append(self._cuff.pulse_back_at)
         if self._next is not None:
             planned.append(self._next)
         return min((t for t in planned if t > self.t_ms), default=None)
@@ -64,7 +71,8 @@ class Bench:
         if not self._plugged_in:
             return
         data = self._port.read()
-        if data and not self._out(OutageKind.SILENT):
+        if data and not self._has(Kind.SILENT):
+            self._set_switches()
             answer = self._twin.receive(data, self.t_ms)
             # What was asked may be sent from now on, without another question.
             more, self._next = self._twin.wake(self.t_ms)
@@ -76,17 +84,46 @@ class Bench:
 
     def _arrive(self, t: int) -> None:
         self.t_ms = t
-        if self._out(OutageKind.CABLE):
+        if self._has(Kind.CABLE):
             self._pull()
         else:
             self._plug_in()
+        self._give_power()
+        self._set_switches()
         data, self._next = self._twin.wake(t)
-        self._send(b"" if self._out(OutageKind.SILENT) else data)
+        self._send(b"" if self._has(Kind.SILENT) else data)
+
+    # -- what the scenario does -------------------------------------------------------------------
+
+    def _has(self, kind: Kind) -> bool:
+        return self._scenario.has(kind, self.t_ms)
+
+    def _give_power(self) -> None:
+        """Switch the device off and on; what comes back is a fresh one on the same patient."""
+        on, wanted = not isinstance(self._twin, SwitchedOff), not self._has(Kind.OFF)
+        if on and not wanted:
+            self._cuff.forget()
+            self._twin = SwitchedOff()
+        elif wanted and not on:
+            self._patient.advance(self.t_ms)
+            self._twin = self._twin_of(self._patient, self._cuff)
+
+    def _set_switches(self) -> None:
+        """Let the twin's probe, clock and mode be as the scenario has them."""
+        squeezed = self._has(Kind.SAME_ARM) and self._cuff.stops_pulse(self.t_ms)
+        self._twin.probe_on = not (squeezed or self._has(Kind.PROBE_OFF))
+        self._twin.clock_ahead_ms = CLOCK_AHEAD_MS if self._has(Kind.CLOCK) else 0
+        self._twin.demo = self._has(Kind.DEMO)
+
+    def _on_the_line(self, data: bytes) -> bytes:
+        """Return what arrives of what is sent."""
+        arrives = data + data if self._has(Kind.TWICE) else data
+        return self._noise.on(arrives) if self._has(Kind.NOISE) else arrives
 
     def _send(self, data: bytes) -> None:
         sent = bool(data) and self._plugged_in
         if sent:
-            self._port.write(data)
+            self._port.write(self._on_the_line(data))
         if self._log:
             # What was measured is told even when nobody heard of it; what was said is not.
             told = [line for line in self._twin.log if sent or "raw" not in line]
@@ -94,11 +131,7 @@ class Bench:
             self._log.flush()
         self._twin.log.clear()
 
-    def _out(self, kind: OutageKind) -> bool:
-        return any(
-            outage.kind is kind and outage.from_ms <= self.t_ms < outage.to_ms
-            for outage in self._outages
-        )
+    # -- the cable --------------------------------------------------------------------------------
 
     def _plug_in(self) -> None:
         if self._plugged_in:

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from devices.simulator.cuff import Cuff
 from devices.simulator.patient import Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin
 
 SECOND_MS = 1000
 
 
-class OximeterTwin:
+class OximeterTwin(Twin):
     """One oximeter; a twin of a model adds `say`. `probe_on`: the probe is on a finger.
 
     times, per_ms: how often it says something. There is no cuff; the one it is given stays unused.
@@ -20,10 +20,9 @@ class OximeterTwin:
     per_ms: ClassVar[int] = SECOND_MS
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.probe_on = True
         self.log: list[LogLine] = []
         self._patient = patient
-        self._begun_ms: int | None = 0
+        self._begun_ms: int | None = patient.t_ms
         self._said = 0
 
     def receive(self, data: bytes, t: int) -> bytes:

@@ -8,6 +8,7 @@ Sources: clinical.md 5.1 to 5.4; its [own] figures are marked so there.
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from devices.simulator import pharmacology
@@ -129,14 +130,47 @@ class Wander:
         self.value = self.STAY * self.value + self.FRESH * self.sd * self.rng.gauss()
 
 
+EBB_MS = 60_000  # how long an episode takes to come, and to go
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Something that befalls the patient and passes: what it adds at its height.
+
+    mmHg, bpm, %; nausea on its scale of ten, alertness in steps of MOAA/S.
+    """
+
+    from_min: float
+    minutes: float
+    systolic: float = 0
+    diastolic: float = 0
+    heart_rate: float = 0
+    spo2: float = 0
+    nausea: float = 0
+    alertness: float = 0
+
+    def share(self, t_ms: int) -> float:
+        """How much of it there is, from 0 to 1."""
+        since = t_ms - self.from_min * MS_PER_MIN
+        left = self.minutes * MS_PER_MIN - since
+        return min(max(min(since, left) / EBB_MS, 0.0), 1.0)
+
+
 class Patient:
     """One pretend patient at one moment; `advance` moves it on, whole seconds at a time."""
 
-    def __init__(self, seed: object, profile: Profile = TYPICAL, course: Course = ()) -> None:
+    def __init__(
+        self,
+        seed: object,
+        profile: Profile = TYPICAL,
+        course: Course = (),
+        episodes: Sequence[Episode] = (),
+    ) -> None:
         self.profile = profile
         self.traits = drawn(seed, profile.spread) if profile.spread else Traits()
         self.t_ms = 0
         self._course = list(course)
+        self._episodes = episodes
         self._body = pharmacology.modes(self.traits.clearance, self.traits.volume)
         rng = random.Random(f"{seed}:noise")
         self._wanders = [Wander(sd * profile.noise, rng) for sd in (5.0, 4.0, 3.0, 0.4)]
@@ -177,12 +211,14 @@ class Patient:
     def systolic(self) -> float:
         """True systolic pressure."""
         rise = self._surge * self.traits.systolic * pharmacology.SYSTOLIC.at(self._level.site)
+        rise += self._passing("systolic")
         return self.profile.systolic + self._white_coat + rise + self._wanders[0].value
 
     @property
     def diastolic(self) -> float:
         """True diastolic pressure."""
         rise = self._surge * self.traits.diastolic * pharmacology.DIASTOLIC.at(self._level.site)
+        rise += self._passing("diastolic")
         return self.profile.diastolic + self._white_coat / 2 + rise + self._wanders[1].value
 
     @property
@@ -190,13 +226,15 @@ class Patient:
         """True heart rate."""
         rise = self.profile.emax * self.traits.heart_rate
         rise *= pharmacology.HEART_RATE.at(self._level.site)
+        rise += self._passing("heart_rate")
         return self.profile.heart_rate + rise + self._breathing + self._wanders[2].value
 
     @property
     def spo2(self) -> float:
-        """Oxygen saturation."""
+        """Oxygen saturation; below the floor of the awake only in an episode."""
         fall = pharmacology.SPO2.at(self._level.site)
-        return min(max(self.profile.spo2 + fall + self._wanders[3].value, AWAKE_SPO2_FLOOR), 100.0)
+        awake = max(self.profile.spo2 + fall + self._wanders[3].value, AWAKE_SPO2_FLOOR)
+        return min(awake, 100.0) + self._passing("spo2")
 
     @property
     def cadss(self) -> float:
@@ -210,18 +248,29 @@ class Patient:
 
     @property
     def nausea(self) -> int:
-        """What the patient would say if asked for a number from 0 to 10: one wave, up and down."""
+        """What the patient would say if asked for a number from 0 to 10."""
+        return min(round(self._wave + self._passing("nausea")), 10)
+
+    @property
+    def _wave(self) -> float:
+        """The nausea of the drug: one wave, up and down."""
         started = next((step.t_ms for step in self._course if step.mg_per_kg_min), None)
         if started is None or self.t_ms < started:
-            return 0
+            return 0.0
         since = (self.t_ms - started) / MS_PER_MIN - self.traits.nausea_after_min
         wave = math.sin(math.pi * since / NAUSEA_MIN) if 0 < since < NAUSEA_MIN else 0.0
-        return round(self.traits.nausea_peak * wave)
+        return self.traits.nausea_peak * wave
 
     @property
     def alertness(self) -> int:
-        """MOAA/S: 5 awake, 4 and 3 drowsy."""
-        return 5 - (self.traits.alertness_lost if self._level.site > DROWSY_ABOVE else 0)
+        """MOAA/S: 5 awake, 4 and 3 drowsy; less only in an episode."""
+        lost = self.traits.alertness_lost if self._level.site > DROWSY_ABOVE else 0
+        return max(5 - lost + round(self._passing("alertness")), 0)
+
+    def _passing(self, name: str) -> float:
+        """Return what the episodes add to this now."""
+        adds = (getattr(each, name) * each.share(self.t_ms) for each in self._episodes)
+        return float(sum(adds))
 
     @property
     def _surge(self) -> float:

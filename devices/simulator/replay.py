@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from devices.capture import DEVICE, Step
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin
 
 LOOK_AHEAD = 12
 """A host may skip or repeat questions; further ahead than this we do not look for one."""
 
 
-class Replay:
+class Replay(Twin):
     """A twin that understands nothing and repeats.
 
     What the device said unasked is said at its time; what it answered is said when the question

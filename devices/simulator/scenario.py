@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devices.simulator.cuff import Pressures
-from devices.simulator.patient import Patient, Profile
+from devices.simulator.cuff import Cuff, Mishap, Pressures
+from devices.simulator.patient import Episode, Patient, Profile
 from devices.simulator.pharmacology import MS_PER_MIN, Course, infusion
 from monitor import catalogue
 from monitor.errors import EntryError
@@ -12,18 +12,29 @@ from monitor.errors import EntryError
 FOLDER = "devices.simulator.scenarios"
 
 
-class OutageKind(StrEnum):
-    """How a device becomes unheard: its cable is out, or it is there and does not answer."""
+class Kind(StrEnum):
+    """What goes wrong for a while, on the wire or at the finger; bench.py makes it happen.
 
-    CABLE = "cable"
+    SILENT: the device is there and does not answer. OFF: it has no power, and comes back as it is
+    when switched on. TWICE: all it sends comes twice. SAME_ARM: the probe sits below the cuff.
+    """
+
+    CABLE = "cable out"
     SILENT = "silent"
+    OFF = "switched off"
+    NOISE = "noise on the line"
+    TWICE = "everything twice"
+    CLOCK = "clock three minutes ahead"
+    PROBE_OFF = "probe off"
+    SAME_ARM = "probe on the cuff's arm"
+    DEMO = "demonstration mode"
 
 
 @dataclass(frozen=True, slots=True)
-class Outage:
-    """A stretch of session time in which nothing comes."""
+class Incident:
+    """A stretch of session time in which something is wrong."""
 
-    kind: OutageKind
+    kind: Kind
     from_min: float
     seconds: float
 
@@ -38,26 +49,43 @@ class Outage:
         return self.from_ms + round(self.seconds * 1000)
 
 
-STANDARD_COURSE = infusion(mg_per_kg=0.5, minutes=40, start_min=6)
-"""Six minutes for the baseline, then half a milligram per kilogram over forty."""
+PUMP_MIN = 6
+"""The minutes before are for the baseline."""
+
+STANDARD_COURSE = infusion(mg_per_kg=0.5, minutes=40, start_min=PUMP_MIN)
+"""Half a milligram per kilogram over forty minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A patient, a pump and what goes wrong. Times run from the start of the pretend device.
 
-    old_result: what the device still shows of whoever was measured before, its t_ms below 0.
+    mishaps befall one inflation each, on a device that has a cuff. old_result: what the device
+    still shows of whoever was measured before, its t_ms below 0.
     """
 
     title: str
     patient: Profile
     course: Course = STANDARD_COURSE
-    outages: tuple[Outage, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
     old_result: Pressures | None = None
 
     def meet(self, seed: object) -> Patient:
         """Return the patient of this scenario."""
-        return Patient(seed, self.patient, self.course)
+        return Patient(seed, self.patient, self.course, self.episodes)
+
+    def cuff_on(self, patient: Patient, seed: object) -> Cuff:
+        """Return the cuff around that patient's arm."""
+        return Cuff(patient, seed, self.old_result, self.mishaps)
+
+    def has(self, kind: Kind, t: int) -> bool:
+        """Whether something of this kind is wrong at `t`."""
+        return any(
+            incident.kind is kind and incident.from_ms <= t < incident.to_ms
+            for incident in self.incidents
+        )
 
 
 def scenarios() -> list[str]:

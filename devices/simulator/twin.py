@@ -8,7 +8,7 @@ against it value for value.
 from collections.abc import Callable
 from typing import Protocol
 
-from devices.simulator.cuff import Cuff
+from devices.simulator.cuff import Cuff, Ended
 from devices.simulator.patient import Patient
 from monitor import catalogue
 from monitor.errors import EntryError
@@ -20,7 +20,16 @@ LogLine = dict[str, int | float | str | None]
 
 
 class Twin(Protocol):
-    """One pretend device. All times are milliseconds from its start and never run backwards."""
+    """One pretend device. All times are milliseconds from the bench's start, never backwards.
+
+    A twin is switched on when it is made, at its patient's time. probe_on: the oximeter's probe is
+    on a finger. clock_ahead_ms: how far the device's own clock is wrong. demo: it makes its values
+    up and says so. Whoever has no probe, tells no time or has no such mode need not look.
+    """
+
+    probe_on: bool = True
+    clock_ahead_ms: int = 0
+    demo: bool = False
 
     log: list[LogLine]
     """What was sent since somebody last took the lines away."""
@@ -35,6 +44,30 @@ class Twin(Protocol):
 
 
 TwinOf = Callable[[Patient, Cuff], Twin]
+
+
+class SwitchedOff(Twin):
+    """A device without power."""
+
+    def __init__(self) -> None:
+        self.log: list[LogLine] = []
+
+    def receive(self, data: bytes, t: int) -> bytes:
+        """Hear nothing."""
+        return b""
+
+    def wake(self, t: int) -> tuple[bytes, int | None]:
+        """Say nothing."""
+        return b"", None
+
+
+def outcome(ended: Ended) -> LogLine:
+    """Return the line that tells how a determination ended: its numbers, or why it has none."""
+    line: LogLine = {"t_ms": ended.t_ms, "kind": "determination", "started_ms": ended.started_ms}
+    if ended.result is None:
+        return line | {"kind": "failure", "why": ended.upset}
+    names = ("systolic", "diastolic", "mean", "pulse")
+    return line | {name: getattr(ended.result, name) for name in names}
 
 
 def twins() -> list[str]:

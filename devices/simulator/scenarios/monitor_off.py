@@ -1,10 +1,10 @@
 """The port is there and nobody answers for two minutes."""
 
 from devices.simulator.patient import Profile
-from devices.simulator.scenario import Outage, OutageKind, Scenario
+from devices.simulator.scenario import Incident, Kind, Scenario
 
 SCENARIO = Scenario(
     title="The monitor is silent for two minutes",
     patient=Profile(spread=0.33),
-    outages=(Outage(OutageKind.SILENT, from_min=20, seconds=120),),
+    incidents=(Incident(Kind.SILENT, from_min=20, seconds=120),),
 )

@@ -2,7 +2,7 @@
 
 Where the sheet knows nothing this twin decides, and a driver must not rely on it: what was enabled
 starts at the next half second, the cuff sends from its first start on (or from the beginning, where
-an old result is shown), a cuff that is not on an arm is noticed after ten seconds. Waves and marks
+an old result is shown), a leak is an error. Waves and marks
 are not sent, because the sheet does not say what is in them; nor are a version or a temperature.
 
 Source: protocols/05-berry-pm6750.md.
@@ -11,14 +11,21 @@ Source: protocols/05-berry-pm6750.md.
 from devices.driver import Counts
 from devices.drivers.berry_pm6750 import CUFF, MARK, OXIMETER, RATES, checks, frame
 from devices.framing import FrameBuffer
-from devices.simulator.cuff import LOWEST, Cuff, Pressures
+from devices.simulator.cuff import Cuff, Ended, Pressures, Upset
 from devices.simulator.patient import BREATHS_PER_MIN, Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
 SLOT_MS, SECOND_MS = 500, 1000
-FINISHED, MEASURING, STOPPED, CUFF_LOOSE, OUT_OF_RANGE = 0, 1, 2, 4, 8
+FINISHED, MEASURING, STOPPED, OUT_OF_RANGE = 0, 1, 2, 8
+FAILURES = {
+    Upset.OVERPRESSURE: 3,
+    Upset.LOOSE: 4,
+    Upset.TIMEOUT: 5,
+    Upset.LEAK: 6,
+    Upset.MOTION: 7,
+    Upset.OUT_OF_RANGE: OUT_OF_RANGE,
+}
 HIGHEST_MMHG = 250
-LOOSE_AFTER_MS = 10_000
 LEAD_OFF, NO_FINGER = 2, 2
 NO_SPO2, NO_PULSE = 127, 255
 NORMAL_RHYTHM = 1  # as in the sheet's example; its table is not known
@@ -30,11 +37,11 @@ def _command_length(head: bytes) -> int:
     return COMMAND_N + 2 if head == MARK + bytes([COMMAND_N]) else 0
 
 
-class BerryTwin:
-    """One module. `leads_on`, `probe_on` and `cuff_on` say what is on the patient."""
+class BerryTwin(Twin):
+    """One module. `leads_on` says whether its ECG is on the patient."""
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.leads_on = self.probe_on = self.cuff_on = True
+        self.leads_on = True
         self.breaths = BREATHS_PER_MIN
         self.log: list[LogLine] = []
         self._patient = patient
@@ -45,8 +52,7 @@ class BerryTwin:
         self._mode = 0
         self._target = ADULT_TARGET
         self._code = FINISHED if cuff.result else None
-        self._started_at = 0
-        self._next = 0
+        self._next = patient.t_ms
 
     def receive(self, data: bytes, t: int) -> bytes:
         """Obey every whole command; none is answered."""
@@ -88,9 +94,8 @@ class BerryTwin:
     def _start(self, t: int) -> None:
         if self._code == MEASURING:
             return
-        self._code, self._started_at = MEASURING, t
-        if self.cuff_on:
-            self._cuff.start(t)
+        self._code = MEASURING
+        self._cuff.start(t)
 
     def _stop(self) -> None:
         if self._code == MEASURING:
@@ -115,29 +120,25 @@ class BerryTwin:
 
     def _measure(self, t: int) -> None:
         """Let time pass on the patient, and on the cuff as far as it has got."""
-        if result := self._cuff.advance(t):
-            self._end(FINISHED if result.systolic <= HIGHEST_MMHG else OUT_OF_RANGE)
-            line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-            line["started_ms"] = self._cuff.started_at
-            self.log.append(line | _numbers(result) | {"pulse": result.pulse})
-        elif self._loose and t - self._started_at >= LOOSE_AFTER_MS:
-            self._end(CUFF_LOOSE)
+        if ended := self._cuff.advance(t):
+            self._end(self._ended_as(ended))
+            self.log.append(outcome(ended))
         self._patient.advance(t)
 
-    @property
-    def _loose(self) -> bool:
-        return self._code == MEASURING and not self._cuff.inflating
+    def _ended_as(self, ended: Ended) -> int:
+        if why := self._cuff.failure:
+            return FAILURES[why]
+        too_high = ended.result and ended.result.systolic > HIGHEST_MMHG
+        return OUT_OF_RANGE if too_high else FINISHED
 
     def _pressures(self, t: int, code: int) -> bytes:
         result = self._cuff.result if code == FINISHED else None
         numbers = (result.systolic, result.mean, result.diastolic) if result else (0, 0, 0)
-        packet = frame(CUFF, code << 2 | self._mode, self._in_cuff(t) // 2, *numbers)
+        in_cuff = round(self._cuff.pressure(t, self._target))
+        packet = frame(CUFF, code << 2 | self._mode, in_cuff // 2, *numbers)
         told = _numbers(result) if result else dict.fromkeys(_NUMBERS)
         self._note(t, "cuff", packet, {"status": code} | told)
         return packet
-
-    def _in_cuff(self, t: int) -> int:
-        return LOWEST if self._loose else round(self._cuff.pressure(t, self._target))
 
     def _rates(self, t: int) -> bytes:
         rate = round(self._patient.heart_rate) if self.leads_on else None

@@ -40,7 +40,7 @@ class ContecTwin(OximeterTwin):
         self.perfusion = 300
         self._old = old
         self._heard = b""
-        self.begin(0 if old else None)
+        self.begin(patient.t_ms if old else None)
 
     def receive(self, data: bytes, t: int) -> bytes:
         """Start and stop on command; an old device knows none."""

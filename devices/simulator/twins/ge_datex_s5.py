@@ -4,7 +4,7 @@ Where the sheet knows nothing this twin decides, and a driver must not rely on i
 comes on the whole second after the request, a request for anything but displayed values or for a
 shorter interval than `shortest_s` gets no answer, and the classes ext1 to ext3 hold nothing but
 their time and class word. No host can start a cuff here, so the monitor does, every five minutes,
-as if somebody had set it to; so may a hand on its own button.
+as if somebody had set it to; so may a hand on its own button. A failed cuff leaves no numbers.
 
 In the log `raw` is the group that carried the value, in hexadecimal, as it stood in the record.
 
@@ -39,7 +39,7 @@ from devices.drivers.ge_datex_s5 import (
 )
 from devices.simulator.cuff import Cuff
 from devices.simulator.patient import BREATHS_PER_MIN, Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
 EPOCH_S = 1_700_000_000
 LEVEL, PLUG = 10, 0x1234
@@ -81,20 +81,20 @@ STILL_MEASURING_MS = 1000
 """The new numbers are there before the label stops saying "measuring"."""
 
 
-class DatexS5Twin:
+class DatexS5Twin(Twin):
     """One monitor. The switches say what is attached to the patient and what the unit can do.
 
-    leads_on, probe_on: whether there is an ECG and an oximeter; impedance: whether the leads also
-    measure breathing. automatic: whether it inflates by itself. shortest_s: the shortest interval.
+    leads_on: whether there is an ECG; impedance: whether the leads also measure breathing.
+    automatic: whether it inflates by itself. shortest_s: the shortest interval.
     """
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.leads_on = self.probe_on = self.impedance = self.automatic = True
+        self.leads_on = self.impedance = self.automatic = True
         self.shortest_s = 1
         self.log: list[LogLine] = []
         self._patient = patient
         self._cuff = cuff
-        self._next_cuff = FIRST_CUFF_MS
+        self._next_cuff = patient.t_ms + FIRST_CUFF_MS
         self._piece = b""
         self._number = 0
         self._interval_ms = 0
@@ -141,13 +141,8 @@ class DatexS5Twin:
         return self._record(t)
 
     def _end_cuff(self, t: int) -> None:
-        result = self._cuff.advance(t)
-        if result is None:
-            return
-        line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-        line |= {"started_ms": self._cuff.started_at, "systolic": result.systolic}
-        line |= {"diastolic": result.diastolic, "mean": result.mean, "pulse": result.pulse}
-        self.log.append(line)
+        if ended := self._cuff.advance(t):
+            self.log.append(outcome(ended))
 
     # -- what is asked ----------------------------------------------------------------------------
 
@@ -184,12 +179,13 @@ class DatexS5Twin:
     def _record(self, t: int) -> bytes:
         """Send the classes asked for, in their order; the first is the one with a known layout."""
         classes = [] if self._mask & DENY_BASIC else [self._basic(t)]
-        classes += [_empty(number, t) for bit, number in EXTENDED.items() if self._mask & bit]
+        now_s = self._unix_s(t)
+        classes += [_empty(number, now_s) for bit, number in EXTENDED.items() if self._mask & bit]
         if not classes:
             return b""
         self._number = (self._number + 1) % 256
         length = HEADER_BYTES + sum(map(len, classes))
-        header = HEADER.pack(length, self._number, LEVEL, PLUG, _unix_s(t), 0, 0, 0, PHYSIOLOGICAL)
+        header = HEADER.pack(length, self._number, LEVEL, PLUG, now_s, 0, 0, 0, PHYSIOLOGICAL)
         for place in range(len(classes)):
             header += ENTRY.pack(place * DISPLAYED_BYTES, DISPLAYED)
         header += ENTRY.pack(0, NO_MORE)
@@ -197,7 +193,7 @@ class DatexS5Twin:
 
     def _basic(self, t: int) -> bytes:
         shown = bytearray(DISPLAYED_BYTES)
-        struct.pack_into("<I", shown, 0, _unix_s(t))
+        struct.pack_into("<I", shown, 0, self._unix_s(t))
         for place, count in NUMBERS.items():
             _fill(shown, place, 0, 0, [None] * count)
         struct.pack_into(f"<{ECG_EXTRA_NUMBERS}h", shown, ECG_EXTRA, *[INVALID] * ECG_EXTRA_NUMBERS)
@@ -245,13 +241,12 @@ class DatexS5Twin:
         label |= MEASURING if self._cuff.inflating or just_now else 0
         return label | (OLD if since_ms is not None and since_ms >= 1000 * OLD_S else 0)
 
+    def _unix_s(self, t: int) -> int:
+        return EPOCH_S + (t + self.clock_ahead_ms) // 1000
+
     def _note(self, t: int, kind: str, raw: bytes, values: LogLine) -> None:
         line: LogLine = {"t_ms": t, "kind": kind}
         self.log.append(line | values | {"raw": raw.hex(" ")})
-
-
-def _unix_s(t: int) -> int:
-    return EPOCH_S + t // 1000
 
 
 def _hundredths(value: int | None) -> int | None:
@@ -268,10 +263,10 @@ def _fill(
     return group
 
 
-def _empty(number: int, t: int) -> bytes:
+def _empty(number: int, unix_s: int) -> bytes:
     """Return a class of which nothing is known but its number."""
     shown = bytearray(DISPLAYED_BYTES)
-    struct.pack_into("<I", shown, 0, _unix_s(t))
+    struct.pack_into("<I", shown, 0, unix_s)
     struct.pack_into("<H", shown, CLASS_AT, number << 8 | CLASS_WORD)
     return bytes(shown)
 

@@ -2,8 +2,9 @@
 
 Where the sheet knows nothing this twin decides, and a driver must not rely on it: opaque characters
 are zeros, NC0 and ND are answered by their echo, there is no thermometer (negative reply 5, which
-the vendor's library takes as "not on this unit"), a command nobody knows gets negative reply 1, and
-after a cancelled determination the last result is the last result again.
+the vendor's library takes as "not on this unit"), a command nobody knows gets negative reply 1,
+after a cancelled determination the last result is the last result again, and a failed one is status
+3 and zeros, whatever the reason.
 
 Source: protocols/01-ge-dinamap-hostcomms.md.
 """
@@ -13,9 +14,9 @@ import re
 from devices.drivers.ge_dinamap import checksum, frame
 from devices.simulator.cuff import Cuff, Pressures
 from devices.simulator.patient import Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
-NO_RESULT, RESULT, INFLATING = 0, 1, 2
+NO_RESULT, RESULT, INFLATING, FAILED = 0, 1, 2, 3
 FROM_PROBE, FROM_CUFF = 2, 3
 NOT_ON_THIS_UNIT, UNKNOWN_COMMAND = "5", "1"
 MOST_SECONDS = 9999  # four digits
@@ -23,11 +24,10 @@ CUFF_PULSE_MS = 1_800_000  # then the pulse of a cuff is too old to be told
 LONGEST = 64  # bytes without a line's end beyond which nothing sensible can follow
 
 
-class DinamapTwin:
-    """One DINAMAP. `probe_on` says whether the oximeter's probe is on a finger."""
+class DinamapTwin(Twin):
+    """One DINAMAP."""
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.probe_on = True
         self.log: list[LogLine] = []
         self._patient = patient
         self._cuff = cuff
@@ -53,10 +53,8 @@ class DinamapTwin:
     def wake(self, t: int) -> tuple[bytes, int | None]:
         """Let a determination end; the monitor says nothing by itself."""
         self._patient.advance(t if not self._cuff.ends_at else min(t, self._cuff.ends_at))
-        if result := self._cuff.advance(t):
-            line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-            line["started_ms"] = self._cuff.started_at
-            self.log.append(line | _numbers(result) | {"pulse": result.pulse})
+        if ended := self._cuff.advance(t):
+            self.log.append(outcome(ended))
         self._patient.advance(t)
         return b"", self._cuff.ends_at
 
@@ -73,15 +71,23 @@ class DinamapTwin:
         return frame(answer(body[1:], t))
 
     def _pressures(self, command: str, t: int) -> str:
+        last, status = self._cuff.last, self._status
+        ago = min((t - last.t_ms) // 1000, MOST_SECONDS) if last else 0
         result = self._cuff.result
-        status = INFLATING if self._cuff.inflating else RESULT if result else NO_RESULT
         if result is None:
-            return f" {command}{status}" + "0" * 15
-        ago = min((t - result.t_ms) // 1000, MOST_SECONDS)
+            return f" {command}{status}00{ago:04}" + "0" * 9
         text = f" {command}{status}00{ago:04}"
         text += f"{result.systolic:03}{result.diastolic:03}{result.mean:03}"
         self._note(t, "cuff", text, {"status": status, "seconds_ago": ago} | _numbers(result))
         return text
+
+    @property
+    def _status(self) -> int:
+        if self._cuff.inflating:
+            return INFLATING
+        if self._cuff.failure:
+            return FAILED
+        return RESULT if self._cuff.result else NO_RESULT
 
     def _saturation(self, command: str, t: int) -> str:
         value = round(self._patient.spo2) if self.probe_on else None

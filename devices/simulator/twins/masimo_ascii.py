@@ -44,8 +44,9 @@ class MasimoTwin(OximeterTwin):
         """Return one line."""
         self._look()
         spo2, rate, pi = self._shown
+        now = self._begun + timedelta(milliseconds=t + self.clock_ahead_ms)
         text = self._layout.format(
-            stamp=f"{self._begun + timedelta(milliseconds=t):%m/%d/%y %H:%M:%S}",
+            stamp=f"{now:%m/%d/%y %H:%M:%S}",
             spo2=spo2,
             rate=rate,
             pi=pi,

@@ -62,7 +62,7 @@ class NellcorTwin(OximeterTwin):
         )
 
     def _line(self, t: int) -> str:
-        now = self._begun + timedelta(milliseconds=t)
+        now = self._begun + timedelta(milliseconds=t + self.clock_ahead_ms)
         stamp = f"{now.day:02}-{MONTHS[now.month - 1]}-{now:%y %H:%M:%S}"
         spo2 = _field(self.spo2, self.spo2_limits)
         rate = _field(self.rate, self.rate_limits)

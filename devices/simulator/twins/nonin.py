@@ -37,8 +37,8 @@ class NoninTwin(OximeterTwin):
         super().__init__(patient, cuff)
         self._heard = b""
         self._shown = (NO_SPO2, NO_RATE)
-        self._seen_ms = -HOLD_MS
-        self._select(form, 0)
+        self._seen_ms = patient.t_ms - HOLD_MS
+        self._select(form, patient.t_ms)
 
     def receive(self, data: bytes, t: int) -> bytes:
         """Answer the commands that select a format."""

@@ -1,9 +1,8 @@
 """A pretend PAR NIBP module: it tells its pressure while it measures, and its result when asked.
 
 Where the sheet knows nothing this twin decides, and a driver must not rely on it: pressures come
-twice a second, a cycle begins with a pause, an abort leaves no result and message 00, a cuff that
-is not on an arm is noticed after ten seconds, and a command nobody knows is a wrong one. Manometer,
-leak test, start pressures and versions are not played.
+twice a second, a cycle begins with a pause, an abort leaves no result and message 00, and a command
+nobody knows is a wrong one. Manometer, leak test, start pressures and versions are not played.
 
 Source: protocols/03-par-nibp-ascii.md.
 """
@@ -11,15 +10,22 @@ Source: protocols/03-par-nibp-ascii.md.
 import re
 
 from devices.drivers.par_nibp import ABORT, ETX, NO_PRESSURES, checksum, frame
-from devices.simulator.cuff import LOWEST, Cuff, Pressures
+from devices.simulator.cuff import Cuff, Pressures, Upset
 from devices.simulator.patient import Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
 SLOT_MS, MINUTE_MS = 500, 60_000
 STANDBY, FAILED, MEASURING, CYCLING, INFLATING = 1, 2, 3, 6, 8
 INFLATING_MS = 4000
-FINE, INVALID_COMMAND, CUFF_LOOSE = "00", "02", "06"
-LOOSE_AFTER_MS = 10_000
+FINE, INVALID_COMMAND = "00", "02"
+FAILURES = {
+    Upset.LOOSE: "06",
+    Upset.LEAK: "07",
+    Upset.TIMEOUT: "09",
+    Upset.OUT_OF_RANGE: "10",
+    Upset.MOTION: "11",
+    Upset.OVERPRESSURE: "12",
+}
 CYCLES = {"03": 0, "04": 1, "05": 2, "06": 3, "07": 4, "08": 5, "09": 10}
 CYCLES |= {"10": 15, "11": 30, "12": 60, "13": 90}
 END = "999"
@@ -28,11 +34,10 @@ LONGEST = 64  # bytes without an end beyond which nothing sensible can follow
 _ORDER = re.compile(rb"\x02(\d\d;;)([0-9A-F]{2})\x03|X")
 
 
-class ParTwin:
-    """One module. `cuff_on` says whether the cuff is on an arm."""
+class ParTwin(Twin):
+    """One module."""
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.cuff_on = True
         self.log: list[LogLine] = []
         self._patient = patient
         self._cuff = cuff
@@ -43,7 +48,7 @@ class ParTwin:
         self._cycle_min = 0
         self._cycle_at = 0
         self._since: int | None = None
-        self._next = 0
+        self._next = patient.t_ms
 
     def receive(self, data: bytes, t: int) -> bytes:
         """Obey every whole order; only the question for the status is answered."""
@@ -85,8 +90,7 @@ class ParTwin:
         if self._since is not None:
             return
         self._since, self._shown, self._message = t, None, FINE
-        if self.cuff_on:
-            self._cuff.start(t)
+        self._cuff.start(t)
 
     def _abort(self, t: int) -> bytes:
         if self._since is None:
@@ -106,25 +110,22 @@ class ParTwin:
     # -- what is said -----------------------------------------------------------------------------
 
     def _slot(self, t: int) -> bytes:
-        result = self._cuff.advance(t)
+        ended = self._cuff.advance(t)
         self._patient.advance(t)
-        if result:
-            line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-            line["started_ms"] = self._cuff.started_at
-            self.log.append(line | _numbers(result))
-            self._shown = result
-            return self._end(FINE)
+        if ended:
+            self.log.append(outcome(ended))
+            self._shown = ended.result
+            why = self._cuff.failure
+            return self._end(FAILURES[why] if why else FINE)
         if self._since is not None:
-            return self._measuring(t, self._since)
+            return self._measuring(t)
         if self._cycle_min and t >= self._cycle_at:
             self._cycle_at += self._cycle_min * MINUTE_MS
             self._start(t)
         return b""
 
-    def _measuring(self, t: int, since: int) -> bytes:
-        if not self._cuff.inflating and t - since >= LOOSE_AFTER_MS:
-            return self._end(CUFF_LOOSE)
-        mmhg = round(self._cuff.pressure(t)) if self._cuff.inflating else LOWEST
+    def _measuring(self, t: int) -> bytes:
+        mmhg = round(self._cuff.pressure(t))
         text = f"{mmhg:03}C0S{self._state(t)}"
         self._note(t, "cuff_pressure", text, {"value": mmhg})
         return frame(text)

@@ -4,9 +4,10 @@ Its frame is that of a captured M8000: the same objects in the same order, under
 With `demo` and the capture's numbers it sends the capture's bytes. Where the sheet knows nothing
 this twin decides, and a driver must not rely on it: it introduces itself again every two seconds
 until it is answered, falls silent without a word when the association is dropped, passes over what
-it is not known to answer, stamps a cuff when it is over and shows the last result until then, and
-of an object the capture tells no more than the values, it tells no more either. No host can start
-a cuff here, so the monitor does, every five minutes, as if somebody had set it to; so may a hand on
+it is not known to answer, stamps a cuff when it is over and shows the last result until then, shows
+a failed one as invalid numbers under a new stamp, counts its ticks anew when it is switched on, and
+of an object the capture tells no more than the values, it tells no more either. No host can start a
+cuff here, so the monitor does, every five minutes, as if somebody had set it to; so may a hand on
 its own button.
 
 In the log `raw` is the value, in hexadecimal, as it stood in the answer.
@@ -32,7 +33,7 @@ from devices.intellivue_messages import (
 )
 from devices.simulator.cuff import Cuff, Pressures
 from devices.simulator.patient import BREATHS_PER_MIN, Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
 # --- what is sent as it was captured -------------------------------------------------------------
 
@@ -77,7 +78,8 @@ CONTEXTS = (
 MMHG, PERCENT, BEATS, BREATHS, NO_UNIT = 0x0F20, 0x0220, 0x0AA0, 0x0AE0, 0x0200
 WHOLE, TENTHS = 0, -1
 PERFUSION_TENTHS = 100
-DEMO, ALARMS_INHIBITED = 0x0400, 0x0001
+INVALID, DEMO, ALARMS_INHIBITED = 0x8000, 0x0400, 0x0001
+NO_NUMBER = 0x7FFFFF
 
 
 class Kind(NamedTuple):
@@ -212,23 +214,23 @@ class Poll:
         return cls(action, invoke, number, group, ticks // messages.TICKS_PER_MS)
 
 
-class IntellivueTwin:
+class IntellivueTwin(Twin):
     """One monitor. The switches say what is attached to the patient, and what it pretends.
 
-    leads_on, probe_on: whether there is an ECG, which also measures breathing, and an oximeter.
-    automatic: whether it inflates by itself. demo: whether it marks all it says as demonstration.
-    arterial: systolic, diastolic and mean of an arterial line, if there is one.
+    leads_on: whether there is an ECG, which also measures breathing. automatic: whether it inflates
+    by itself. arterial: systolic, diastolic and mean of an arterial line, if there is one.
     """
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
-        self.leads_on = self.probe_on = self.automatic = True
-        self.demo = False
+        self.leads_on = self.automatic = True
         self.arterial: dict[str, int] | None = None
         self.breaths = BREATHS_PER_MIN
         self.log: list[LogLine] = []
         self._patient = patient
         self._cuff = cuff
-        self._next_cuff = FIRST_CUFF_MS
+        self._on_ms = patient.t_ms
+        self._next_cuff = self._on_ms + FIRST_CUFF_MS
+        self._stamped = self._clock(cuff.last.t_ms) if cuff.last else None
         self._said = MessageBuffer(Counts())
         self._gone_at: int | None = None
         self._announce_at: int | None = None
@@ -272,13 +274,9 @@ class IntellivueTwin:
         return self._announce(t) + self._send_set(t)
 
     def _end_cuff(self, t: int) -> None:
-        result = self._cuff.advance(t)
-        if result is None:
-            return
-        line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-        line |= {"started_ms": self._cuff.started_at, "systolic": result.systolic}
-        line |= {"diastolic": result.diastolic, "mean": result.mean, "pulse": result.pulse}
-        self.log.append(line)
+        if ended := self._cuff.advance(t):
+            self._stamped = self._clock(ended.t_ms)
+            self.log.append(outcome(ended))
 
     def _let_go(self) -> None:
         self._gone_at = self._announce_at = self._stream = None
@@ -326,8 +324,8 @@ class IntellivueTwin:
     # -- what is sent -----------------------------------------------------------------------------
 
     def _create_event(self, t: int) -> bytes:
-        ticks = _ticks(t)
-        told = CREATED_BEFORE_CLOCK + attribute(0x0987, stamp(_clock(t)))
+        ticks = self._ticks(t)
+        told = CREATED_BEFORE_CLOCK + attribute(0x0987, stamp(self._clock(t)))
         told += attribute(0x098F, ticks) + CREATED_AFTER_TICKS
         event = THE_MONITOR + struct.pack(">HH", CREATED_ATTRIBUTES, len(told)) + told
         body = THE_MONITOR + ticks + attribute(messages.CREATED, event)
@@ -338,11 +336,11 @@ class IntellivueTwin:
         self._note_all(t)
         first, second = ([self._object(each, poll.group) for each in many] for many in CONTEXTS)
         if poll.group == VALUES:
-            return _result(poll, t, {0: first, 1: second})
+            return _result(poll, self._ticks(t), {0: first, 1: second})
         return (
-            _result(poll, t, {0: first, 1: second[:1]}, part=b"\1\1")
-            + _result(poll, t, {1: second[1:]}, part=b"\3\2")
-            + _result(poll, t, {})
+            _result(poll, self._ticks(t), {0: first, 1: second[:1]}, part=b"\1\1")
+            + _result(poll, self._ticks(t), {1: second[1:]}, part=b"\3\2")
+            + _result(poll, self._ticks(t), {})
         )
 
     def _object(self, handle: int, group: int) -> bytes:
@@ -351,10 +349,9 @@ class IntellivueTwin:
 
     def _values(self, handle: int) -> list[bytes]:
         """Return the attributes that change; an object without a value has none."""
-        result = self._cuff.result
-        at = attribute(0x0990, stamp(_clock(result.t_ms))) if result else b""
+        at = attribute(0x0990, stamp(self._stamped)) if self._stamped else b""
         if handle == NIBP:
-            return [at, attribute(0xF237, b"\xff" * 4), self._pressures()] if result else []
+            return [at, attribute(0xF237, b"\xff" * 4), self._pressures()] if at else []
         if handle == ARTERIAL:
             return [self._compound(ARTERIAL_ORDER, self.arterial)] if self.arterial else []
         told = self._value(handle)
@@ -387,12 +384,24 @@ class IntellivueTwin:
 
     def _pressures(self) -> bytes:
         result = self._cuff.result
-        return self._compound(NIBP_ORDER, _numbers(result)) if result else b""
+        return self._compound(NIBP_ORDER, _numbers(result) if result else {})
 
     def _compound(self, order: dict[int, str], numbers: dict[str, int]) -> bytes:
-        state = DEMO if self.demo else 0
-        items = [value(code, MMHG, numbers[name], WHOLE, state) for code, name in order.items()]
+        """Return named values; without any, all are invalid."""
+        state = (DEMO if self.demo else 0) | (0 if numbers else INVALID)
+        items = [
+            value(code, MMHG, numbers.get(name, NO_NUMBER), WHOLE, state)
+            for code, name in order.items()
+        ]
         return attribute(0x094B, listed(items))
+
+    def _clock(self, t: int) -> datetime:
+        return STARTED_AT + timedelta(milliseconds=t + self.clock_ahead_ms)
+
+    def _ticks(self, t: int) -> bytes:
+        """Return the monitor's other clock, which turns over after six days."""
+        ticks = STARTED_TICKS + messages.TICKS_PER_MS * (t - self._on_ms)
+        return struct.pack(">I", ticks % (1 << 32))
 
     # -- what is written down ---------------------------------------------------------------------
 
@@ -413,20 +422,11 @@ def _numbers(result: Pressures) -> dict[str, int]:
     return {"systolic": result.systolic, "diastolic": result.diastolic, "mean": result.mean}
 
 
-def _clock(t: int) -> datetime:
-    return STARTED_AT + timedelta(milliseconds=t)
-
-
-def _ticks(t: int) -> bytes:
-    """Return the monitor's other clock, which turns over after six days."""
-    return struct.pack(">I", (STARTED_TICKS + messages.TICKS_PER_MS * t) % (1 << 32))
-
-
-def _result(poll: Poll, t: int, contexts: dict[int, list[bytes]], part: bytes = b"") -> bytes:
+def _result(poll: Poll, ticks: bytes, contexts: dict[int, list[bytes]], part: bytes = b"") -> bytes:
     """Return an answer, or a linked part of one, framed."""
     shown = [struct.pack(">H", number) + listed(objects) for number, objects in contexts.items()]
     sequence = bytes(2) if poll.action == EXTENDED_POLL else b""
-    told = struct.pack(">H", poll.number) + sequence + _ticks(t) + b"\xff" * 8
+    told = struct.pack(">H", poll.number) + sequence + ticks + b"\xff" * 8
     told += NUMERICS + struct.pack(">H", poll.group) + listed(shown)
     body = THE_MONITOR + attribute(poll.action, told)
     kind = messages.LINKED if part else messages.RESULT

@@ -3,8 +3,8 @@
 Dripwatch does not start this module, so that its own monitor does here: one minute in, then every
 five. Where the sheet knows nothing this twin decides, and a driver must not rely on it: K comes by
 itself at the end of every determination, a start is not acknowledged, before the first result all
-numbers are zero, beats, status and test codes are always those of the manual's example, an unknown
-question gets no answer.
+numbers are zero, after a failed one they are zero with error 1, beats, status and test codes are
+always those of the manual's example, an unknown question gets no answer.
 
 Source: protocols/06-suntech-advantage.md.
 """
@@ -21,18 +21,19 @@ from devices.drivers.suntech_advantage import (
 )
 from devices.simulator.cuff import Cuff, Pressures
 from devices.simulator.patient import Patient
-from devices.simulator.twin import LogLine
+from devices.simulator.twin import LogLine, Twin, outcome
 
 SLOT_MS = 500
 FIRST_MS, EVERY_MS = 60_000, 300_000
 START = question(0x20)
 BEATS, STATUS, TEST_CODES = 30, 1, bytes([0, 0, 0, 0, 0, 0, 0x31, 0x07])
+FAILED = 1
 LONGEST = 64  # bytes that may still become a question
 
 _RESULT = struct.Struct("<HHBB8sBxHB2x")
 
 
-class SuntechTwin:
+class SuntechTwin(Twin):
     """One module. `error` is what its results say; 0 is none."""
 
     def __init__(self, patient: Patient, cuff: Cuff) -> None:
@@ -41,7 +42,7 @@ class SuntechTwin:
         self._patient = patient
         self._cuff = cuff
         self._rest = b""
-        self._next = 0
+        self._next = self._on_ms = patient.t_ms
         self._answers: dict[bytes, Callable[[int], bytes]] = {
             READ_PRESSURE: self._pressure,
             READ_RESULT: self._result,
@@ -71,15 +72,15 @@ class SuntechTwin:
         return said, self._next
 
     def _slot(self, t: int) -> bytes:
-        if t >= FIRST_MS and (t - FIRST_MS) % EVERY_MS == 0:
+        since_first = t - self._on_ms - FIRST_MS
+        if since_first >= 0 and since_first % EVERY_MS == 0:
             self._cuff.start(t)
-        result = self._cuff.advance(t)
+        ended = self._cuff.advance(t)
         self._patient.advance(t)
-        if not result:
+        if not ended:
             return b""
-        line: LogLine = {"t_ms": result.t_ms, "kind": "determination"}
-        line["started_ms"] = self._cuff.started_at
-        self.log.append(line | _numbers(result))
+        self.error = 0 if ended.result else FAILED
+        self.log.append(outcome(ended))
         return COMPLETED
 
     def _start(self, t: int) -> bytes:
@@ -95,7 +96,10 @@ class SuntechTwin:
     def _result(self, t: int) -> bytes:
         shown = self._cuff.result
         if shown is None:
-            return answer(bytes(_RESULT.size))
+            packet = answer(_RESULT.pack(0, 0, 0, 0, bytes(8), 0, 0, self.error))
+            if self.error:
+                self._note(t, "cuff", packet, {"error": self.error} | dict.fromkeys(_NUMBERS))
+            return packet
         pressures = (shown.systolic, shown.diastolic, BEATS, STATUS, TEST_CODES)
         packet = answer(_RESULT.pack(*pressures, shown.pulse, shown.mean, self.error))
         self._note(t, "cuff", packet, {"error": self.error} | _numbers(shown))

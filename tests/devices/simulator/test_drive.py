@@ -12,7 +12,7 @@ import pytest
 from devices.simulator import drive
 from devices.simulator.bench import Bench
 from devices.simulator.patient import TYPICAL
-from devices.simulator.scenario import Outage, OutageKind, Scenario
+from devices.simulator.scenario import Incident, Kind, Scenario
 from devices.simulator.twin import twin_of
 from devices.simulator.virtual_port import PtyPort
 from monitor.clock import Clock
@@ -84,7 +84,7 @@ def test_a_clock_of_its_own_runs_through_a_pulled_cable(
     tmp_path: Path, bell: socket.socket
 ) -> None:
     """Also where nothing is left to listen to."""
-    torn = Scenario("", TYPICAL, outages=(Outage(OutageKind.CABLE, from_min=1, seconds=60),))
+    torn = Scenario("", TYPICAL, incidents=(Incident(Kind.CABLE, from_min=1, seconds=60),))
     port = PtyPort(tmp_path / "port")
     with closing(ShortBench(twin_of("ge-dinamap"), torn, port)) as bench:
         with pytest.raises(Enough):

@@ -1,7 +1,9 @@
 """The pretend PM6750 against the packets of its sheet."""
 
+from collections.abc import Sequence
+
 from devices.drivers.berry_pm6750 import BerryPm6750, frame
-from devices.simulator.cuff import Cuff, Pressures
+from devices.simulator.cuff import Cuff, Mishap, Pressures, Upset
 from devices.simulator.patient import TYPICAL, Patient, Profile
 from devices.simulator.twins.berry_pm6750 import BerryTwin
 from monitor.events import CuffReading, CuffStatus, Event, Reading
@@ -15,10 +17,15 @@ START, STOP = bytes.fromhex("55AA040201F8"), bytes.fromhex("55AA040200F9")
 CHILD, TARGET_160 = bytes.fromhex("55AA040902F0"), bytes.fromhex("55AA040A50A1")
 
 
-def twin(old: Pressures | None = None, profile: Profile = REST, seed: int = 0) -> BerryTwin:
+def twin(
+    old: Pressures | None = None,
+    profile: Profile = REST,
+    seed: int = 0,
+    mishaps: Sequence[Mishap] = (),
+) -> BerryTwin:
     """Return a module on a patient."""
     patient = Patient(seed, profile)
-    module = BerryTwin(patient, Cuff(patient, seed, old))
+    module = BerryTwin(patient, Cuff(patient, seed, old, mishaps))
     module.wake(0)
     return module
 
@@ -73,8 +80,7 @@ def test_vector_of_an_inflation() -> None:
 
 def test_vector_of_a_loose_cuff() -> None:
     """From the sheet; repeated twice a second."""
-    module = twin()
-    module.cuff_on = False
+    module = twin(mishaps=[Mishap(Upset.LOOSE, 0)])
     module.receive(START, 0)
     assert last_of(module, 9500).startswith("55 AA 08 03 04")
     assert module.wake(11_000)[0].hex(" ").upper() == " ".join(

@@ -1,9 +1,11 @@
 """The pretend PAR module against the messages of its sheet."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from devices.drivers.par_nibp import ABORT, ParNibp, checksum, command, frame
-from devices.simulator.cuff import Cuff, Pressures
+from devices.simulator.cuff import Cuff, Mishap, Pressures, Upset
 from devices.simulator.patient import TYPICAL, Patient, Profile
 from devices.simulator.twins.par_nibp import ParTwin
 from monitor.events import CuffReading, CuffStatus, Event
@@ -20,10 +22,15 @@ LOOSE = frame("S2;A0;C00;M06;P---------;R---;T----;;EA")
 MEASURING = frame("S3;A0;C00;M00;P---------;R---;T----;;E5")
 
 
-def twin(old: Pressures | None = None, profile: Profile = TYPICAL, seed: int = 0) -> ParTwin:
+def twin(
+    old: Pressures | None = None,
+    profile: Profile = TYPICAL,
+    seed: int = 0,
+    mishaps: Sequence[Mishap] = (),
+) -> ParTwin:
     """Return a module on a patient."""
     patient = Patient(seed, profile)
-    return ParTwin(patient, Cuff(patient, seed, old))
+    return ParTwin(patient, Cuff(patient, seed, old, mishaps))
 
 
 def text_of(said: bytes) -> str:
@@ -56,8 +63,7 @@ def test_vector_of_a_pressure() -> None:
 
 def test_vector_of_a_loose_cuff() -> None:
     """After ten seconds 999, then the message."""
-    module = twin()
-    module.cuff_on = False
+    module = twin(mishaps=[Mishap(Upset.LOOSE, 0)])
     module.receive(START, 0)
     assert module.wake(10_000)[0].endswith(END)
     assert module.receive(READ, 11_000) == LOOSE
