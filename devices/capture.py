@@ -71,9 +71,13 @@ class CapturingPort:
     """Another port, all of whose bytes are noted as they pass."""
 
     def __init__(self, port: Port, capture: Capture) -> None:
-        self.name = port.name
         self._port = port
         self._capture = capture
+
+    @property
+    def name(self) -> str:
+        """What the other port is called now."""
+        return self._port.name
 
     def open(self) -> None:
         """Open the other port."""

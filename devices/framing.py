@@ -88,7 +88,8 @@ class FrameBuffer:
         held, place, frames, head = self._held, 0, list[bytes](), self._head
         self._held, self._enough = b"", head
         while (start := held.find(self._mark, place)) >= 0:
-            self._counts.skipped += start - place
+            if start > place:
+                self._counts.skipped += start - place
             left = len(held) - start
             length = self._length(held[start : start + head]) if left >= head else head
             if length > left and not at_end:

@@ -40,12 +40,12 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 1.0
 RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
 
 
-def back_off() -> Iterator[float]:
+def back_off(first_s: float, longest_s: float) -> Iterator[float]:
     """Seconds between tries: soon at first, since plugs are moved, and never far apart."""
-    wait_s = FIRST_WAIT_S
+    wait_s = first_s
     while True:
         yield wait_s
-        wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+        wait_s = min(2 * wait_s, longest_s)
 
 
 class Link:
@@ -84,11 +84,18 @@ class Link:
         self._clock.hold(self, self._clock.now_ms())
         self._thread.start()
 
-    def stop(self) -> None:
-        """Say goodbye to the device, close the port and wait until that is done."""
+    def stop(self, within_s: float | None = None) -> bool:
+        """Say goodbye to the device, close the port and wait until that is done.
+
+        With `within_s` wait no longer than that and return whether it is done. What is not, an
+        address that does not answer, closes by itself when it can and tells nothing more.
+        """
         self._stopping.set()
         self._nudge()
-        self._thread.join()
+        self._thread.join(within_s)
+        if self._thread.is_alive():
+            self._sink = _to_nobody
+        return not self._thread.is_alive()
 
     def command(self, command: CuffCommand) -> None:
         """Have a cuff started or stopped. The answer comes as a `CuffChange`."""
@@ -108,10 +115,10 @@ class Link:
 
     def _run(self) -> None:
         self._tell(LinkState.SEARCHING)
-        waits = back_off()
+        waits = back_off(FIRST_WAIT_S, LONGEST_WAIT_S)
         while not self._stopping.is_set():
             if self._visit():
-                waits = back_off()
+                waits = back_off(FIRST_WAIT_S, LONGEST_WAIT_S)
             self._rest(next(waits))
         self._obey()
         self._clock.release(self)
@@ -120,7 +127,7 @@ class Link:
         """Open the port and talk until it goes or we are stopped; return whether a device did."""
         reason = None
         try:
-            self._port.open()
+            self._open()
             self._converse()
             self._send(self._driver.goodbye())
         except PortError as error:
@@ -131,6 +138,13 @@ class Link:
         finally:
             self._port.close()
         return self._leave(reason)
+
+    def _open(self) -> None:
+        name = self._port.name
+        self._port.open()
+        if self._port.name != name:
+            self._pass_time()
+            self._tell(LinkState.SEARCHING, "port_moved")
 
     def _converse(self) -> None:
         self._pass_time()
@@ -284,3 +298,7 @@ class Link:
     def _send(self, data: bytes) -> None:
         if data:
             self._port.write(data)
+
+
+def _to_nobody(_: Event) -> None:
+    """Take what a link says that nobody waits for any more."""

@@ -1,7 +1,8 @@
 """Where bytes come from: a serial port by pyserial, and the scripted one of the tests beside it.
 
 The only file that knows pyserial. Whatever it or the system raises becomes a `PortError` here and
-nowhere else: port_missing, port_busy, port_forbidden, port_not_serial, port_gone.
+nowhere else: port_missing, port_busy, port_forbidden, port_not_serial, port_gone; other_adapter
+is devices/adapter.py's.
 
 Facts the code relies on (measured with pyserial 3.5):
 
@@ -20,13 +21,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import serial
 from serial.tools import list_ports as usb
 
+from devices.adapter import Adapter, Look, PortInfo
 from devices.driver import LineSettings
 from monitor.errors import PortError
 
@@ -42,7 +43,10 @@ else:
 class Port(Protocol):
     """A byte stream that can go away. All calls but `cancel` belong to one thread."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called; another name after an `open` that found it there."""
+        ...
 
     def open(self) -> None:
         """Open it, what waited in it thrown away. It can be opened again after `close`."""
@@ -139,17 +143,28 @@ class SerialPort:
     """A device path, COM3, or any URL of pyserial, set as the line needs it.
 
     A virtual port is opened 8N1 without flow control whatever the line says: there is none on it.
+    Opened again, it is the same USB adapter, whatever name that has by then; the first time too
+    where the `adapter`'s serial number is given.
     """
 
-    def __init__(self, name: str, line: LineSettings = PLAIN) -> None:
+    def __init__(
+        self,
+        name: str,
+        line: LineSettings = PLAIN,
+        *,
+        adapter: str | None = None,
+        look: Look | None = None,
+    ) -> None:
         self.name = name
         self._line = line
+        self._adapter = Adapter(look or list_ports, adapter)
         self._serial: serial.Serial | None = None
         self._cancelled = threading.Event()
         # `cancel` comes from other threads and must not write to what `close` has closed.
         self._closing = threading.Lock()
 
     def open(self) -> None:
+        self.name = self._adapter.port(self.name)
         line = LineSettings(self._line.baud) if is_virtual(self.name) else self._line
         with _opening(self.name):
             opened = serial.serial_for_url(
@@ -166,6 +181,7 @@ class SerialPort:
             opened.open()
         with self._closing:
             self._serial = opened
+        self._adapter.remember(self.name)
 
     def read(self, timeout_s: float) -> bytes:
         port = self._opened()
@@ -208,17 +224,6 @@ class SerialPort:
         with contextlib.suppress(*LINE_ERRORS):
             if opened is not None:
                 opened.close()
-
-
-@dataclass(frozen=True, slots=True)
-class PortInfo:
-    """A port of this computer and what USB says of its adapter; None where there is no USB."""
-
-    name: str
-    description: str
-    vendor: int | None = None
-    product: int | None = None
-    serial_number: str | None = None
 
 
 def list_ports() -> list[PortInfo]:

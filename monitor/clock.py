@@ -3,17 +3,41 @@
 Speed 1 is real time, read from a clock that runs through suspend. Above 1, speed is a ceiling:
 whoever has something to do at a given moment *holds* the clock there until it is done, so that a
 slow machine makes the session slower and never loses a poll.
+
+Linux and macOS have two clocks that differ by nothing but the time the computer slept. Elsewhere
+nobody can tell a sleep from a program that stood still, so there no sleep is ever claimed.
 """
 
+import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+THROUGH_SLEEP = "CLOCK_MONOTONIC" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+AWAKE_ONLY = "CLOCK_UPTIME_RAW" if sys.platform == "darwin" else "CLOCK_MONOTONIC"
+
+LONGEST_LOOK_S = 0.05
+"""Two clocks read further apart than that say nothing about each other."""
+
+SHORTEST_SLEEP_S = 1.0
+
 
 def _boot_s() -> float:
-    """Seconds that go on through suspend (CLOCK_BOOTTIME where there is one)."""
-    clock_id = getattr(time, "CLOCK_BOOTTIME", None)
+    """Seconds that go on through suspend, where the system has such a clock."""
+    clock_id = getattr(time, THROUGH_SLEEP, None)
     return time.monotonic() if clock_id is None else time.clock_gettime(clock_id)
+
+
+def _awake_s() -> float:
+    """Seconds that stand still in a suspend, where the system has both clocks; else the others."""
+    both = hasattr(time, THROUGH_SLEEP) and hasattr(time, AWAKE_ONLY)
+    return time.clock_gettime(getattr(time, AWAKE_ONLY)) if both else _boot_s()
+
+
+def _slept_s() -> float | None:
+    """Seconds the computer has slept, from any fixed moment on; None to ask again later."""
+    before_s, awake_s, after_s = _boot_s(), _awake_s(), _boot_s()
+    return None if after_s - before_s > LONGEST_LOOK_S else before_s - awake_s
 
 
 def utc_now() -> datetime:
@@ -37,6 +61,7 @@ class Clock:
         self._holds: dict[object, float] = {}
         self._t = float(start_ms)
         self._read_at = _boot_s()
+        self._slept_s = _slept_s()
         self._started_at = started_at or utc_now() - timedelta(milliseconds=start_ms)
 
     @classmethod
@@ -92,6 +117,21 @@ class Clock:
     def at(self, t_ms: float) -> datetime:
         """The wall time of a moment in session time."""
         return self._started_at + timedelta(milliseconds=t_ms)
+
+    def slept(self) -> int:
+        """Milliseconds the computer has just slept, since the last call; 0 for less than 1 s.
+
+        0 too where the system cannot tell, and in an accelerated session. For one thread.
+        """
+        if self.speed != 1 or (slept_s := _slept_s()) is None:
+            return 0
+        if self._slept_s is None:
+            self._slept_s = slept_s
+        just_s = slept_s - self._slept_s
+        if just_s < SHORTEST_SLEEP_S:
+            return 0
+        self._slept_s = slept_s
+        return round(just_s * 1000)
 
     def step(self) -> int:
         """Milliseconds by which the wall clock was moved since the last call; 0 for less than 2 s.

@@ -17,6 +17,8 @@ from monitor.events import (
     ClockStep,
     Entry,
     Event,
+    PowerChange,
+    PowerStep,
     Reading,
     Saved,
     SaveFailed,
@@ -105,14 +107,14 @@ class SessionThread:
 
     def _turn(self) -> bool:
         """Take one event, or close the seconds whose time has come; False when told to stop."""
-        self._notice_stall()
+        self._notice_sleep()
         self._clock.hold(self, self._closing_ms)
         try:
             event = self._next(self._clock.seconds_until(self._closing_ms))
         except queue.Empty:
             self._tick()
             return True
-        self._notice_stall()
+        self._notice_sleep()
         if self._turn_ends_ms is not None and not isinstance(event, Reading):
             self._aside.append(event)
             return True
@@ -137,6 +139,25 @@ class SessionThread:
         """When to close the oldest open second: in its time or, after a stall, a turn later."""
         return self._seconds.closes_ms if self._turn_ends_ms is None else self._turn_ends_ms
 
+    def _notice_sleep(self) -> None:
+        """The computer slept: it fell asleep before the late seconds, and woke after them.
+
+        Asleep at this time at the latest: this thread looks up once a second.
+        """
+        slept_ms, now_ms = self._clock.slept(), self._clock.now_ms()
+        if slept_ms:
+            self._take_in_turn(PowerChange(t_ms=now_ms - slept_ms, step=PowerStep.SUSPENDED))
+        self._notice_stall()
+        if slept_ms:
+            self._take_in_turn(PowerChange(t_ms=now_ms, step=PowerStep.RESUMED))
+
+    def _take_in_turn(self, entry: Entry) -> None:
+        """Take it now or, after a stall, behind the late seconds."""
+        if self._turn_ends_ms is None:
+            self._take(entry)
+        else:
+            self._aside.append(entry)
+
     def _notice_stall(self) -> None:
         closes_ms, now_ms = self._seconds.closes_ms, self._clock.now_ms()
         if self._turn_ends_ms is None and now_ms - closes_ms > STALL_MS:
@@ -145,7 +166,7 @@ class SessionThread:
                 self._take(entry)
 
     def _tick(self) -> None:
-        self._notice_stall()
+        self._notice_sleep()
         now_ms = self._clock.now_ms()
         if now_ms >= self._closing_ms:
             self._close_seconds(now_ms)

@@ -171,9 +171,7 @@ class Recording:
 def _link(source: Source, clock: Clock, sink: Listener) -> Link | LinkProcess:
     """In real time a link has a process of its own, so that nothing the screen does stops it."""
     if clock.speed == 1:
-        return LinkProcess(
-            source.model, source.port, clock, sink, source.capture, source.adapter
-        )
+        return LinkProcess(source.model, source.port, clock, sink, source.capture, source.adapter)
     port = port_of(source.model, source.port, clock, source.capture, source.adapter)
     return Link(source.model, port, clock, sink)
 

@@ -141,14 +141,14 @@ class VitalTileView(QWidget):
             self._hear(heard)
 
     def _grey_ms(self, device: str) -> float:
-        return self._at_least(self._session.profile.stale.grey_s, device)
+        """No device is called late before it missed two and a half of its turns."""
+        grey_s = self._session.profile.stale.grey_s
+        return 1000 * max(grey_s, 2.5 * self._session.sources.period_s(device))
 
     def _blank_ms(self, device: str) -> float:
-        return self._at_least(self._session.profile.stale.blank_s, device)
-
-    def _at_least(self, seconds: float, device: str) -> float:
-        """No device is called late before it missed two and a half of its turns."""
-        return 1000 * max(seconds, 2.5 * self._session.sources.period_s(device))
+        """Grey always comes first; of a slow device for one of its turns."""
+        grey, blank = self._grey_ms(device), 1000 * self._session.profile.stale.blank_s
+        return blank if grey < blank else grey + 1000 * self._session.sources.period_s(device)
 
     def _hear(self, heard: Heard) -> None:
         index = self._place(heard.t_ms)

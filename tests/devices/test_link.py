@@ -11,10 +11,14 @@ from typing import TypeVar
 
 import pytest
 
-from devices.driver import Counts, Model
+from devices.adapter import PortInfo
+from devices.driver import Counts, Model, models
 from devices.drivers.ge_dinamap import MODEL, frame
-from devices.link import Link, back_off
+from devices.link import FIRST_WAIT_S, LONGEST_WAIT_S, Link, back_off
 from devices.ports import Port, ScriptedPort, SerialPort
+from devices.simulator.cuff import Cuff
+from devices.simulator.scenario import scenario
+from devices.simulator.twin import twin_of
 from monitor.clock import Clock
 from monitor.errors import PortError
 from monitor.events import (
@@ -341,6 +345,63 @@ def test_each_opening_has_a_fresh_driver(connect: Connect, told: Told) -> None:
     assert link.counts.frames == 2
 
 
+def test_an_adapter_that_comes_back_under_another_name_is_found(
+    monitor: Monitor, tmp_path: Path, connect: Connect, told: Told
+) -> None:
+    """By its serial number; said, and then live again."""
+    ports = [PortInfo(monitor.name, "adapter", 0x0403, 0x6001, "A7")]
+    connect(SerialPort(monitor.name, MODEL.line, look=lambda: ports))
+    told.wait_for_link(LinkState.RECEIVING)
+    elsewhere = Monitor(tmp_path / "elsewhere", REPLIES)
+    monitor.pull()
+    elsewhere.plug_in()
+    ports[0] = dataclasses.replace(ports[0], name=elsewhere.name)
+    elsewhere.wait_until_asked(lambda asked: len(asked) > 3)
+    assert told.links() == [
+        SEARCHING,
+        RECEIVING,
+        (LinkState.LOST, "port_gone"),
+        (LinkState.SEARCHING, "port_moved"),
+        RECEIVING,
+    ]
+    elsewhere.pull()
+
+
+def test_a_strange_adapter_in_its_place_is_not_asked(
+    monitor: Monitor, connect: Connect, told: Told
+) -> None:
+    """Its numbers may be another patient's; said why, until the right one is back."""
+    ports = [PortInfo(monitor.name, "adapter", 0x0403, 0x6001, "A7")]
+    connect(SerialPort(monitor.name, MODEL.line, look=lambda: ports))
+    told.wait_for_link(LinkState.RECEIVING)
+    ports[0] = dataclasses.replace(ports[0], serial_number="B8")
+    monitor.pull()
+    monitor.plug_in()
+    told.wait_for_link(LinkState.LOST, "other_adapter")
+    assert monitor.asked == []
+    ports[0] = dataclasses.replace(ports[0], serial_number="A7")
+    monitor.wait_until_asked(lambda asked: len(asked) > 3)
+
+
+def test_nobody_looks_for_an_adapter_that_is_there(
+    monitor: Monitor, connect: Connect, told: Told
+) -> None:
+    """Once, to know it; out, once a try."""
+    looks: list[float] = []
+
+    def look() -> list[PortInfo]:
+        looks.append(time.monotonic())
+        return [PortInfo(monitor.name, "adapter", 0x0403, 0x6001, "A7")] if len(looks) == 1 else []
+
+    connect(SerialPort(monitor.name, MODEL.line, look=look))
+    monitor.wait_until_asked(lambda asked: len(asked) > 6)
+    assert len(looks) == 1
+    monitor.pull()
+    told.wait_for_link(LinkState.LOST, "port_gone")
+    wait_until(lambda: len(looks) >= 5)
+    assert min(looks[n + 1] - looks[n] for n in range(1, 4)) >= FIRST_WAIT_S
+
+
 def test_a_port_that_comes_late(tmp_path: Path, connect: Connect, told: Told) -> None:
     """The session may begin before the adapter is plugged in."""
     monitor = Monitor(tmp_path / "monitor", REPLIES)
@@ -374,7 +435,8 @@ def test_a_reason_that_changes_is_told(connect: Connect, told: Told) -> None:
 
 def test_a_port_that_is_out_is_tried_less_and_less(connect: Connect, told: Told) -> None:
     """After a quarter, a half, and then each whole second; it is missing once."""
-    assert list(islice(back_off(), 5)) == [0.25, 0.5, 1, 1, 1]
+    assert list(islice(back_off(0.25, 1), 5)) == [0.25, 0.5, 1, 1, 1]
+    assert (FIRST_WAIT_S, LONGEST_WAIT_S) == (0.25, 1)
     port = ScriptedPort()
     port.unplug()
     started = time.monotonic()
@@ -429,6 +491,82 @@ def test_a_wrong_device(connect: Connect, told: Told) -> None:
     port.say(b"login: " * 3)
     told.wait_for_link(LinkState.SILENT, "wrong_device")
     assert told.links() == [SEARCHING, SILENT, (LinkState.SILENT, "wrong_device")]
+
+
+class TwinPort(ScriptedPort):
+    """A port with a twin at its far end, which lives in session time; `off` it says nothing."""
+
+    def __init__(self, model: Model, clock: Clock) -> None:
+        super().__init__()
+        patient = scenario("normal").meet(1)
+        self._twin = twin_of(model.name)(patient, Cuff(patient, 1))
+        self._clock = clock
+        self.off = threading.Event()
+        self.said_ms = 0
+
+    def read(self, timeout_s: float) -> bytes:
+        now_ms = self._clock.now_ms()
+        data, due_ms = self._twin.wake(now_ms)
+        self._say_unless_off(data)
+        if due_ms is None:
+            self._clock.release(self)
+            return super().read(timeout_s)
+        self._clock.hold(self, due_ms)
+        return super().read(min(timeout_s, self._clock.seconds_until(due_ms)))
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        self._say_unless_off(self._twin.receive(data, self._clock.now_ms()))
+
+    def _say_unless_off(self, data: bytes) -> None:
+        if data and not self.off.is_set():
+            self.said_ms = self._clock.now_ms()
+            self.say(data)
+
+
+def test_every_model_is_heard_without_a_break_and_its_silence_is_said_in_time() -> None:
+    """A minute of its own pace, then nothing: said within three periods or five seconds."""
+    heard = {name: Told() for name in models()}
+    clocks = {name: Clock(20) for name in models()}
+    ports = {name: TwinPort(model, clocks[name]) for name, model in models().items()}
+    links = [Link(model, ports[n], clocks[n], heard[n]) for n, model in models().items()]
+    for link in links:
+        link.start()
+    for name, model in models().items():
+        wait_until(lambda name=name: clocks[name].now_ms() > 60_000)  # type: ignore[misc]
+        assert heard[name].links() == [SEARCHING, RECEIVING], name
+        ports[name].off.set()
+        silent = heard[name].wait_for_link(LinkState.SILENT)
+        assert silent.t_ms - ports[name].said_ms <= max(3000 * model.period_s, 5000), name
+    for link in links:
+        link.stop()
+
+
+@pytest.mark.parametrize("period_s", [5, 10])
+def test_a_slow_device_that_is_not_punctual_is_not_silent(
+    connect: Connect, told: Told, period_s: int
+) -> None:
+    """It answers at its period, now early and now late, and its state does not flicker."""
+    clock = Clock(200)
+    early_and_late = [0.0, 0.4, -0.4, 0.4, 0.0, -0.4, 0.4, -0.3]
+    due = [round(1000 * period_s * (n + early_and_late[n % 8])) for n in range(1, 40)]
+    last_ms = due[-1]
+
+    class Slow(ScriptedPort):
+        def read(self, timeout_s: float) -> bytes:
+            if due:
+                clock.hold(self, due[0])
+            if due and clock.now_ms() >= due[0]:
+                due.pop(0)
+                return b"!"
+            clock.release(self) if not due else None
+            left_s = clock.seconds_until(due[0]) if due else timeout_s
+            return super().read(min(timeout_s, left_s))
+
+    connect(Slow(), dataclasses.replace(TICKER, period_s=period_s), clock)
+    silent = told.wait_for_link(LinkState.SILENT)
+    assert told.links() == [SEARCHING, RECEIVING, SILENT]
+    assert silent.t_ms - last_ms == pytest.approx(2500 * period_s, abs=300)
 
 
 def test_a_crackle_is_not_a_wrong_device(connect: Connect, told: Told) -> None:
@@ -503,6 +641,30 @@ def test_a_link_stops_in_the_middle_of_waiting(connect: Connect) -> None:
     with pytest.raises(PortError):
         port.read(0)
     assert "link ticker" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_nobody_has_to_wait_for_an_address_that_does_not_answer(told: Told) -> None:
+    """Stopped without waiting, it tells nothing more and closes by itself."""
+    answers = threading.Event()
+
+    class Far(ScriptedPort):
+        def open(self) -> None:
+            answers.wait()
+            super().open()
+            self.say(b"!")
+
+    port = Far()
+    link = Link(TICKER, port, Clock(), told)
+    link.start()
+    told.wait_for_link(LinkState.SEARCHING)
+    assert not link.stop(within_s=0.01)
+    answers.set()
+    assert link.stop()
+    assert port.opened == 1
+    with pytest.raises(PortError):
+        port.read(0)
+    assert told.links() == [SEARCHING]
+    assert told.of(CuffReading) == []
 
 
 def test_the_order_of_what_is_told(connect: Connect, told: Told) -> None:

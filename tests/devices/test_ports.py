@@ -16,8 +16,9 @@ import serial
 from serial.tools import list_ports as usb
 
 from devices import ports
+from devices.adapter import PortInfo
 from devices.driver import LineSettings
-from devices.ports import Port, PortInfo, ScriptedPort, SerialPort, is_virtual, list_ports
+from devices.ports import Port, ScriptedPort, SerialPort, is_virtual, list_ports
 from monitor.errors import PortError
 from tests.devices.cable import Cable
 

@@ -44,7 +44,7 @@ class SettableClock(Clock):
     def __init__(self, start_ms: int = 0) -> None:
         super().__init__(start_ms=start_ms, started_at=STARTED_AT)
         self.ms = start_ms
-        self.stepped_ms = 0
+        self.stepped_ms = self.slept_ms = 0
         self.on_wait: Callable[[], None] = lambda: None
 
     def now_ms(self) -> int:
@@ -57,6 +57,10 @@ class SettableClock(Clock):
     def step(self) -> int:
         step_ms, self.stepped_ms = self.stepped_ms, 0
         return step_ms
+
+    def slept(self) -> int:
+        slept_ms, self.slept_ms = self.slept_ms, 0
+        return slept_ms
 
 
 class Bedside:

@@ -16,17 +16,27 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 class World:
-    """The two clocks of a computer, moved by hand."""
+    """The three clocks of a computer, moved by hand."""
 
     def __init__(self) -> None:
-        self.boot_s = 100.0
+        self.boot_s = self.awake_s = 100.0
         self.wall = NOON
         self.on_look: Callable[[], None] = lambda: None
 
     def pass_s(self, seconds: float) -> None:
-        """Let time pass for both, as it does in a suspend too."""
+        """Let time pass for all of them."""
+        self.sleep_s(seconds)
+        self.awake_s += seconds
+
+    def sleep_s(self, seconds: float) -> None:
+        """Let time pass while the computer sleeps."""
         self.boot_s += seconds
         self.wall += timedelta(seconds=seconds)
+
+    def look_awake(self) -> float:
+        """Read the clock that a sleep stops."""
+        self.on_look()
+        return self.awake_s
 
     def look(self) -> datetime:
         """Read the wall clock."""
@@ -39,6 +49,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     """Put a world under the clock."""
     world = World()
     monkeypatch.setattr(clock_module, "_boot_s", lambda: world.boot_s)
+    monkeypatch.setattr(clock_module, "_awake_s", world.look_awake)
     monkeypatch.setattr(clock_module, "utc_now", world.look)
     return world
 
@@ -71,9 +82,60 @@ def test_another_process_has_the_same_time(world: World) -> None:
 def test_a_suspend_counts(world: World) -> None:
     """An hour with the lid closed is an hour of the session, and no step of the wall clock."""
     clock = Clock()
-    world.pass_s(3600)
+    world.sleep_s(3600)
     assert clock.now_ms() == 3_600_000
     assert clock.step() == 0
+
+
+def test_a_sleep_is_told_once_and_exactly(world: World) -> None:
+    """Time awake is none of it, and another sleep is another."""
+    clock = Clock()
+    world.pass_s(10)
+    assert clock.slept() == 0
+    world.sleep_s(2700)
+    world.pass_s(0.8)
+    assert [clock.slept(), clock.slept()] == [2_700_000, 0]
+    world.sleep_s(3)
+    assert clock.slept() == 3000
+
+
+def test_sleeps_too_short_to_tell_add_up(world: World) -> None:
+    """Less than a second is no news, and is not forgotten either."""
+    clock = Clock()
+    world.sleep_s(0.6)
+    assert clock.slept() == 0
+    world.sleep_s(0.6)
+    assert clock.slept() == 1200
+
+
+@pytest.mark.parametrize("speed", [1, 60])
+def test_a_program_that_stands_still_does_not_sleep(world: World, speed: float) -> None:
+    """Nor does it when it stands still between a look at one clock and one at the other."""
+    clock = Clock(speed)
+    world.pass_s(3600)
+    assert clock.slept() == 0
+    world.on_look = lambda: world.pass_s(3)
+    assert clock.slept() == 0
+    world.on_look = lambda: None
+    assert clock.slept() == 0
+
+
+def test_a_clock_made_in_a_stall_knows_sleep_from_its_first_good_look(world: World) -> None:
+    """Nothing before that can be told apart."""
+    world.on_look = lambda: world.pass_s(3)
+    clock = Clock()
+    world.on_look = lambda: None
+    world.sleep_s(60)
+    assert clock.slept() == 0
+    world.sleep_s(60)
+    assert clock.slept() == 60_000
+
+
+def test_an_accelerated_session_does_not_sleep(world: World) -> None:
+    """Its seconds are its own."""
+    clock = Clock(60)
+    world.sleep_s(3600)
+    assert clock.slept() == 0
 
 
 @pytest.mark.parametrize("seconds", [-7200, -2.5, 3.0, 180, 3600])
@@ -231,3 +293,20 @@ def test_it_runs_through_suspend_where_the_system_can(monkeypatch: pytest.Monkey
     monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)
     before = time.monotonic()
     assert before <= clock_module._boot_s() <= time.monotonic()
+
+
+def test_a_system_without_two_clocks_claims_no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has only the clock that goes on cannot say how long it did so for nothing."""
+    monkeypatch.delattr(time, clock_module.AWAKE_ONLY)
+    monkeypatch.setattr(time, "clock_gettime", lambda _: time.monotonic() * 7)
+    before = time.monotonic() * 7
+    assert before <= clock_module._awake_s() <= time.monotonic() * 7
+    monkeypatch.delattr(time, clock_module.THROUGH_SLEEP)
+    before = time.monotonic()
+    assert before <= clock_module._awake_s() <= time.monotonic()
+
+
+def test_this_computer_was_awake_all_the_time() -> None:
+    """With the real clocks: no sleep is made up."""
+    clock = Clock()
+    assert [clock.slept() for _ in range(1000)] == [0] * 1000

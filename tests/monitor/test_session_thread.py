@@ -20,6 +20,8 @@ from monitor.events import (
     Note,
     Phase,
     PhaseChange,
+    PowerChange,
+    PowerStep,
     Reading,
     Saved,
     Second,
@@ -272,11 +274,84 @@ def test_the_end_posted_in_a_stall_loses_no_second(bedside: Bedside) -> None:
     assert isinstance(bedside.stored[-1], SessionEnd)
 
 
+# --- a sleep -------------------------------------------------------------------------------------
+
+
+def powers(bedside: Bedside) -> list[tuple[PowerStep, int]]:
+    """What the computer did, and when."""
+    return [(change.step, change.t_ms) for change in bedside.all(PowerChange)]
+
+
+def slept(bedside: Bedside, from_ms: int, until_ms: int, *queued: Event) -> None:
+    """The computer sleeps; then every thread hands in what it has."""
+    bedside.tick_to(from_ms)
+    assert isinstance(bedside.clock, SettableClock)
+    bedside.clock.slept_ms = until_ms - from_ms
+    stalled(bedside, from_ms, until_ms, *queued)
+
+
+def test_a_sleep_of_the_computer_is_two_entries_and_a_gap(bedside: Bedside) -> None:
+    """Asleep before the empty seconds, awake after them; nothing is made up in between."""
+    bedside.tell(reading(2500, 70))
+    slept(bedside, 3000, 2_703_000, reading(2_702_900, 71))
+    assert powers(bedside) == [(PowerStep.SUSPENDED, 3000), (PowerStep.RESUMED, 2_703_000)]
+    seconds = [e for e in bedside.stored if isinstance(e, Second)]
+    assert [s.t_ms for s in seconds] == list(range(0, 2_703_000, 1000))
+    assert [s.t_ms for s in seconds if s.values] == [2000, 2_702_000]
+    order = [e for e in bedside.stored if not isinstance(e, Second) or e.t_ms in {2000, 2_702_000}]
+    assert [type(e) for e in order] == [PowerChange, Second, Second, PowerChange]
+    for change in bedside.all(PowerChange):
+        assert change.entered_at
+        assert change.at
+        assert change.at <= change.entered_at
+
+
+def test_a_sleep_disarms_the_automatic_cuff(bedside: Bedside) -> None:
+    """A countdown nobody saw is none, and no cuff is made up for."""
+    bedside.tell(link(0), phase(0, Phase.BASELINE), ask(0, CuffWish.INTERVAL, 5))
+    bedside.tick_to(20_000)
+    starts = bedside.starts()
+    slept(bedside, 20_000, 1_220_000)
+    bedside.tick_to(2_000_000)
+    assert bedside.session.cuffs.armed_min is None
+    assert bedside.starts() == starts
+
+
+def test_a_nap_between_two_seconds_is_told_too(bedside: Bedside) -> None:
+    """Although no second is late by it."""
+    bedside.tick_to(3260)
+    assert isinstance(bedside.clock, SettableClock)
+    bedside.clock.slept_ms = 1000
+    bedside.tell(Mark(t_ms=4240))
+    assert powers(bedside) == [(PowerStep.SUSPENDED, 3240), (PowerStep.RESUMED, 4240)]
+    assert isinstance(bedside.stored[-1], Mark)
+
+
+def test_a_computer_that_falls_asleep_again_at_once_is_told_twice(bedside: Bedside) -> None:
+    """Before those who were waiting had their turn."""
+    bedside.tick_to(3000)
+    assert isinstance(bedside.clock, SettableClock)
+    for until_ms in (60_000, 120_000):
+        bedside.set(until_ms)
+        bedside.clock.slept_ms = 50_000
+        bedside.thread._turn()
+    turn(bedside, 130_000)
+    bedside.tick_to(130_000)
+    assert powers(bedside) == [
+        (PowerStep.SUSPENDED, 10_000),
+        (PowerStep.RESUMED, 60_000),
+        (PowerStep.SUSPENDED, 70_000),
+        (PowerStep.RESUMED, 120_000),
+    ]
+
+
 # --- a replay ------------------------------------------------------------------------------------
 
 DOINGS = st.lists(
     st.tuples(
-        st.sampled_from(["pass", "pass", "hiccup", "stall", "entry", "late", "reading", "amend"]),
+        st.sampled_from(
+            ["pass", "pass", "hiccup", "stall", "sleep", "entry", "late", "reading", "amend"]
+        ),
         st.integers(0, 3000),
     ),
     max_size=30,
@@ -295,8 +370,11 @@ def do(bedside: Bedside, doing: str, ms: int) -> None:
     }
     if doing == "pass":
         bedside.tick_to(now_ms + ms)
-    elif doing in {"hiccup", "stall"}:
-        bedside.set(now_ms + (2 * ms if doing == "stall" else ms // 6))
+    elif doing in {"hiccup", "stall", "sleep"}:
+        passed_ms = ms // 6 if doing == "hiccup" else 2 * ms
+        bedside.set(now_ms + passed_ms)
+        assert isinstance(bedside.clock, SettableClock)
+        bedside.clock.slept_ms += passed_ms if doing == "sleep" else 0
     else:
         bedside.thread.post(made[doing])
         turn(bedside, now_ms + 250)

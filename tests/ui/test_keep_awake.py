@@ -57,8 +57,11 @@ def test_what_each_platform_is_told() -> None:
     assert program("somewhere else") == ()
 
 
-def test_it_holds_from_start_to_stop(inhibitor: Path) -> None:
-    """And nothing of it is left."""
+def test_it_holds_from_start_to_stop(
+    inhibitor: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing of it is left; there is nothing to say."""
+    monkeypatch.setattr(keep_awake.log, "propagate", True)
     awake = KeepAwake()
     awake.start()
     wait_until(lambda: pids(inhibitor))
@@ -66,6 +69,7 @@ def test_it_holds_from_start_to_stop(inhibitor: Path) -> None:
     assert runs(pid)
     awake.stop()
     assert not runs(pid)
+    assert not caplog.records
 
 
 def test_it_ends_with_a_program_that_was_killed(inhibitor: Path) -> None:

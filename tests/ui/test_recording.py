@@ -5,12 +5,20 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from devices.capture import DEVICE, CapturingPort, read_capture
 from devices.driver import model_named
+from devices.link import Link
+from devices.simulator.cuff import Cuff
+from devices.simulator.scenario import scenario
+from devices.simulator.twin import twin_of
+from devices.simulator.virtual_port import PtyPort
 from monitor.archive import Archive
 from monitor.errors import RecordError
 from monitor.events import (
@@ -21,11 +29,13 @@ from monitor.events import (
     LinkChange,
     LinkState,
     Observation,
+    Reading,
     Saved,
     Second,
 )
 from monitor.record_lock import holder
 from monitor.verification import State, verify
+from monitor.vitals import Values
 from tests.pretend import Twin, twin, wait_until
 from ui.recording import Recording, Source, begin, new_session, open_session, resume
 
@@ -210,3 +220,111 @@ def test_a_session_that_cannot_begin_does_not_keep_the_record(tmp_path: Path) ->
     with pytest.raises(RecordError):
         begin(record, start, [], [], Heard().append).open()
     assert holder(record) is None
+
+
+# --- a hundred pulled cables ---------------------------------------------------------------------
+
+
+class Far:
+    """The far end of a cable: a twin in its own time on a real pty, behind one name for ever."""
+
+    def __init__(self, model: str, folder: Path) -> None:
+        self.model = model
+        self.source = Source(
+            model_named(model), str(folder / f"{model}.port"), folder / f"{model}.capture"
+        )
+        self.asked_after_s: list[float] = []
+        patient = scenario("normal").meet(1)
+        self._twin = twin_of(model)(patient, Cuff(patient, 1))
+        self._port = PtyPort(Path(self.source.port))
+        self._plugged_in_at: float | None = None
+
+    def plug_in(self) -> None:
+        """The same name, another pseudo-terminal."""
+        self._port.plug_in()
+        self._plugged_in_at = time.monotonic()
+
+    def pull(self) -> None:
+        """Take it away."""
+        self._port.pull()
+
+    def attend(self, t_ms: int) -> None:
+        """Answer what was asked, and say what is due."""
+        if not self._port.waiting_on():
+            return
+        asked = self._port.read()
+        if asked and self._plugged_in_at is not None:
+            self.asked_after_s.append(time.monotonic() - self._plugged_in_at)
+            self._plugged_in_at = None
+        self._port.write(self._twin.receive(asked, t_ms) + self._twin.wake(t_ms)[0])
+
+    def read_of(self, lost_ms: list[int]) -> list[Values]:
+        """What the bytes say that were read, opening by opening, by a driver of our own."""
+        assert self.source.capture
+        with self.source.capture.open(encoding="utf-8") as lines:
+            steps = [s for s in read_capture(lines, "").steps if s.sender == DEVICE]
+        values: list[Values] = []
+        for since_ms, until_ms in pairwise([-1, *lost_ms]):
+            driver = self.source.model.driver()
+            said = [s for s in steps if since_ms < s.t_ms <= until_ms]
+            events = [e for s in said for e in driver.receive(s.data, s.t_ms)]
+            values += [
+                e.values for e in [*events, *driver.flush(until_ms)] if isinstance(e, Reading)
+            ]
+        return values
+
+
+@pytest.mark.parametrize(("pulls", "speed"), [(100, 20.0), (10, 1.0)])
+@pytest.mark.timeout(180)
+def test_a_cable_pulled_a_hundred_times_costs_nothing_that_was_read(
+    tmp_path: Path, pulls: int, speed: float
+) -> None:
+    """One session; each loss and return said, asked again within 2 s, and every reading taken.
+
+    Of a model with parity and one without; a tenth in real time, where links are processes.
+    """
+    heard = Heard()
+    fars = [Far("ge-datex-s5", tmp_path), Far("ge-dinamap", tmp_path)]
+    record = tmp_path / "r.sqlite"
+    made = begin(record, new_session(None), [], [far.source for far in fars], heard.append, speed)
+    lost_ms: list[int] = []
+
+    def told(far: Far, state: LinkState) -> int:
+        return sum(c.device == far.model and c.state is state for c in heard.of(LinkChange))
+
+    def all_read(before: int) -> bool:
+        for far in fars:
+            far.attend(made.clock.now_ms())
+        fresh = {reading.device for reading in heard[before:] if isinstance(reading, Reading)}
+        return len(fresh) == len(fars)
+
+    def all_lost(times: int) -> bool:
+        return all(told(far, LinkState.LOST) == times for far in fars)
+
+    made.open()
+    for far in fars:
+        far.plug_in()
+    made.start()
+    for pulled in range(pulls):
+        before = len(heard)
+        wait_until(partial(all_read, before))
+        for far in fars:
+            far.pull()
+        wait_until(partial(all_lost, pulled + 1))
+        lost_ms.append(made.clock.now_ms())
+        for far in fars:
+            far.plug_in()
+    made.close()
+    for link in made.links:
+        if isinstance(link, Link) and isinstance(link._port, CapturingPort):
+            link._port._capture.close()
+    for far in fars:
+        assert told(far, LinkState.RECEIVING) == pulls
+        assert len(far.asked_after_s) >= pulls
+        assert max(far.asked_after_s) < 2
+        taken = [r.values for r in heard.of(Reading) if r.device == far.model]
+        assert taken == far.read_of(lost_ms)
+        assert len(taken) >= pulls
+        far.pull()
+    assert archive_sessions(record) == [1]
+    assert verify(record).state is State.UNCLOSED

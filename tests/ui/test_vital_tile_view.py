@@ -118,6 +118,23 @@ def test_a_slow_device_is_given_its_time(desks: Desks) -> None:
     desk.at(15)
     assert looks_live(desk.window.rate)
     desk.at(15.001)
+    assert not looks_live(desk.window.rate)
+    assert desk.window.rate.digits() == "87"
+    desk.at(21.001)
+    assert desk.window.rate.digits() == "--"
+
+
+def test_a_device_of_three_seconds_turns_grey_and_then_is_gone(desks: Desks) -> None:
+    """Grey after two and a half periods, `--` when the clinic says so: never at one blow."""
+    desk = desks(devices=(dataclasses.replace(IN_USE, period_s=3.0),))
+    desk.hear(pulse_rate=87)
+    desk.at(7.5)
+    assert looks_live(desk.window.rate)
+    desk.at(7.501)
+    assert not looks_live(desk.window.rate)
+    desk.at(10)
+    assert desk.window.rate.digits() == "87"
+    desk.at(10.001)
     assert desk.window.rate.digits() == "--"
 
 

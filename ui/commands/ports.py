@@ -1,27 +1,21 @@
 """`dripwatch ports`: the serial ports of this computer, and on request who answers on one of them.
 
-Asking sends bytes to whatever is on that port, and an idle port may hold an infusion pump: so only
-the one port that was named is asked, and only questions are sent, never a start of a cuff.
+Which one port is asked, a person names; how, ui/asking.py says.
 """
 
 import argparse
-import queue
-import time
 from typing import TYPE_CHECKING
 
 from ui import words
 
 if TYPE_CHECKING:
+    from devices.adapter import PortInfo
     from devices.driver import Model
-    from devices.ports import Port, PortInfo
 
 NAME = "ports"
 HELP = "list the serial ports; with --ask, say which device answers on one"
 
 FOUND, NOBODY = 0, 1
-
-LISTEN_S = 4.0
-"""A device that was asked and says nothing for so long does not speak this protocol."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,42 +54,11 @@ def _described(port: "PortInfo", models: "list[Model]") -> str:
 
 
 def _ask(name: str) -> int:
-    from devices.driver import models
-    from devices.ports import SerialPort
+    from ui.asking import who_answers
 
-    for model in models().values():
-        if answers(model, SerialPort(name, model.line)):
-            print(words.say("ports.answered", port=name, model=model.name, title=model.title))
-            return FOUND
-    print(words.say("ports.nobody", port=name))
-    return NOBODY
-
-
-def answers(model: "Model", port: "Port") -> bool:
-    """Poll the port as this model until a whole frame comes, or it was given its time.
-
-    Raises PortError where the port cannot be asked at all.
-    """
-    from devices.link import Link
-    from monitor.clock import Clock
-    from monitor.errors import PortError
-    from monitor.events import Event, LinkChange, LinkState
-
-    said: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    link = Link(model, port, Clock(), said.put)
-    link.start()
-    try:
-        ends_at = time.monotonic() + LISTEN_S
-        while (left_s := ends_at - time.monotonic()) > 0:
-            try:
-                event = said.get(timeout=left_s)
-            except queue.Empty:
-                break
-            if not isinstance(event, LinkChange) or event.state is LinkState.SEARCHING:
-                continue
-            if event.state is LinkState.LOST:
-                raise PortError(event.reason or "port_gone", port=port.name)
-            return event.state is LinkState.RECEIVING
-        return False
-    finally:
-        link.stop()
+    model = who_answers(name)
+    if model is None:
+        print(words.say("ports.nobody", port=name))
+        return NOBODY
+    print(words.say("ports.answered", port=name, model=model.name, title=model.title))
+    return FOUND
