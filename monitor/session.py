@@ -9,6 +9,7 @@ It composes phases, infusion, cuffs and schedule and knows the insides of none.
 from collections import deque
 from typing import TypeVar
 
+from monitor import baseline
 from monitor.cuffs import Cuffs
 from monitor.events import (
     Baseline,
@@ -22,6 +23,7 @@ from monitor.events import (
     CuffWish,
     DeviceInUse,
     DosePlan,
+    DueAnswer,
     Entry,
     Event,
     InfusionChange,
@@ -41,19 +43,24 @@ from monitor.events import (
     SourceChange,
 )
 from monitor.history import History
-from monitor.infusion import Infusion
+from monitor.infusion import Infusion, dose
 from monitor.phases import BY_PUMP, FOLLOWS, SLIPS
 from monitor.profile import Profile
 from monitor.results import Results
 from monitor.schedule import DueItem, Schedule
 from monitor.sources import Sources
-from monitor.vitals import Vital, rate
 
 SAME_TAP_MS = 2000
 """The same answer again this soon is one touch that bounced (nurse.md B3)."""
 
 SECOND_THOUGHT_MS = 10_000
 """Another answer this soon replaces the first."""
+
+PUMP_FINISHED = "pump_finished"
+"""The item of the question whether the pump has finished, once the planned time is over."""
+
+ASKED_AGAIN_MS = 300_000
+"""How long "still running" answers it."""
 
 DEMO = "demo"
 """The reason of a link whose device shows made-up values."""
@@ -72,7 +79,7 @@ class Session:
         self.ended = False
         self.infusion = Infusion()
         self.cuffs = Cuffs(profile.cuff, start.device)
-        self.schedule = Schedule(profile.cuff)
+        self.schedule = Schedule(profile.cuff, profile.schedule, profile.medications)
         self.baseline: Baseline | None = None
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
@@ -97,6 +104,7 @@ class Session:
         """Let an event change what is known."""
         if isinstance(event, Entry) and event.seq is not None:
             self.entries[event.seq] = event
+        self.schedule.apply(event)
         match event:
             case Second():
                 self._last_minute.append(event)
@@ -114,7 +122,6 @@ class Session:
             case CuffReading():
                 self._results.apply_reading(event)
                 self.cuffs.apply_reading(event)
-                self.schedule.apply_reading(event)
             case CuffRequest():
                 self.cuffs.apply_request(event)
             case CuffCommand():
@@ -188,8 +195,12 @@ class Session:
         return before is not None and before.answers == tap.answers
 
     def _just_before(self, tap: Observation, within_ms: int) -> Observation | None:
-        """The same person's last answer on the same scale, if it is no older than that."""
-        others = [o for o in self.observations(tap.scale) if o.seq != tap.seq and o.by == tap.by]
+        """The same person's last answer to the same question, if it is no older than that."""
+        others = [
+            o
+            for o in self.observations(tap.scale)
+            if o.seq != tap.seq and o.by == tap.by and o.answers.keys() == tap.answers.keys()
+        ]
         last = others[-1] if others else None
         return last if last and 0 <= tap.t_ms - last.t_ms < within_ms else None
 
@@ -266,9 +277,9 @@ class Session:
         found = (e for e in self.entries.values() if isinstance(e, Observation))
         return sorted((e for e in found if e.scale == scale), key=lambda e: e.t_ms)
 
-    def due(self) -> list[DueItem]:
-        """What is due next, soonest first."""
-        return [] if self.ended else self.schedule.due(self.cuffs.next_ms)
+    def due(self, t_ms: int | None = None) -> list[DueItem]:
+        """The next of each item, soonest first, then what was missed; as of the last entry."""
+        return [] if self.ended else self.schedule.due(self.cuffs.next_ms, t_ms)
 
     @property
     def of_a_patient(self) -> bool:
@@ -308,33 +319,27 @@ class Session:
             return PumpStep.STOPPED
         return PumpStep.STARTED if self.infusion.running else None
 
+    def asks_for_finish(self, t_ms: int) -> bool:
+        """Whether the planned dose is reached by the clock and nobody said what the pump does.
+
+        The phase never changes by itself (nurse.md A3); "still running" holds for five minutes.
+        """
+        plan = self.infusion.plan
+        if self.phase is not Phase.INFUSION or plan is None or not self.infusion.running:
+            return False
+        if self.infusion.delivered_mg(t_ms) < dose(plan).mg - 1e-9:
+            return False
+        told = (e for e in self.entries.values() if isinstance(e, DueAnswer))
+        return all(e.item != PUMP_FINISHED or t_ms - e.t_ms >= ASKED_AGAIN_MS for e in told)
+
     def proposed_baseline(self, t_ms: int) -> Baseline | None:
         """The mean of the last cuffs and minute, for a person to accept; None too early."""
         wanted = self.profile.baseline.cuffs
-        cuffs = self.pressures()[-wanted:]
-        systolic, diastolic = (
-            _mean([c.systolic for c in cuffs]),
-            _mean([c.diastolic for c in cuffs]),
-        )
-        if len(cuffs) < wanted or systolic is None or diastolic is None:
-            return None
-        rates = [found for s in self._last_minute if (found := rate(s.values))]
-        spo2 = [v for s in self._last_minute if (v := s.values.get(Vital.SPO2)) is not None]
-        return Baseline(
-            t_ms=t_ms,
-            systolic=systolic,
-            diastolic=diastolic,
-            mean=_mean([c.mean for c in cuffs]),
-            rate=_mean([value for _, value in rates]),
-            rate_source=rates[-1][0] if rates else None,
-            spo2=_mean(spo2),
-            cuffs=tuple(c.seq for c in cuffs if c.seq is not None),
-        )
+        return baseline.proposed(self.pressures(), self._last_minute, wanted, t_ms)
 
-
-def _mean(values: list[float] | list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(round(sum(known) / len(known))) if known else None
+    def wants_another_cuff(self) -> bool:
+        """Whether the cuffs of the baseline differ too much to be its mean (nurse.md C3)."""
+        return baseline.wants_another(self.pressures(), self.profile.baseline.cuffs)
 
 
 def _may_come_late(event: Event) -> bool:

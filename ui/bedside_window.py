@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from monitor.events import (
     Baseline,
+    Check,
+    CheckAnswer,
     CuffReading,
     DueAnswer,
     DueReply,
@@ -30,7 +32,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.scale import Answers, Scale, scales
 from monitor.session import PUMP_FINISHED, Session
-from monitor.settings import Medication
+from monitor.settings import PRESSURE, Medication
 from ui import theme
 from ui.ask_dialog import AskDialog
 from ui.cuff_view import CuffView
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
 REDRAW_MS = 33
 UNDOABLE = (
     *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
-    *(MedicationGiven, Mark, Note, DueAnswer),
+    *(MedicationGiven, Mark, Note, DueAnswer, Check),
 )
 MORE = ("note", "copy_note", "type_vitals", "flushed", "end_session")
 """What is behind More, in its order."""
@@ -99,6 +101,7 @@ class BedsideWindow(QMainWindow):
         self._build()
         self._arrange()
         self._connect()
+        self.header.say_person(self.entering.author)
         # What is hidden just now must not make the window taller than its screen.
         self._show_moment()
         self.setWindowTitle(say("app"))
@@ -195,6 +198,7 @@ class BedsideWindow(QMainWindow):
         self.cuff.wished.connect(entering.ask_cuff)
         self.cuff.probe_moved.connect(entering.say_probe)
         self.next.accept_baseline.connect(entering.accept_baseline)
+        self.next.wanted.connect(self.do)
         self.next.replied.connect(entering.answer_due)
         self.pump.moved.connect(entering.move_pump)
         self.pump.still_running.connect(self._go_on)
@@ -302,6 +306,18 @@ class BedsideWindow(QMainWindow):
     def want(self, code: str) -> None:
         """Do what a button of the footer, or a line of its menu, asks for."""
         self._wants[code]()
+
+    def do(self, item: str) -> None:
+        """Go where what is due is done: a look is done by saying so."""
+        row = next((row for row in self.rows if row.scale.id == item), None)
+        if item == PRESSURE:
+            self.cuff.press()
+        elif row is not None:
+            row.setFocus()
+        elif item in scales():
+            self.show_form(scales()[item])
+        else:
+            self.entering.check(item, CheckAnswer.YES)
 
     def type_vitals(self) -> TypeVitalsDialog:
         """Show the keypad; never twice, and never in the way of the window (Stop cuff!)."""

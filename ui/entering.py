@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from monitor.clock import Clock
 from monitor.events import (
     Baseline,
+    Check,
+    CheckAnswer,
     Correction,
     Criterion,
     CuffRequest,
@@ -23,6 +25,7 @@ from monitor.events import (
     InfusionChange,
     Leaving,
     LeavingStep,
+    LimitChange,
     Mark,
     MedicationGiven,
     Note,
@@ -100,6 +103,10 @@ class Entering:
             )
         )
 
+    def check(self, item: str, answer: CheckAnswer, detail: str = "") -> None:
+        """An item of a list was looked at."""
+        self.post(Check(t_ms=self.now_ms(), item=item, answer=answer, detail=detail or None))
+
     # -- what is done ----------------------------------------------------------------------
 
     def move_pump(
@@ -147,6 +154,12 @@ class Entering:
         proposed: Baseline | None = self._session.proposed_baseline(self.now_ms())
         if proposed is not None:
             self.post(proposed)
+
+    def set_limit(self, rule: str, value: float, before: float, reason: str) -> None:
+        """A limit for this patient alone, in this session alone."""
+        self.post(
+            LimitChange(t_ms=self.now_ms(), rule=rule, value=value, before=before, reason=reason)
+        )
 
     # -- people and the end ----------------------------------------------------------------
 

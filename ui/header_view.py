@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -11,6 +12,7 @@ from monitor.history import History
 from monitor.infusion import dose
 from monitor.session import DEMO, Session
 from ui import theme
+from ui.buttons import button, relabel
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.words import clock_time, say, span
@@ -18,6 +20,9 @@ from ui.words import clock_time, say, span
 WHO = 400
 """Pixels for the patient before the phases that are not now get any; more where a name is longer
 and nothing else wants them."""
+
+PERSON = 110
+"""Pixels for the name on the person's button."""
 
 _SHOWN = (Phase.PREP, Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY, Phase.DISCHARGE)
 
@@ -49,7 +54,13 @@ class Chip(QWidget):
 
 
 class HeaderView(QWidget):
-    """Identity, phases and clocks, chips for link and record, the person, the time of day."""
+    """Identity, phases and clocks, chips for link and record, the person, the time of day.
+
+    Signals:
+        person_wanted: the nurse wants to say who is here.
+    """
+
+    person_wanted = Signal()
 
     def __init__(
         self,
@@ -72,7 +83,9 @@ class HeaderView(QWidget):
         self._after = label(sizes.label, 500, "faint")
         self.link_chip = Chip(sizes.label)
         self.saved_chip = Chip(sizes.label)
-        self._person = ElidedLabel(sizes.label, 500)
+        self.person = button(
+            "", self.person_wanted.emit, height=max(36, sizes.header - 10), px=sizes.label
+        )
         self._time = label(sizes.label + 4, 500)
         self._arrange(sizes)
         self._say_identity()
@@ -97,7 +110,7 @@ class HeaderView(QWidget):
         for part in (self._before, self._phase, self._left, self._after):
             line.addWidget(part)
         line.addStretch(1)
-        for last in (self.link_chip, self.saved_chip, self._person, self._time):
+        for last in (self.link_chip, self.saved_chip, self.person, self._time):
             line.addWidget(last)
 
     def _say_identity(self) -> None:
@@ -110,7 +123,14 @@ class HeaderView(QWidget):
             allergy = start.allergy
             about.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
         self._about.set_text(" · ".join(about))
-        self._person.set_text(start.nurse)
+
+    def say_person(self, name: str) -> None:
+        """Say by whom the next entry will be; a long name is cut, its first letters are enough."""
+        metrics = self.person.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, PERSON)
+        relabel(self.person, f"{short} ▾")
+        self.person.setAccessibleName(say("person.here", name=name))
+        self.person.setToolTip(name)
 
     def load(self, history: History) -> None:
         """Everything comes from the session."""
@@ -133,7 +153,7 @@ class HeaderView(QWidget):
     def _fit(self) -> None:
         """Leave out the other phases where the line is full: the clock stays on the window."""
         who = (self._room, self._name, self._about)
-        here = (self._phase, self._left, self.link_chip, self.saved_chip, self._person, self._time)
+        here = (self._phase, self._left, self.link_chip, self.saved_chip, self.person, self._time)
         wanted = sum(part.sizeHint().width() + self._gap for part in who)
         taken = 2 * self._ends + min(wanted, WHO)
         taken += sum(part.minimumSizeHint().width() + self._gap for part in here)

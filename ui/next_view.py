@@ -6,6 +6,7 @@ Overdue is a white border and a filled clock, never a colour of alarms.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from monitor.baseline import OLD_MS
 from monitor.due import DueItem
 from monitor.events import DueReply, Event, Phase
 from monitor.history import History
@@ -45,10 +46,12 @@ class NextView(QWidget):
 
     Signals:
         accept_baseline: the nurse accepts the proposed baseline.
-        replied(item, due_ms, reply): why the first item is not done.
+        wanted(item): the nurse wants to do the first item now.
+        replied(item, due_ms, reply): why it is not done.
     """
 
     accept_baseline = Signal()
+    wanted = Signal(str)
     replied = Signal(str, int, object)
 
     def __init__(self, session: Session, sizes: theme.Sizes) -> None:
@@ -94,18 +97,23 @@ class NextView(QWidget):
 
     def _replies(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction(say("due.do")).triggered.connect(self._want)
         for reply in REPLIES:
             action = menu.addAction(say(f"due.reply.{reply}"))
             action.triggered.connect(lambda _=False, reply=reply: self._answer(reply))
         return menu
 
+    def _want(self) -> None:
+        if self._first is not None:
+            self.wanted.emit(self._first.item)
+
     def _answer(self, reply: DueReply) -> None:
         if self._first is not None:
             self.replied.emit(self._first.item, self._first.due_ms, reply)
 
-    def choose(self, reply: DueReply) -> None:
-        """Trigger an entry of the menu, as a finger would."""
-        wanted = say(f"due.reply.{reply}")
+    def choose(self, reply: DueReply | None) -> None:
+        """Trigger an entry of the menu, as a finger would; None is to do it."""
+        wanted = say("due.do" if reply is None else f"due.reply.{reply}")
         next(a for a in self.reply.menu().actions() if a.text() == wanted).trigger()
 
     def load(self, history: History) -> None:
@@ -124,10 +132,11 @@ class NextView(QWidget):
         else:
             self._say_due(self._first, t_ms)
         proposed = None if asks else self._proposed(t_ms)
-        more = "" if proposed else self._say_more(due, t_ms)
+        # Beside the button there is room for one line more, and a reason to measure again has it.
+        more = self._say_baseline(t_ms) if proposed else self._say_more(due, t_ms)
         self._more.set_text(more)
         # Beside the button the countdown goes below, which keeps the footer on 768 px.
-        self._line.setDirection(_DOWN if proposed else _ACROSS)
+        self._line.setDirection(_DOWN if proposed and not more else _ACROSS)
         if proposed:
             relabel(self.accept, say("baseline.accept", baseline=proposed))
         answerable = not asks and self._first is not None and self._first.covers(t_ms)
@@ -188,9 +197,13 @@ class NextView(QWidget):
 
     def _say_baseline(self, t_ms: int) -> str:
         session = self._session
-        wanted = session.phase is Phase.BASELINE and session.baseline is None
-        if not wanted or session.proposed_baseline(t_ms) is not None:
+        if session.phase is not Phase.BASELINE:
             return ""
+        if session.baseline is not None:
+            age = t_ms - session.baseline.t_ms
+            return say("baseline.old", minutes=age // 60_000) if age > OLD_MS else ""
+        if session.proposed_baseline(t_ms) is not None:
+            return say("baseline.third") if session.wants_another_cuff() else ""
         count, needed = len(session.pressures()), session.profile.baseline.cuffs
         return say("baseline.wait", count=count, wanted=needed)
 

@@ -4,7 +4,16 @@ import dataclasses
 
 import pytest
 
-from monitor.events import Baseline, CuffChange, CuffStep, Phase, PhaseChange, SessionEnd
+from monitor.events import (
+    Baseline,
+    CuffChange,
+    CuffStep,
+    DueAnswer,
+    DueReply,
+    Phase,
+    PhaseChange,
+    SessionEnd,
+)
 from monitor.schedule import DueItem
 from tests.ui.conftest import DEVICE, IN_USE, NURSE, Desk, Desks, colours, rgb
 from ui import theme
@@ -138,3 +147,41 @@ def test_no_baseline_is_accepted_once_the_infusion_runs(bedside: Desk) -> None:
         bedside.cuff(128, 79)
     bedside.post(PhaseChange(t_ms=60_000, by=NURSE, phase=Phase.INFUSION))
     assert not bedside.window.next.accept.isVisible()
+
+
+# --- doing and answering -------------------------------------------------------------------------
+
+
+def test_what_is_due_can_be_done_from_the_card(bedside: Desk) -> None:
+    """A pressure is measured at once."""
+    bedside.at(5)
+    bedside.window.next.choose(None)
+    assert bedside.window.session.cuffs.running(5000)
+
+
+def test_what_is_due_takes_a_reason_instead(bedside: Desk) -> None:
+    """In the menu beside it, never in a dialog; and the next comes into its place (B6)."""
+    bedside.at(5)
+    assert bedside.window.next.reply.isVisible()
+    bedside.window.next.choose(DueReply.DECLINED)
+    (answer,) = bedside.all(DueAnswer)
+    assert (answer.item, answer.reply, answer.by) == ("blood_pressure", "declined", NURSE)
+    assert not bedside.window.next.text().startswith("◕ Blood pressure")
+
+
+def test_two_that_differ_ask_for_a_third_pressure(bedside: Desk) -> None:
+    """It may be accepted all the same (nurse.md C3)."""
+    for seconds, systolic in ((0, 130), (60, 146)):
+        bedside.at(seconds)
+        bedside.cuff(systolic, 79)
+    assert bedside.window.next.more() == "Two pressures differ by more than 10: measure once more"
+    assert bedside.window.next.accept.isVisible()
+
+
+def test_an_old_baseline_is_said_before_the_start(bedside: Desk) -> None:
+    """After a quarter of an hour."""
+    bedside.accept_baseline()
+    bedside.at(15 * 60)
+    assert "Baseline is" not in bedside.window.next.more()
+    bedside.at(16 * 60)
+    assert bedside.window.next.more().startswith("Baseline is 16 min old")
