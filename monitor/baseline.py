@@ -3,8 +3,12 @@
 Pure arithmetic on readings; a person accepts (nurse.md C3). It changes nothing.
 """
 
+import copy
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from monitor.events import Baseline, CuffReading, Second
 from monitor.profile import Limits
@@ -89,3 +93,29 @@ def clashes(baseline: Baseline, limits: Limits) -> list[Clash]:
         if value is not None and high is not None and value > high:
             found.append(Clash(f"{name}.high", value, high))
     return found
+
+
+def changed(limits: Limits, rule: str, value: float) -> Limits:
+    """Return limits with one of them moved; a rule that is no limit of ours moves none."""
+    name, _, end = rule.partition(".")
+    if name == "spo2" and end == "low":
+        return msgspec.structs.replace(limits, spo2_low=value)
+    if name not in {"systolic", "diastolic", "rate"} or end not in {"low", "high"}:
+        return limits
+    low, high = getattr(limits, name)
+    moved = (value, high) if end == "low" else (low, value)
+    # As data and not checked anew: a saved session shows what was in force, sound or not.
+    made = copy.copy(limits)
+    msgspec.structs.force_setattr(made, name, moved)
+    return made
+
+
+def own_limit(clash: Clash) -> float:
+    """Return the next round limit beyond a value, to be offered: 45 for a rate of 48.
+
+    Pressures and rates by fives; of a saturation, whose limits lie closer, the next whole percent.
+    """
+    step = 1 if clash.rule.startswith("spo2") else 5
+    if clash.rule.endswith(".low"):
+        return float((math.ceil(clash.value / step) - 1) * step)
+    return float((math.floor(clash.value / step) + 1) * step)

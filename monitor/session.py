@@ -27,6 +27,7 @@ from monitor.events import (
     Entry,
     Event,
     InfusionChange,
+    LimitChange,
     LinkChange,
     LinkState,
     Observation,
@@ -45,7 +46,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.infusion import Infusion, dose
 from monitor.phases import BY_PUMP, FOLLOWS, SLIPS
-from monitor.profile import Profile
+from monitor.profile import Limits, Profile
 from monitor.results import Results
 from monitor.schedule import DueItem, Schedule
 from monitor.sources import Sources
@@ -336,6 +337,20 @@ class Session:
         """The mean of the last cuffs and minute, for a person to accept; None too early."""
         wanted = self.profile.baseline.cuffs
         return baseline.proposed(self.pressures(), self._last_minute, wanted, t_ms)
+
+    def limits(self) -> Limits:
+        """The clinic's limits as they were changed for this patient, with who, in this session."""
+        limits = self.profile.limits
+        for change in sorted(
+            (e for e in self.entries.values() if isinstance(e, LimitChange)),
+            key=lambda e: e.seq or 0,
+        ):
+            limits = baseline.changed(limits, change.rule, change.value)
+        return limits
+
+    def clashes(self) -> list[baseline.Clash]:
+        """Where the accepted baseline lies beyond a limit in force."""
+        return [] if self.baseline is None else baseline.clashes(self.baseline, self.limits())
 
     def wants_another_cuff(self) -> bool:
         """Whether the cuffs of the baseline differ too much to be its mean (nurse.md C3)."""

@@ -11,7 +11,10 @@ from ui.words import say
 
 
 class AskDialog(QDialog):
-    """Says `question`; `choices` maps a word's code to what follows. The first is the safe one."""
+    """Says `question`; `choices` maps a word's code to what follows. The first is the safe one.
+
+    `words` fill the blanks of the choices.
+    """
 
     def __init__(
         self,
@@ -19,6 +22,7 @@ class AskDialog(QDialog):
         sizes: theme.Sizes,
         question: str,
         choices: dict[str, Callable[[], None]],
+        **words: object,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say("app"))
@@ -26,15 +30,15 @@ class AskDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(20)
-        words = label(sizes.button + 2, 600, text=question)
-        words.setWordWrap(True)
-        words.setMinimumWidth(420)
-        column.addWidget(words)
+        asked = label(sizes.button + 2, 600, text=question)
+        asked.setWordWrap(True)
+        asked.setMinimumWidth(420)
+        column.addWidget(asked)
         line = QHBoxLayout()
         line.setSpacing(sizes.gap)
         self.buttons: dict[str, QPushButton] = {}
         for code, follows in choices.items():
-            self.buttons[code] = button(say(code), follows, height=sizes.row + 4, px=sizes.button)
+            self.buttons[code] = button(say(code, **words), follows, height=sizes.row + 4, px=sizes.button)
             line.addWidget(self.buttons[code])
         column.addLayout(line)
         next(iter(self.buttons.values())).setDefault(True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from monitor.baseline import Clash, own_limit
 from monitor.events import (
     Baseline,
     Check,
@@ -22,6 +23,7 @@ from monitor.events import (
     Entry,
     Event,
     InfusionChange,
+    LimitChange,
     ManualVitals,
     Mark,
     MedicationGiven,
@@ -53,7 +55,7 @@ from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
 from ui.undo_view import UndoView
 from ui.view import View
 from ui.vital_tile_view import VitalTileView
-from ui.words import say
+from ui.words import number, say
 
 if TYPE_CHECKING:
     from ui.chart_view import ChartView
@@ -278,6 +280,8 @@ class BedsideWindow(QMainWindow):
             view.show_event(event)
         if self.chart is None:
             self._until_chart.append(event)
+        if isinstance(event, Baseline | LimitChange):
+            self._ask_clashes()
         self._redraw.request()
 
     def refresh(self) -> None:
@@ -318,6 +322,21 @@ class BedsideWindow(QMainWindow):
             self.show_form(scales()[item])
         else:
             self.entering.check(item, CheckAnswer.YES)
+
+    def _ask_clashes(self) -> None:
+        """A patient who is beyond a limit at rest may have one of his own (nurse.md C3)."""
+        clash = next(iter(self.session.clashes()), None)
+        if clash is None or self.session.ended:
+            return
+        offered = own_limit(clash)
+        words = {"value": number(clash.value), "limit": number(clash.limit)}
+        question = say(f"clash.{clash.rule}", **words)
+        choices = {"clash.keep": self._stop_asking, "clash.set": partial(self._set_limit, clash)}
+        self._ask(question, choices, limit=number(clash.limit), offered=number(offered))
+
+    def _set_limit(self, clash: Clash) -> None:
+        self._stop_asking()
+        self.entering.set_limit(clash.rule, own_limit(clash), clash.limit, "baseline")
 
     def type_vitals(self) -> TypeVitalsDialog:
         """Show the keypad; never twice, and never in the way of the window (Stop cuff!)."""
@@ -399,9 +418,11 @@ class BedsideWindow(QMainWindow):
             self._bug_said = True
             self._ask(say("bug"), {"ok": self._stop_asking})
 
-    def _ask(self, question: str, choices: dict[str, Callable[[], None]]) -> None:
+    def _ask(
+        self, question: str, choices: dict[str, Callable[[], None]], **words: object
+    ) -> None:
         self._stop_asking()
-        self._asking = AskDialog(self, self._sizes, question, choices)
+        self._asking = AskDialog(self, self._sizes, question, choices, **words)
         self._asking.show()
 
     def _stop_asking(self) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.baseline import Clash, clashes, proposed, wants_another
+from monitor.baseline import Clash, clashes, own_limit, proposed, wants_another
 from monitor.events import Baseline, CuffReading, Second
 from monitor.profile import shipped
 from monitor.vitals import Vital
@@ -73,3 +73,18 @@ def test_what_was_not_measured_clashes_with_nothing() -> None:
     """No rate, no clash."""
     unmeasured = Baseline(t_ms=0, systolic=128, diastolic=79)
     assert clashes(unmeasured, LIMITS) == []
+
+
+@pytest.mark.parametrize(
+    ("clash", "offered"),
+    [
+        (Clash("rate.low", 48, 50), 45),
+        (Clash("rate.low", 45, 50), 40),
+        (Clash("systolic.high", 168, 160), 170),
+        (Clash("systolic.high", 170, 160), 175),
+        (Clash("spo2.low", 90, 92), 89),
+    ],
+)
+def test_the_limit_offered_is_the_next_round_one_beyond(clash: Clash, offered: float) -> None:
+    """So that this patient is within it at rest."""
+    assert own_limit(clash) == offered

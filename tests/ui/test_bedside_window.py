@@ -16,6 +16,7 @@ from monitor.events import (
     CuffReading,
     CuffRequest,
     Entry,
+    LimitChange,
     LinkState,
     ManualVitals,
     Observation,
@@ -439,3 +440,34 @@ def test_escape_closes_a_question_and_not_the_window(bedside: Desk) -> None:
     assert bedside.window.isVisible()
     assert bedside.window.session.pump() is not PumpStep.STOPPED
     assert bedside.all(SessionEnd) == []
+
+
+# --- a patient beyond a limit at rest ------------------------------------------------------------
+
+
+def test_a_baseline_beyond_a_limit_is_asked_about_once(bedside: Desk) -> None:
+    """Set for this patient, under the nurse's name, or kept (nurse.md C3)."""
+    window = bedside.window
+    bedside.post(Baseline(t_ms=0, by=NURSE, systolic=168, diastolic=79, rate=48, spo2=98))
+    assert window.asking is not None
+    assert "Baseline systolic 168 is above the limit 160." in asked(bedside)
+    bedside.press(window.asking.buttons["clash.set"])
+    (change,) = bedside.all(LimitChange)
+    assert (change.rule, change.value, change.before, change.by) == (
+        "systolic.high",
+        170,
+        160,
+        NURSE,
+    )
+    assert window.session.limits().systolic == (95, 170)
+    assert "Baseline HR 48 is below the limit 50." in asked(bedside)
+    assert window.asking is not None
+    bedside.press(window.asking.buttons["clash.keep"])
+    assert window.asking is None
+    assert window.session.limits().rate == (50, 120)
+
+
+def asked(desk: Desk) -> str:
+    """The question that is open."""
+    assert desk.window.asking is not None
+    return " ".join(made.text() for made in desk.window.asking.findChildren(QLabel))
