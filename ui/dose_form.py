@@ -1,7 +1,5 @@
 """What is to be given, what the pump should read for it, and who else compared the two."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +25,7 @@ class DoseForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, settings: DoseSettings, nurse: Callable[[], str]) -> None:
+    def __init__(self, settings: DoseSettings, nurse: Field[str]) -> None:
         super().__init__()
         self._settings = settings
         self._nurse = nurse
@@ -64,7 +62,7 @@ class DoseForm(QWidget):
         column.addWidget(self._dose_row)
         for row, rows in ((self._dose_row, 1), (self._bag_row, 1), (self._pump_rows(), 2)):
             column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
-        checker = Row(self.second_checker)
+        checker = Row(self.second_checker, self._nurse)
         checker.hint(say("start.second_checker.how"))
         column.addWidget(checker)
 
@@ -119,7 +117,7 @@ class DoseForm(QWidget):
 
     def _read_checker(self, text: str) -> str:
         name = read_text(text)
-        if name.casefold() == read_text(self._nurse()).casefold():
+        if name.casefold() == read_text(self._nurse.text).casefold():
             raise EntryError("same_person", field="second_checker")
         return name
 

@@ -1,4 +1,4 @@
-"""Where this computer keeps the clinic's record."""
+"""Where this computer keeps the clinic's record and profiles, and what it knows of devices."""
 
 from pathlib import Path
 
@@ -9,3 +9,13 @@ def clinic_record() -> Path:
     """The clinic's record; its folder exists when this returns."""
     folder = platformdirs.user_data_path("dripwatch", appauthor=False, ensure_exists=True)
     return folder / "record.sqlite"
+
+
+def known_devices() -> Path:
+    """The devices used last and who checked which; neither file nor folder need be there."""
+    return platformdirs.user_config_path("dripwatch", appauthor=False) / "devices.json"
+
+
+def clinic_profiles() -> Path:
+    """The clinic's profiles, a file for each version; the folder need not be there."""
+    return platformdirs.user_data_path("dripwatch", appauthor=False) / "profiles"

@@ -1,4 +1,4 @@
-"""What the start screen hands over, and what it still waits for."""
+"""What the start screen is offered, what it hands over, and what it still waits for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +8,31 @@ from PySide6.QtWidgets import QWidget
 from monitor.events import DosePlan
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A device family that can be chosen, by its model's name, and what it measures."""
+
+    name: str
+    title: str
+    gives_cuff: bool = False
+    gives_spo2: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """A model and the port it is plugged into."""
+
+    model: str
+    port: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartSheet:
-    """Everything a session needs to begin. `device` and `port` are None where values are typed.
+    """Everything a session needs to begin.
 
-    An empty `allergy` was asked for and is none known. `remarks` belong in the record as notes.
+    An empty `allergy` was asked for and is none known. `devices` come in the order in which they
+    decide; there are none where values are typed. `on_cuff_arm` is None where it was not asked.
+    `remarks` belong in the record as notes.
     """
 
     patient: str
@@ -24,8 +44,8 @@ class StartSheet:
     nurse: str
     second_checker: str
     plan: DosePlan
-    device: str | None = None
-    port: str | None = None
+    devices: tuple[DeviceChoice, ...] = ()
+    on_cuff_arm: bool | None = None
     remarks: tuple[str, ...] = ()
 
 

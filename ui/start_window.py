@@ -1,19 +1,29 @@
 """The start screen: who, what, with which monitor; it begins nothing until all of it is there."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.profile import Profile
 from ui import theme
 from ui.buttons import button
 from ui.device_form import DeviceForm
+from ui.device_row import SMALL
 from ui.dose_form import DoseForm
-from ui.field import Field, Row, read_text
+from ui.field import Field, read_text
 from ui.labels import ElidedLabel, frame, label
 from ui.needed_view import NeededView
 from ui.patient_form import PatientForm
-from ui.start_sheet import Missing, StartSheet
+from ui.start_sheet import DeviceChoice, Family, Missing, StartSheet
 from ui.words import say
 
 TALLEST = 540
@@ -21,22 +31,23 @@ TALLEST = 540
 
 
 class StartWindow(QWidget):
-    """Three columns, what is missing, one button. `models` and `ports` are (name, title) pairs.
+    """Three columns, what is missing, one button. `ports` are pairs of name and description.
 
-    Signals: begin (a StartSheet), resume (the session left open), preview_wanted (model and port
-    to listen to, both empty for none), rescan (look for ports again), closed.
+    Signals: begin (a StartSheet), resume (the session left open), preview_wanted (the `Places` to
+    listen to), rescan (look for ports again), engineer (their dialog is wanted), closed.
     """
 
     begin = Signal(object)
     resume = Signal()
-    preview_wanted = Signal(str, str)
+    preview_wanted = Signal(object)
     rescan = Signal()
+    engineer = Signal()
     closed = Signal()
 
     def __init__(
         self,
         profile: Profile,
-        models: list[tuple[str, str]],
+        families: Sequence[Family],
         ports: list[tuple[str, str]],
         nurse: str,
     ) -> None:
@@ -46,8 +57,8 @@ class StartWindow(QWidget):
         self.setWindowTitle(f"{say('app')} · {say('start.title')}")
         self.patient = PatientForm(profile.dose)
         self.nurse = Field("nurse", read_text, nurse)
-        self.dose = DoseForm(profile.dose, lambda: self.nurse.text)
-        self.device = DeviceForm(models, ports)
+        self.dose = DoseForm(profile.dose, self.nurse)
+        self.device = DeviceForm(families, ports)
         self.open_session = ElidedLabel(17, 600)
         self.resume_button = button(say("start.open.resume"), self.resume.emit, height=44)
         self._open_card = self._build_open_card()
@@ -71,12 +82,16 @@ class StartWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_header(profile))
+        self.engineer_button = button(
+            say("start.engineer"), self.engineer.emit, height=SMALL, px=13, role="quiet"
+        )
+        self.engineer_button.setAutoDefault(True)
+        column.addWidget(_header(profile, self.engineer_button))
         if not profile.approved_by:
             column.addWidget(_banner())
         body = QVBoxLayout()
-        body.setContentsMargins(12, 10, 12, 10)
-        body.setSpacing(10)
+        body.setContentsMargins(12, 8, 12, 8)
+        body.setSpacing(8)
         body.addWidget(self._open_card)
         self._problem = label(16, 600, "wrong")
         self._problem.setWordWrap(True)
@@ -84,12 +99,12 @@ class StartWindow(QWidget):
         body.addWidget(self._problem)
         columns = QHBoxLayout()
         columns.setSpacing(10)
-        for title, form, below, share in (
+        for title, form, beside, share in (
             ("start.patient", self.patient, None, 10),
             ("start.dose", self.dose, None, 11),
-            ("start.monitor", self.device, Row(self.nurse), 10),
+            ("start.monitor", self.device, self.device.find_ports, 10),
         ):
-            columns.addWidget(_card(say(title), form, below), share)
+            columns.addWidget(_card(say(title), form, beside), share)
         body.addLayout(columns, 1)
         column.addLayout(body, 1)
         column.addWidget(self.needed)
@@ -103,6 +118,9 @@ class StartWindow(QWidget):
         self.device.preview_wanted.connect(self.preview_wanted)
         self.device.rescan.connect(self.rescan)
         self.needed.begin.connect(self._begin)
+        self.device.order_keys()
+        self.setTabOrder(self.needed.button, self.engineer_button)
+        self.patient.name.setFocus()
         self._say_missing()
 
     def _pass_weight_on(self) -> None:
@@ -143,18 +161,18 @@ class StartWindow(QWidget):
             nurse=self.nurse.value or "",
             second_checker=self.dose.second_checker.value or "",
             plan=plan,
-            device=self.device.device,
-            port=self.device.port_name,
+            devices=self.device.devices,
+            on_cuff_arm=self.device.on_cuff_arm,
             remarks=(*self.patient.remarks(), *self.dose.remarks()),
         )
 
-    def show_numbers(self, text: str) -> None:
-        """Show what the chosen monitor sends now; empty while it sends nothing."""
-        self.device.show_numbers(text)
+    def show_numbers(self, place: int, text: str) -> None:
+        """Show what the device at that place sends now; empty while it sends nothing."""
+        self.device.show_numbers(place, text)
 
-    def show_port_problem(self, sentence: str) -> None:
-        """Say at the port why it cannot be used."""
-        self.device.show_problem(sentence)
+    def show_port_problem(self, place: int, sentence: str) -> None:
+        """Say at a device why nothing is heard of it."""
+        self.device.show_problem(place, sentence)
 
     def show_open_session(self, sentence: str) -> None:
         """Say that a session is still open; until it is resumed no other begins. Empty: none is."""
@@ -181,8 +199,12 @@ class StartWindow(QWidget):
         """Offer these ports."""
         self.device.set_ports(ports)
 
+    def choose(self, devices: Sequence[DeviceChoice]) -> None:
+        """Choose the devices used last; an empty port where theirs is not there."""
+        self.device.choose(devices)
 
-def _header(profile: Profile) -> QFrame:
+
+def _header(profile: Profile, engineer: QPushButton) -> QFrame:
     header = frame("header")
     header.setFixedHeight(48)
     line = QHBoxLayout(header)
@@ -190,6 +212,8 @@ def _header(profile: Profile) -> QFrame:
     line.addWidget(label(20, 650, text=say("start.title")))
     line.addStretch(1)
     line.addWidget(label(14, 500, "dim", text=f"{profile.title} · {profile.rules_version}"))
+    line.addSpacing(12)
+    line.addWidget(engineer)
     return header
 
 
@@ -202,18 +226,22 @@ def _banner() -> QFrame:
     return banner
 
 
-def _card(title: str, form: QWidget, below: QWidget | None) -> QFrame:
+def _card(title: str, form: QWidget, beside: QWidget | None) -> QFrame:
     card = frame("card")
     column = QVBoxLayout(card)
-    column.setContentsMargins(18, 12, 18, 8)
-    column.setSpacing(6)
+    column.setContentsMargins(18, 8, 18, 6)
+    column.setSpacing(4)
     card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-    column.addWidget(label(18, 650, text=title))
+    head = QHBoxLayout()
+    words = label(18, 650, text=title)
+    words.setFixedHeight(SMALL)
+    head.addWidget(words, 1)
+    if beside:
+        head.addWidget(beside)
+    column.addLayout(head)
     # The rows take what is left, up to where they still read as one form.
-    form.setMaximumHeight(TALLEST - (below.sizeHint().height() + 6 if below else 0))
+    form.setMaximumHeight(TALLEST)
     column.addWidget(form, 1000)
-    if below:
-        column.addWidget(below)
     column.addStretch(1)
     return card
 

@@ -5,23 +5,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from devices.driver import Model, model_named, models
-from devices.ports import list_ports
 from monitor import profile
 from monitor.errors import DripwatchError
-from monitor.events import Entry, Note, PersonChange
+from monitor.events import Entry, Event, LinkChange, LinkState, Note, PersonChange, ProbeChange
 from monitor.history import History
 from ui import theme
 from ui.app import Live
+from ui.engineer_dialog import EngineerDialog
+from ui.known_devices import KnownDevices
 from ui.preview import Preview
-from ui.recording import Listener, Recording, Source, begin, new_session, open_session, resume
-from ui.start_sheet import StartSheet
+from ui.recording import Listener, Recording, begin, new_session, open_session, resume
+from ui.start_sheet import DeviceChoice, StartSheet
 from ui.start_window import StartWindow
 from ui.words import clock_time, complain, say
 
 
 class Workstation(QObject):
-    """Holds what is on the screen; `over` is called when the last window was closed."""
+    """Holds what is on the screen; `over` is called when the last window was closed.
+
+    `more_ports` are offered beside those of the system. `memory` is the file that keeps the
+    devices used last; without one nothing is remembered.
+    """
 
     def __init__(
         self,
@@ -29,31 +33,49 @@ class Workstation(QObject):
         sizes: theme.Sizes,
         over: Callable[[], None],
         more_ports: Sequence[str] = (),
+        memory: Path | None = None,
     ) -> None:
         super().__init__()
-        self._more_ports = more_ports
+        self.devices = KnownDevices(memory, more_ports)
         self._record = record
         self._sizes = sizes
         self._over = over
         self._nurse = ""
         self._open: tuple[int, History] | None = None
+        self._begun: tuple[DeviceChoice, ...] = ()
+        self._heard: set[str] = set()
         self.live: Live | None = None
         self.start: StartWindow | None = None
+        self.engineer: EngineerDialog | None = None
         self._preview: Preview | None = None
 
     # -- the start screen ------------------------------------------------------------------
 
     def show_start(self) -> None:
         """Show the start screen; a session left open is offered first."""
-        known = [(model.name, model.title) for model in models().values()]
-        self.start = StartWindow(profile.shipped(), known, self._ports(), self._nurse)
-        self._preview = Preview(self.start.show_numbers, self.start.show_port_problem)
-        self.start.preview_wanted.connect(self._preview.listen)
-        self.start.rescan.connect(self._rescan)
-        self.start.begin.connect(self.begin)
-        self.start.resume.connect(self.resume)
-        self.start.closed.connect(self._start_closed)
-        self.start.showMaximized()
+        self.devices.rescan()
+        families, ports = self.devices.families(), self.devices.offered()
+        self.start = start = StartWindow(profile.shipped(), families, ports, self._nurse)
+        self._preview = Preview(start.show_numbers, start.show_port_problem)
+        start.preview_wanted.connect(self._preview.listen)
+        start.rescan.connect(self._rescan)
+        start.engineer.connect(self._show_engineer)
+        start.begin.connect(self.begin)
+        start.resume.connect(self.resume)
+        start.closed.connect(self._start_closed)
+        start.showMaximized()
+        self._choose_last()
+
+    def _choose_last(self) -> None:
+        """Choose what the last session was heard from, so that nobody has to."""
+        assert self.start is not None
+        last = self.devices.last()
+        self.start.choose(last)
+        titles = {family.name: family.title for family in self.devices.families()}
+        for place, device in enumerate(last):
+            if not device.port:
+                gone = say("start.device.last_gone", model=titles[device.model])
+                self.start.show_port_problem(place, gone)
 
     def look_for_open_session(self) -> None:
         """Offer to resume: after the first paint, since reading a record takes its time."""
@@ -73,30 +95,45 @@ class Workstation(QObject):
         return say("start.open.session", began=clock_time(began), since=clock_time(last))
 
     def _rescan(self) -> None:
-        if self.start is not None:
-            self.start.set_ports(self._ports())
-
-    def _ports(self) -> list[tuple[str, str]]:
-        named = [(port, port) for port in self._more_ports]
-        return named + [(port.name, port.description or port.name) for port in list_ports()]
+        if self.start is None:
+            return
+        self.devices.rescan()
+        self.start.set_ports(self.devices.offered())
+        if self.start.device.untouched:
+            self._choose_last()
 
     def _start_closed(self) -> None:
-        self._stop_preview()
+        """Delete it here: left to Python, it might be deleted by a thread that is not Qt's."""
+        start, self.start = self.start, None
+        preview, self._preview = self._preview, None
+        if start is not None and preview is not None:
+            preview.stop()
+            preview.when_closed(preview.deleteLater)
+            start.deleteLater()
         if self.live is None:
             self._over()
 
-    def _stop_preview(self) -> None:
-        if self._preview is not None:
-            self._preview.stop()
+    def _show_engineer(self) -> None:
+        """The engineer's dialog needs the start screen: during a session there is none."""
+        if self.start is None or self._preview is None:
+            return
+        chosen = self.start.device.devices
+        self.engineer = EngineerDialog(self.start, self.devices, self._preview, chosen)
+        self.engineer.found.connect(lambda device: self._choose([device]))
+        self.engineer.asked.connect(self.start.device.listen_again)
+        self.engineer.open()
+
+    def _choose(self, devices: Sequence[DeviceChoice]) -> None:
+        if self.start is not None:
+            self.start.choose(devices)
 
     # -- a session -------------------------------------------------------------------------
 
     def begin(self, sheet: StartSheet) -> None:
         """Begin the baseline of a new session."""
-        model = model_named(sheet.device) if sheet.device else None
-        source = Source(model, sheet.port) if model and sheet.port else None
+        sources = [self.devices.source(device) for device in sheet.devices]
         start = new_session(
-            source,
+            sources[0] if sources else None,
             nurse=sheet.nurse,
             patient=sheet.patient,
             birth_date=sheet.birth_date,
@@ -105,9 +142,9 @@ class Workstation(QObject):
             allergy=sheet.allergy or None,
             weight=sheet.weight,
         )
-        sources = [source] if source else []
         known = _entries(sheet)
-        self._go(lambda listener: begin(self._record, start, known, sources, listener), model)
+        self._begun = sheet.devices
+        self._leave(lambda listener: begin(self._record, start, known, sources, listener))
 
     def resume(self) -> None:
         """Go on with the session that was left open."""
@@ -116,28 +153,52 @@ class Workstation(QObject):
         if self._open is None:
             return
         number, history = self._open
-        start = history.start
-        model = models().get(start.device) if start.device else None
-        sources = [Source(model, start.port)] if model and start.port else []
-        self._go(lambda listener: resume(self._record, number, history, sources, listener), model)
+        self.devices.rescan()
+        sources = self.devices.sources_of(history)
+        self._begun = tuple(DeviceChoice(source.model.name, source.port) for source in sources)
+        self._leave(lambda listener: resume(self._record, number, history, sources, listener))
 
-    def _go(self, recording: Callable[[Listener], Recording], model: Model | None) -> None:
-        """Leave the start screen for a session; say on it why that cannot be."""
-        assert self.start is not None
-        self.start.show_problem("")
-        self._stop_preview()
-        live = Live(recording, model, sizes=self._sizes)
+    def _leave(self, recording: Callable[[Listener], Recording]) -> None:
+        """Let go of the ports, then leave the start screen: two may not have one port open."""
+        start, preview = self.start, self._preview
+        assert start is not None
+        assert preview is not None
+        start.show_problem(say("start.closing_port"))
+        start.setEnabled(False)
+        preview.stop()
+        preview.when_closed(lambda: self._go(start, recording))
+
+    def _go(self, start: StartWindow, recording: Callable[[Listener], Recording]) -> None:
+        """Begin the session; say on the start screen why that cannot be."""
+        if self.start is not start:
+            return  # somebody closed it while the ports were closing
+        start.setEnabled(True)
+        start.show_problem("")
+        live = Live(recording, sizes=self._sizes)
         try:
             live.start()
         except DripwatchError as error:
             live.window.deleteLater()
-            self.start.show_problem(complain(error))
+            start.show_problem(complain(error))
+            start.device.listen_again()
             return
+        self._show(live)
+        start.close()
+
+    def _show(self, live: Live) -> None:
         self.live = live
         self._nurse = live.recording.history.start.nurse
+        self._heard = set()
+        live.bridge.taken.connect(self._note_heard)
         live.window.closed.connect(self._session_closed)
         live.window.showMaximized()
-        self.start.close()
+
+    def _note_heard(self, event: Event) -> None:
+        """Remember the devices of a session that were really heard in it."""
+        if not isinstance(event, LinkChange) or event.state is not LinkState.RECEIVING:
+            return
+        self._heard.add(event.device)
+        self.devices.remember(device for device in self._begun if device.model in self._heard)
 
     def _session_closed(self, ended: bool) -> None:
         assert self.live is not None
@@ -157,7 +218,9 @@ def _entries(sheet: StartSheet) -> list[Entry]:
     checked = PersonChange(
         t_ms=0, person=sheet.second_checker, role="second_checker", step="checked"
     )
-    return [sheet.plan, checked, *(Note(t_ms=0, text=remark) for remark in sheet.remarks)]
+    on_cuff_arm = sheet.on_cuff_arm
+    probe = [] if on_cuff_arm is None else [ProbeChange(t_ms=0, on_cuff_arm=on_cuff_arm)]
+    return [sheet.plan, checked, *probe, *(Note(t_ms=0, text=text) for text in sheet.remarks)]
 
 
 def _closed(live: Live) -> str:

@@ -1,6 +1,6 @@
 """Where this computer keeps the clinic's record."""
 
-from ui.places import clinic_record
+from ui.places import clinic_profiles, clinic_record, known_devices
 
 
 def test_the_clinics_record_is_where_the_platform_keeps_data() -> None:
@@ -8,3 +8,14 @@ def test_the_clinics_record_is_where_the_platform_keeps_data() -> None:
     assert clinic_record().name == "record.sqlite"
     assert "dripwatch" in clinic_record().parts
     assert clinic_record().parent.is_dir()
+
+
+def test_the_known_devices_are_where_the_platform_keeps_settings() -> None:
+    """Asking for the place makes nothing."""
+    assert known_devices().name == "devices.json"
+    assert "dripwatch" in known_devices().parts
+
+
+def test_the_clinics_profiles_lie_beside_its_record() -> None:
+    """So that one backup holds both."""
+    assert clinic_profiles() == clinic_record().parent / "profiles"

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from monitor import profile
 from ui import theme
 from ui.field import Field
-from ui.start_sheet import StartSheet
+from ui.start_sheet import DeviceChoice, Family, StartSheet
 from ui.start_window import StartWindow
 
-MODELS = [("ge-dinamap", "GE DINAMAP")]
+MODELS = [Family("ge-dinamap", "GE DINAMAP")]
 PORTS = [("COM3", "USB serial adapter"), ("COM4", "")]
 NUMBERS = "Pulse 76 · SpO₂ 97 · BP 128/79"
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Hubert Blaine Maximilian"
@@ -65,8 +65,8 @@ def fill_in(window: StartWindow) -> None:
     retype(patient.allergy.edit, "penicillin")
     press(patient.wristband.buttons["start.wristband.matches"])
     retype(window.dose.second_checker.edit, "Haddad")
-    window.device.port.setCurrentIndex(0)
-    window.show_numbers(NUMBERS)
+    window.device.rows[0].port.setCurrentIndex(0)
+    window.show_numbers(0, NUMBERS)
     press(window.device.whose.buttons["start.numbers.yes"])
 
 
@@ -103,7 +103,7 @@ def test_begin_hands_over_what_was_typed(qtbot: QtBot, window: StartWindow) -> N
     assert (sheet.patient, sheet.birth_date) == ("Martin, Rosalind", date(1985, 3, 5))
     assert (sheet.weight, sheet.allergy, sheet.room) == (72, "penicillin", "2")
     assert (sheet.nurse, sheet.second_checker) == ("Adeyemi", "Haddad")
-    assert (sheet.device, sheet.port) == ("ge-dinamap", "COM3")
+    assert sheet.devices == (DeviceChoice("ge-dinamap", "COM3"),)
     assert (sheet.plan.mg_per_kg, sheet.plan.minutes, sheet.plan.weight) == (0.5, 40, 72)
     assert sheet.remarks == ()
 
@@ -246,38 +246,38 @@ def test_a_stated_weight_is_remarked(qtbot: QtBot, window: StartWindow) -> None:
 
 def test_no_port_is_listened_to_before_somebody_chose_it(window: StartWindow) -> None:
     """An idle port may hold an infusion pump."""
-    asked: list[tuple[str, str]] = []
-    window.preview_wanted.connect(lambda model, port: asked.append((model, port)))
+    asked: list[object] = []
+    window.preview_wanted.connect(asked.append)
     retype(window.patient.name.edit, "Martin")
     assert asked == []
-    window.device.port.setFocus()
-    QTest.keyClick(window.device.port, Qt.Key.Key_Down)
-    assert asked == [("ge-dinamap", "COM3")]
+    window.device.rows[0].port.setFocus()
+    QTest.keyClick(window.device.rows[0].port, Qt.Key.Key_Down)
+    assert asked == [(DeviceChoice("ge-dinamap", "COM3"),)]
 
 
 def test_whose_numbers_is_asked_once_there_are_numbers(window: StartWindow) -> None:
     """Nobody can say yes to nothing."""
     yes = window.device.whose.buttons["start.numbers.yes"]
-    window.device.port.setCurrentIndex(0)
+    window.device.rows[0].port.setCurrentIndex(0)
     assert not yes.isEnabled()
-    window.show_numbers(NUMBERS)
+    window.show_numbers(0, NUMBERS)
     assert yes.isEnabled()
 
 
 def test_another_port_takes_the_yes_back(window: StartWindow) -> None:
     """Another port may be another patient's."""
     fill_in(window)
-    window.device.port.setCurrentIndex(1)
+    window.device.rows[0].port.setCurrentIndex(1)
     assert needed(window) == ["Patient's numbers"]
 
 
 def test_a_port_problem_is_said_at_the_port(window: StartWindow) -> None:
     """And it goes when numbers come."""
     fill_in(window)
-    window.show_port_problem("The cable is out.")
+    window.show_port_problem(0, "The cable is out.")
     assert "The cable is out." in said(window)
     assert not window.needed.button.isEnabled()
-    window.show_numbers(NUMBERS)
+    window.show_numbers(0, NUMBERS)
     assert "The cable is out." not in said(window)
 
 
@@ -287,7 +287,7 @@ def test_finding_ports_keeps_the_chosen_one(qtbot: QtBot, window: StartWindow) -
     with qtbot.waitSignal(window.rescan, timeout=1000):
         press(window.device.find_ports)
     window.set_ports([("COM9", ""), *PORTS])
-    assert begun(qtbot, window).port == "COM3"
+    assert begun(qtbot, window).devices[0].port == "COM3"
 
 
 def test_a_port_that_is_gone_is_chosen_anew(window: StartWindow) -> None:
@@ -302,8 +302,7 @@ def test_a_session_may_begin_without_a_monitor(qtbot: QtBot, window: StartWindow
     """Vitals are typed, then."""
     fill_in(window)
     press(window.device.no_monitor.buttons["start.no_monitor"])
-    sheet = begun(qtbot, window)
-    assert (sheet.device, sheet.port) == (None, None)
+    assert begun(qtbot, window).devices == ()
 
 
 def test_an_open_session_comes_first(qtbot: QtBot, window: StartWindow) -> None:
@@ -335,9 +334,10 @@ def test_the_keyboard_alone_is_enough(qtbot: QtBot, window: StartWindow) -> None
     ):
         QTest.keyClicks(focused(), keys.removesuffix("\t"))
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
-    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    for _ in range(2):  # the nurse and the model stand there already
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
     QTest.keyClick(focused(), Qt.Key.Key_Down)
-    window.show_numbers(NUMBERS)
+    window.show_numbers(0, NUMBERS)
     QTest.keyClick(focused(), Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: needed(window) == [], timeout=5000)
     with qtbot.waitSignal(window.begin, timeout=1000):
@@ -380,7 +380,7 @@ def test_long_names_and_every_mistake_fit_a_small_screen(window: StartWindow) ->
     fill_in(window)
     for field in window.findChildren(QLineEdit):
         retype(field, LONG)
-    window.show_port_problem("Another program uses the port. Close it, then choose it again.")
+    window.show_port_problem(0, "Another program uses the port. Close it, then choose it again.")
     window.show_open_session("Session of 14:00 is still open (no data 14:12–14:15).")
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1366, 768)

@@ -33,10 +33,12 @@ from monitor.events import (
     Verdict,
 )
 from monitor.scale import scales
+from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import entries_table, session_list
+from ui import entries_table, limits_typed, session_list
 from ui.commands import sessions
+from ui.commissioning import TOLERANCES
 from ui.pump_view import REASONS
 from ui.type_vitals_dialog import RANGES
 from ui.words import WORDS, clock_time, complain, number, say, signed, span
@@ -140,11 +142,22 @@ def returned(file: str, function: str) -> set[str]:
     return {code for value in returns if value for code in written(value)}
 
 
+def faults(*folders: str) -> set[str]:
+    """The codes of what may be wrong with a profile, as they are written."""
+    found: set[str] = set()
+    for _, tree in trees(*folders):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and name_of(node) == "Fault":
+                found |= set(written(node.args[1]))
+    return {code for code in found if "{}" not in code}
+
+
 # --- families of codes ---------------------------------------------------------------------------
 
 ERRORS = [kind.__name__ for kind in DripwatchError.__subclasses__()]
 
-PORT_CODES = {*ports.CODES.values(), *ports.WINDOWS_CODES.values(), "port_gone"} | returned(
+PORT_CODES = {*ports.CODES.values(), *ports.WINDOWS_CODES.values(), "port_gone", "other_adapter"}
+PORT_CODES |= returned(
     "devices/ports.py", "_why_not_opened"
 )
 RECORD_CODES = set(schema._REASONS.values()) | returned("monitor/writer.py", "_code")
@@ -171,12 +184,18 @@ PLACES = [
     "digest",
 ]
 
-CHECKS = ["identity", "consent", "pump"]
-CRITERIA = ["pressure", "escort"]
+KINDS = ["float", "int", "str", "bool", "array", "object", "date"]
+BOUNDS = ["above", "below", "at_least", "at_most"]
+PROBLEMS = {
+    *faults("monitor"),
+    *(f"kind_{kind}" for kind in KINDS),
+    *BOUNDS,
+    "not_toml",
+}
 
 FAMILIES: dict[str, Iterable[str]] = {
-    "chart.{}": [*scales(), Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
-    "chart.gap.{}": ["probe_off", "no_data", "not_recording"],
+    "chart.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
+    "chart.gap.{}": ["probe_off", "cuff_running", "suspended", "no_data", "not_recording"],
     "entries.{}": entries_table.COLUMNS,
     "entry.{}": ANSWERS,
     "check.{}": CHECKS,
@@ -184,7 +203,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "criterion.{}": CRITERIA,
     "criterion.is.{}": ["met", "not_met", "unknown"],
     "due.reply.{}": DueReply,
-    "item.{}": ["blood_pressure"],
+    "form.rater.{}": {scale.rater for scale in scales().values()},
+    "item.{}": [PRESSURE, *CHECKED, *scales()],
+    "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
+    "profile.{}": PROBLEMS,
     "link.{}": LinkState,
     "meaning.{}": [],  # nobody signs yet
     "phase.{}": Phase,
@@ -204,6 +226,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "seal.place.{}": PLACES,
     "seal.{}": ["changed", "missing", "added", "damaged"],
     "sessions.{}": sessions.COLUMNS,
+    "sheet.of.{}": TOLERANCES,
+    "sheet.{}": ["value", "read", "received", "difference", "explained"],
+    "start.model.{}": [0, 1],
+    "start.model.of_two.{}": [0, 1],
+    "start.port.{}": [0, 1],
     "status.{}": CuffStatus,
     "tile.rate.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, "manual", "none"],
     "line.parity.{}": "NEO",

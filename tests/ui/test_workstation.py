@@ -1,7 +1,8 @@
 """One PC at one bed, whole: start screen, live numbers, a session, its end."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from monitor.archive import Archive
-from monitor.events import DosePlan
+from monitor.events import DeviceInUse, DosePlan, LinkChange, LinkState, ProbeChange
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin
 from ui import theme
 from ui.app import application
 from ui.recording import open_session, resume
-from ui.start_sheet import StartSheet
+from ui.start_sheet import DeviceChoice, StartSheet
 from ui.workstation import Workstation
 
 PLAN = DosePlan(t_ms=0, drug="Ketamine", mg_per_kg=0.5, minutes=40, bag_mg=50, bag_ml=50, weight=72)
@@ -34,8 +35,7 @@ def sheet(port: str | None) -> StartSheet:
         nurse="Adeyemi",
         second_checker="Haddad",
         plan=PLAN,
-        device="ge-dinamap" if port else None,
-        port=port,
+        devices=(DeviceChoice("ge-dinamap", port),) if port else (),
         remarks=("Weight as the patient said",),
     )
 
@@ -52,7 +52,10 @@ class Desk:
 
     def __init__(self, record: Path, ports: list[str]) -> None:
         self.over = False
-        self.station = Workstation(record, theme.COMPACT, self._end, ports)
+        self.port = ports[0] if ports else ""
+        self.station = Workstation(
+            record, theme.COMPACT, self._end, ports, record.with_name("devices.json")
+        )
 
     def _end(self) -> None:
         self.over = True
@@ -76,14 +79,13 @@ def test_the_start_screen_shows_live_numbers_of_the_chosen_port(qtbot: QtBot, de
     """So that a nurse can say whose they are, before anything is recorded."""
     start = desk.station.start
     assert start is not None
-    start.device.model.setCurrentIndex(start.device.model.findData("ge-dinamap"))
-    start.device.port.setCurrentIndex(0)
+    start.choose([DeviceChoice("ge-dinamap", desk.port)])
     qtbot.waitUntil(lambda: "SpO₂" in start.device.numbers(), timeout=15_000)
 
 
 def test_a_session_begins_ends_and_comes_back_to_the_start(qtbot: QtBot, desk: Desk) -> None:
     """The record holds who, the second checker and the remark; the seal holds."""
-    desk.station.begin(sheet(desk.station._more_ports[0]))
+    desk.station.begin(sheet(desk.port))
     live = desk.station.live
     assert live is not None
     qtbot.waitUntil(lambda: live.window.spo2.digits().isdigit(), timeout=15_000)
@@ -108,7 +110,7 @@ def test_a_session_begins_ends_and_comes_back_to_the_start(qtbot: QtBot, desk: D
 
 def test_a_session_left_open_is_offered_and_resumed(qtbot: QtBot, desk: Desk) -> None:
     """One button; the same session goes on."""
-    desk.station.begin(sheet(desk.station._more_ports[0]))
+    desk.station.begin(sheet(desk.port))
     assert desk.station.live is not None
     first = desk.station.live.window
     qtbot.waitUntil(lambda: first.spo2.digits().isdigit(), timeout=15_000)
@@ -163,3 +165,130 @@ def test_a_record_held_by_another_is_a_sentence_on_the_start_screen(
     assert desk.station.start is not None
     assert desk.station.start.problem()
     other.station.live.window.leave()
+
+
+def test_a_device_that_was_heard_is_chosen_at_the_next_start(qtbot: QtBot, desk: Desk) -> None:
+    """Nothing has to be chosen, and its numbers come by themselves."""
+    desk.station.begin(sheet(desk.port))
+    live = desk.station.live
+    assert live is not None
+    qtbot.waitUntil(lambda: live.window.spo2.digits().isdigit(), timeout=15_000)
+    live.window.leave()
+    again = Desk(desk.station._record, [desk.port])
+    again.station.show_start()
+    start = again.station.start
+    assert start is not None
+    assert start.device.devices == (DeviceChoice("ge-dinamap", desk.port),)
+    qtbot.waitUntil(lambda: "SpO₂" in start.device.numbers(), timeout=15_000)
+    names = {missing.name for missing in start.device.missing()}
+    assert names == {"Patient's numbers", "Probe's arm"}
+    start.close()
+
+
+def test_a_device_that_was_never_heard_is_not_remembered(qtbot: QtBot, desk: Desk) -> None:
+    """It was no good pair."""
+    both = (DeviceChoice("nonin", "/dev/none-such"), DeviceChoice("ge-dinamap", desk.port))
+    desk.station.begin(replace(sheet(None), devices=both))
+    live = desk.station.live
+    assert live is not None
+    told: list[LinkChange] = []
+    live.bridge.taken.connect(lambda e: told.append(e) if isinstance(e, LinkChange) else None)
+    wanted = {("nonin", LinkState.LOST), ("ge-dinamap", LinkState.RECEIVING)}
+    qtbot.waitUntil(lambda: wanted <= {(e.device, e.state) for e in told}, timeout=15_000)
+    live.window.leave()
+    assert desk.station.devices.last() == [both[1]]
+
+
+def test_a_device_that_is_not_there_is_named_and_no_other_opened(desk: Desk) -> None:
+    """The model is chosen, the port is not; once plugged in, finding ports finds it."""
+    desk.station.devices.remember([DeviceChoice("ge-dinamap", desk.port)])
+    other = Desk(desk.station._record, ["/dev/none-such"])
+    other.station.show_start()
+    start = other.station.start
+    assert start is not None
+    assert start.device.rows[0].choice == DeviceChoice("ge-dinamap", "")
+    assert "used last is not plugged in" in start.device.numbers()
+    assert other.station._preview is not None
+    assert other.station._preview._open == {}
+    other.station.devices = desk.station.devices
+    start.device.find_ports.click()
+    assert start.device.devices == (DeviceChoice("ge-dinamap", desk.port),)
+    start.close()
+
+
+def test_two_devices_the_arm_and_who_checked_them_are_in_the_record(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    """And a resumed session listens to both again, in their order."""
+    at = datetime(2026, 11, 22, 14, tzinfo=UTC)
+    desk.station.devices.add_check(DeviceChoice("ge-dinamap", desk.port), "SN", "Okafor", (), at)
+    with twin(tmp_path, model="nonin") as nonin:
+        both = (DeviceChoice("nonin", nonin.port), DeviceChoice("ge-dinamap", desk.port))
+        desk.station.begin(replace(sheet(None), devices=both, on_cuff_arm=True))
+        live = desk.station.live
+        assert live is not None
+        qtbot.waitUntil(lambda: live.window.spo2.digits().isdigit(), timeout=15_000)
+        live.window.leave()
+        desk.station.show_start()
+        desk.station.look_for_open_session()
+        desk.station.resume()
+        again = desk.station.live
+        assert again is not None
+        qtbot.waitUntil(lambda: again.window.spo2.digits().isdigit(), timeout=15_000)
+        again.window.leave()
+    with Archive(desk.station._record) as archive:
+        entries = archive.history(1).entries
+    used = [e for e in entries if isinstance(e, DeviceInUse)]
+    assert [(e.device, e.place, e.checked_by) for e in used] == [
+        ("nonin", 0, None),
+        ("ge-dinamap", 1, "Okafor"),
+    ] * 2
+    assert [e.on_cuff_arm for e in entries if isinstance(e, ProbeChange)] == [True]
+
+
+def test_a_session_waits_until_its_port_is_free(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The start screen says so and takes no second press."""
+    station, start = desk.station, desk.station.start
+    assert start is not None
+    waiting: list[Callable[[], None]] = []
+    preview = station._preview
+    assert preview is not None
+    monkeypatch.setattr(preview, "when_closed", waiting.append)
+    station.begin(sheet(None))
+    assert station.live is None
+    assert start.problem() == "Closing the port…"
+    assert not start.isEnabled()
+    waiting[0]()
+    assert station.live is not None
+
+
+def test_a_start_screen_closed_while_its_port_closes_begins_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is there for a session."""
+    station, start = desk.station, desk.station.start
+    assert start is not None
+    waiting: list[Callable[[], None]] = []
+    assert station._preview is not None
+    monkeypatch.setattr(station._preview, "when_closed", waiting.append)
+    station.begin(sheet(None))
+    start.close()
+    waiting[0]()
+    assert station.live is None
+    assert not station._record.exists()
+
+
+def test_the_engineers_dialog_is_the_start_screens(qtbot: QtBot, desk: Desk) -> None:
+    """A device found there is chosen here; in a session there is no way to it."""
+    station, start = desk.station, desk.station.start
+    assert start is not None
+    start.engineer_button.click()
+    assert station.engineer is not None
+    assert station.engineer.isVisible()
+    station.engineer.found.emit(DeviceChoice("ge-dinamap", desk.port))
+    station.engineer.reject()
+    assert start.device.devices == (DeviceChoice("ge-dinamap", desk.port),)
+    station.begin(sheet(None))
+    assert station.start is None

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     from ui import theme
     from ui.app import application
-    from ui.places import clinic_record
+    from ui.places import clinic_record, known_devices
     from ui.workstation import Workstation
 
     app = application()
@@ -36,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     screen = app.primaryScreen().availableSize()
     sizes = theme.sizes_for(screen.height())
     record = args.record or clinic_record()
-    workstation = Workstation(record, sizes, over=app.quit, more_ports=args.port)
+    workstation = Workstation(
+        record, sizes, over=app.quit, more_ports=args.port, memory=known_devices()
+    )
     workstation.show_start()
     QTimer.singleShot(0, workstation.look_for_open_session)
     return app.exec()

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from devices import ports
+from devices.adapter import PortInfo
 from devices.driver import model_named
 from devices.drivers.ge_dinamap import frame
-from devices.ports import PortInfo, ScriptedPort, SerialPort
+from devices.ports import ScriptedPort, SerialPort
 from monitor.errors import PortError
 from tests.devices.cable import Monitor
 from ui.__main__ import outcome
-from ui.commands.ports import answers
+from ui.asking import answers
 
 NA, OA, RA = (frame(text).rstrip(b"\r") for text in (" NA", " OA", " RA"))
 
@@ -55,7 +56,7 @@ def test_who_answers(
     monitor: Monitor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The model is named, and it was only asked what it shows."""
-    monkeypatch.setattr("ui.commands.ports.LISTEN_S", 0.6)
+    monkeypatch.setattr("ui.asking.LISTEN_S", 0.6)
     assert outcome(["ports", "--ask", monitor.name]) == 0
     assert "ge-dinamap" in capsys.readouterr().out
     asked_as_dinamap = [line for line in monitor.asked if line.startswith(b" ")]
@@ -70,7 +71,7 @@ def test_nobody_answers(
     monitor: Monitor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit 1, and a sentence."""
-    monkeypatch.setattr("ui.commands.ports.LISTEN_S", 0.6)
+    monkeypatch.setattr("ui.asking.LISTEN_S", 0.6)
     monitor.replies.clear()
     assert outcome(["ports", "--ask", monitor.name]) == 1
     assert monitor.name in capsys.readouterr().out
