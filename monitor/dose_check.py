@@ -9,7 +9,8 @@ from datetime import date
 from monitor.errors import EntryError
 from monitor.events import DosePlan
 from monitor.infusion import dose
-from monitor.profile import DoseSettings, Range
+from monitor.profile import DoseSettings
+from monitor.settings import Range
 
 OLDEST_YEARS = 120
 _NUMBER = re.compile(r"\d{1,6}([.,]\d{0,4})?|[.,]\d{1,4}")

@@ -5,24 +5,39 @@ with a default and never taken away or narrowed, or old sessions could not be op
 """
 
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from monitor.errors import ProfileError
 from monitor.events import Phase
+from monitor.settings import (
+    DischargeSettings,
+    HighLimits,
+    Medication,
+    NasalSettings,
+    PickLists,
+    Positive,
+    PrepSettings,
+    Range,
+    ScheduleSettings,
+    SoundSettings,
+)
 
 SHIPPED = Path(__file__).parent / "profiles"
-
-Range = tuple[float, float]
-Positive = Annotated[float, msgspec.Meta(gt=0, lt=1e6)]
 
 
 def _in_order(**ranges: Range) -> None:
     for name, (low, high) in ranges.items():
         if not low < high:
             raise ValueError(f"`{name}` must go from low to high")
+
+
+def _outside(name: str, medium: Range, high: Range | None) -> None:
+    if high is not None and not (high[0] < medium[0] and medium[1] < high[1]):
+        raise ValueError(f"`high.{name}` must lie outside `{name}`")
 
 
 class DoseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,15 +88,20 @@ class BaselineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """(low, high) limits in mmHg, bpm and %."""
+    """(low, high) limits of medium priority in mmHg, bpm and %; those of high priority outside."""
 
     systolic: Range
     diastolic: Range
     rate: Range
     spo2_low: float
+    high: HighLimits = HighLimits()
 
     def __post_init__(self) -> None:
         _in_order(systolic=self.systolic, diastolic=self.diastolic, rate=self.rate)
+        for name in ("systolic", "diastolic", "rate"):
+            _outside(name, getattr(self, name), getattr(self.high, name))
+        if self.high.spo2_low is not None and not self.high.spo2_low < self.spo2_low:
+            raise ValueError("`high.spo2_low` must be below `spo2_low`")
 
 
 class Staleness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,7 +112,10 @@ class Staleness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One clinic's way of doing one treatment. `text` is the TOML it was read from."""
+    """One clinic's way of doing one treatment. `text` is the TOML it was read from.
+
+    approved_by: empty while these are example limits. effective_from: None is from now on.
+    """
 
     name: str
     title: str
@@ -104,6 +127,16 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits
     stale: Staleness
     scales: tuple[str, ...]
+    route: Literal["iv", "intranasal"] = "iv"
+    author: str = ""
+    effective_from: date | None = None
+    schedule: ScheduleSettings = ScheduleSettings()
+    prep: PrepSettings = PrepSettings()
+    discharge: DischargeSettings = DischargeSettings()
+    medications: tuple[Medication, ...] = ()
+    pick: PickLists = PickLists()
+    nasal: NasalSettings = NasalSettings()
+    sound: SoundSettings = SoundSettings()
     text: str = ""
 
     @property
@@ -112,12 +145,20 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.name} v{self.version}"
 
 
+def read_toml(text: str) -> dict[str, Any]:
+    """Return a profile's TOML as tables and values. ProfileError: it is none."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Besides its own error tomllib lets through what Python says of a number of 5000 digits.
+        raise ProfileError("profile_not_toml", where=str(error)) from error
+
+
 def parse(text: str) -> Profile:
     """Read a profile's TOML. ProfileError says where it is wrong."""
+    values = read_toml(text)
     try:
-        return msgspec.convert(tomllib.loads(text) | {"text": text}, Profile)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError("profile_not_toml", where=str(error)) from error
+        return msgspec.convert(values | {"text": text}, Profile)
     except msgspec.ValidationError as error:
         raise ProfileError("profile_wrong", where=str(error)) from error
 

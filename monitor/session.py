@@ -185,7 +185,7 @@ class Session:
         return None
 
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
-        if self.of_a_patient and self._in_demo(cuff.device):
+        if self.of_a_patient and (cuff.demo or self._in_demo(cuff.device)):
             return "made_up"
         if self._results.is_from_before(cuff):
             return "before_this_session"

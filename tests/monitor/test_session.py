@@ -30,6 +30,7 @@ from monitor.events import (
     PumpStep,
     Second,
     SessionEnd,
+    SessionKind,
     Signature,
 )
 from monitor.history import History
@@ -448,6 +449,22 @@ def test_a_made_up_cuff_is_refused_until_the_demo_is_over(bedside: Bedside) -> N
     bedside.tell(reading(70_000, 80), result(120_000, 131))
     assert [cuff.systolic for cuff in bedside.session.pressures()] == [131]
     assert [change.reason for change in bedside.all(LinkChange)][-2:] == ["demo", None]
+
+
+def test_a_cuff_that_is_marked_as_made_up_is_refused_by_its_own_word(bedside: Bedside) -> None:
+    """It may come before any reading says that the device is in its demonstration mode."""
+    made_up = replace(result(60_000), demo=True)
+    assert bedside.session.refuses(made_up) == "made_up"
+    bedside.tell(made_up, result(120_000, 131))
+    assert [cuff.systolic for cuff in bedside.session.pressures()] == [131]
+
+
+@pytest.mark.parametrize("kind", [SessionKind.DEMO, SessionKind.TRAINING])
+def test_a_made_up_cuff_is_recorded_as_such_where_nobody_is_a_patient(kind: SessionKind) -> None:
+    """In a demonstration and in a training, with its mark."""
+    bedside = Bedside(kind=kind)
+    bedside.tell(replace(result(60_000), demo=True))
+    assert [cuff.demo for cuff in bedside.session.pressures()] == [True]
 
 
 def test_a_running_cuff_can_be_stopped_after_the_end(bedside: Bedside) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from devices import ports
 from monitor import schema
+from monitor.ending import PUMP_VOLUME, UNEXPECTED, WASTED
 from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
 from monitor.events import (
     CheckAnswer,
@@ -184,6 +185,14 @@ PLACES = [
     "digest",
 ]
 
+END_OPEN = ["marks", "missed", "pump_running", PUMP_VOLUME, WASTED, *LeavingStep, UNEXPECTED]
+END_NEEDS = {
+    code.replace("{}", place)
+    for use in calls({"Part", "_part", "_Bound"}, "monitor")
+    for code in use.codes
+    for place in ("pump_stop", "first_device")
+}
+
 KINDS = ["float", "int", "str", "bool", "array", "object", "date"]
 BOUNDS = ["above", "below", "at_least", "at_most"]
 PROBLEMS = {
@@ -203,11 +212,16 @@ FAMILIES: dict[str, Iterable[str]] = {
     "criterion.{}": CRITERIA,
     "criterion.is.{}": ["met", "not_met", "unknown"],
     "due.reply.{}": DueReply,
+    "end.answer.{}": [*ANSWERS - {"started"}, "vomited", "incomplete"],
+    "end.blocks.{}": END_OPEN,
+    "end.needs.{}": END_NEEDS,
+    "end.open.{}": END_OPEN,
     "form.rater.{}": {scale.rater for scale in scales().values()},
     "item.{}": [PRESSURE, *CHECKED, *scales()],
     "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
     "profile.{}": PROBLEMS,
     "link.{}": LinkState,
+    "link.of.{}": set(LinkState) - {LinkState.RECEIVING},
     "meaning.{}": [],  # nobody signs yet
     "phase.{}": Phase,
     "pump.{}": PumpStep,
@@ -219,7 +233,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "said.link_{}": LinkState,
     "said.leaving_{}": LeavingStep,
     "said.power_{}": PowerStep,
-    "said.person_{}": ["arrived", "checked"],
+    "said.person_{}": ["arrived", "checked", "left"],
     "said.wish_{}": set(CuffWish) - {CuffWish.INTERVAL},
     "said.{}": Verdict,
     "save_failed.{}": SAVE_CODES,
@@ -232,6 +246,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "start.model.of_two.{}": [0, 1],
     "start.port.{}": [0, 1],
     "status.{}": CuffStatus,
+    "tile.from.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
     "tile.rate.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, "manual", "none"],
     "line.parity.{}": "NEO",
     "typed.{}": RANGES,

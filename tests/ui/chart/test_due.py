@@ -1,6 +1,6 @@
 """Dots ahead stand where pressure will be due, as far as this phase goes."""
 
-from monitor.events import CuffRequest, CuffWish, InfusionChange, PumpStep
+from monitor.events import CuffRequest, CuffWish, InfusionChange, PumpStep, SessionEnd
 from tests.ui.infusion_course import at, course
 from ui.chart.due import due_times
 
@@ -35,5 +35,20 @@ def test_recovery_is_open_ended() -> None:
 
 
 def test_other_items_have_other_lanes() -> None:
-    """Nausea is not due because pressure is."""
-    assert due_times(course().session(), "nausea", at(23), FAR_MS) == ()
+    """Nausea is due by its own minutes and after ondansetron, by no interval of the pressure's."""
+    assert due_times(course().session(), "nausea", at(23.7), at(60)) == (at(40), at(42.4))
+    assert due_times(course().session(), "headache", at(23.7), FAR_MS) == ()
+
+
+def test_slots_after_the_pump_go_on() -> None:
+    """A questionnaire's minutes count from the start, whatever phase they fall in."""
+    due = due_times(course().session(), "dissociation", at(23.7), at(101))
+    assert due == (at(40), at(70), at(100))
+
+
+def test_a_session_that_ended_has_nothing_ahead() -> None:
+    """Its plan ended with it."""
+    session = course().session()
+    session.apply(SessionEnd(t_ms=at(24)))
+    assert due_times(session, "nausea", at(24), FAR_MS) == ()
+    assert due_times(session, "blood_pressure", at(24), FAR_MS) == ()

@@ -1,0 +1,86 @@
+"""`dripwatch profile check` says in exit code and sentences what is wrong with a profile."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.profile import SHIPPED, shipped
+from ui.__main__ import outcome
+
+TEXT = shipped().text
+
+
+def check(path: Path) -> int:
+    """Run the command as the command line does."""
+    return outcome(["profile", "check", str(path)])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A profile of the clinic's own."""
+    path = tmp_path / "ours.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_good_profile_is_0_and_one_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With its version and who approved it."""
+    assert check(path) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(path.stem)
+    assert line.endswith("nothing wrong. Approved by nobody.")
+
+
+def test_who_approved_it_is_named(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And a mark at the beginning, as editors on Windows make it, is no mistake."""
+    text = TEXT.replace('approved_by = ""', 'approved_by = "Dr Haddad"')
+    file.write_text(text, encoding="utf-8-sig")
+    assert check(file) == 0
+    assert "Approved by Dr Haddad." in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_1_and_a_sentence_each(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the line."""
+    text = TEXT.replace("rest_s = 60", "rest_s = 3").replace('"walk"', '"wlk"')
+    file.write_text(text.replace("systolic = [95, 160]", "systolic = [195, 160]"))
+    assert check(file) == 1
+    lines = TEXT.splitlines()
+    rest, limit = (lines.index(line) + 1 for line in ("rest_s = 60", "systolic = [95, 160]"))
+    assert capsys.readouterr().out.splitlines() == [
+        f"Line {rest}: rest_s must be 60 or more.",
+        f"Line {limit}: systolic must go from low to high.",
+    ]
+
+
+def test_what_is_no_toml_is_1(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a sentence as well."""
+    file.write_text("a = [")
+    assert check(file) == 1
+    assert capsys.readouterr().out == "Line 1: This is not TOML: Invalid value.\n"
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_what_cannot_be_read_is_1(
+    file: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence and no traceback."""
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    assert check(file) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert str(file) in said.err
+    assert check(file.parent) == 1
+
+
+@pytest.mark.parametrize("argv", [[], ["check"], ["chek", "x"], ["check", "a", "b"]])
+def test_wrong_usage_is_2(argv: list[str]) -> None:
+    """Nothing was checked."""
+    with pytest.raises(SystemExit) as ended:
+        outcome(["profile", *argv])
+    assert ended.value.code == 2

@@ -1,0 +1,60 @@
+"""`dripwatch profile check FILE`: says what is wrong with a clinic's profile, line by line."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.errors import ProfileError
+from ui.words import say
+
+if TYPE_CHECKING:
+    from monitor.profile_check import Problem
+
+NAME = "profile"
+HELP = "say whether a clinic's profile can be used, and what is wrong in which line"
+
+GOOD, WRONG = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("action", choices=["check"], help="the only thing there is to do yet")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the profile, a TOML file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check one file; one line says that it is good, or one line for each problem what is not."""
+    from monitor.profile import parse
+    from monitor.profile_check import problems
+
+    text = _read(args.file)
+    found = problems(text)
+    for problem in found:
+        print(sentence(problem))
+    if found:
+        return WRONG
+    profile = parse(text)
+    code = "profile.good" if profile.approved_by else "profile.good_example"
+    values = {"version": profile.rules_version, "title": profile.title, "by": profile.approved_by}
+    print(say(code, **values))
+    return GOOD
+
+
+def sentence(problem: "Problem") -> str:
+    """Say a problem with its line."""
+    why = say(f"profile.{problem.code}", **problem.values)
+    return say("profile.line", line=problem.line, why=why)
+
+
+def _read(file: Path) -> str:
+    """The text of a file, without the mark some editors begin it with."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ProfileError("file_missing", path=file) from error
+    except UnicodeDecodeError as error:
+        raise ProfileError("profile_not_text", path=file) from error
+    except (OSError, ValueError) as error:
+        # A name no file can have is a ValueError.
+        reason = getattr(error, "strerror", None) or "-"
+        raise ProfileError("file_unreadable", path=file, reason=reason) from error
