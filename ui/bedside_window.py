@@ -129,6 +129,7 @@ class BedsideWindow(QMainWindow):
             for name in session.profile.scales
             if len(known[name].items) == 1
         ]
+        self._rows = {row.scale.id: row for row in self.rows}
         self.signs = SignsView(session, sizes, wall)
         self.undo = UndoView(session, self._saved, sizes, wall, UNDOABLE)
         roomy = sizes.row_of_signs
@@ -311,9 +312,13 @@ class BedsideWindow(QMainWindow):
         """Do what a button of the footer, or a line of its menu, asks for."""
         self._wants[code]()
 
+    def row(self, scale: str) -> ScoreRowView:
+        """The row of a scale; KeyError where it has none."""
+        return self._rows[scale]
+
     def do(self, item: str) -> None:
         """Go where what is due is done: a look is done by saying so."""
-        row = next((row for row in self.rows if row.scale.id == item), None)
+        row = self._rows.get(item)
         if item == PRESSURE:
             self.cuff.press()
         elif row is not None:

@@ -50,7 +50,7 @@ class CuffView(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap)
-        height = sizes.row + 4
+        height = sizes.cuff
         self.measure = button(say("cuff.measure"), self._press, height=height, px=sizes.button)
         self.second = button("", self._press_second, height=height, px=sizes.button)
         self.interval = button("", self._nothing, height=height, px=sizes.button, role="quiet")

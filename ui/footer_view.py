@@ -50,7 +50,7 @@ class FooterView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(surface)
         line = QHBoxLayout(surface)
-        line.setContentsMargins(sizes.margin + 6, 4, sizes.margin + 6, 4)
+        line.setContentsMargins(sizes.margin + 6, 4, sizes.margin + 6, 3)
         line.setSpacing(sizes.gap + 2)
         line.addWidget(self.pump)
         line.addSpacing(2 * sizes.gap)

@@ -124,7 +124,7 @@ class NextView(QWidget):
 
     def refresh(self, t_ms: int) -> None:
         """Count down."""
-        due = self._session.due()
+        due = self._session.due(t_ms)
         self._first = due[0] if due else None
         asks = self._session.asks_for_finish(t_ms)
         if asks:

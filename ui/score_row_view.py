@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from monitor.events import Event, Observation
 from monitor.history import History
@@ -24,8 +24,6 @@ from ui.words import clock_time, say
 
 LIT_MS = 10_000
 PER_LINE = 7
-PADDING = 20
-"""What a button needs beside its words, in pixels at 96 dpi."""
 
 
 class Choice(NamedTuple):
@@ -81,16 +79,20 @@ class ScoreRowView(QWidget):
         self._wall = wall
         self._choices = choices(scale)
         self.buttons: dict[Answer, QPushButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         self._last = label(sizes.label, 600)
-        column.addLayout(self._title_line(sizes))
-        column.addLayout(self._grid(sizes))
+        self._arrange(sizes)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(scale.title)
 
-    def _title_line(self, sizes: theme.Sizes) -> QHBoxLayout:
+    def _arrange(self, sizes: theme.Sizes) -> None:
+        """The title above the buttons, or beside them where height is dear."""
+        whole = QHBoxLayout(self) if sizes.title_width else QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(sizes.gap if sizes.title_width else 4)
+        whole.addLayout(self._title_beside(sizes) if sizes.title_width else self._title_above(sizes))
+        whole.addLayout(self._lines(sizes), 1)
+
+    def _title_above(self, sizes: theme.Sizes) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(label(sizes.label, 500, "dim", text=self.scale.title))
         line.addWidget(label(sizes.label - 1, 400, "faint", text=self.scale.shortcut or ""))
@@ -98,24 +100,37 @@ class ScoreRowView(QWidget):
         line.addWidget(self._last)
         return line
 
-    def _grid(self, sizes: theme.Sizes) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(sizes.gap)
+    def _title_beside(self, sizes: theme.Sizes) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        title = label(sizes.label, 500, "dim", text=self.scale.title.split(",")[0])
+        title.setFixedWidth(sizes.title_width)
+        column.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(self._last)
+        column.addStretch(1)
+        return column
+
+    def _lines(self, sizes: theme.Sizes) -> QVBoxLayout:
+        """As many lines as it takes; numbers stand below numbers, words share what is left."""
         texts = _fitting(self._choices, sizes)
-        per_line = min(len(texts), PER_LINE)
-        for index, (choice, text) in enumerate(zip(self._choices, texts, strict=True)):
-            made = self._button(choice, text, sizes)
-            line, place = divmod(index, per_line)
-            grid.addWidget(made, line, place)
-        for place in range(per_line):
-            # Buttons with words are as wide as their words want; numbers are all alike.
-            widths = [_width(text, sizes) for text in texts[place::per_line]]
-            grid.setColumnStretch(place, max(widths) if len(texts) <= PER_LINE else 1)
-        return grid
+        lines = QVBoxLayout()
+        lines.setSpacing(sizes.gap)
+        for start in range(0, len(texts), PER_LINE):
+            line = QHBoxLayout()
+            line.setSpacing(sizes.gap)
+            part = slice(start, start + PER_LINE)
+            shares = _shares(texts[part], sizes, one_line=len(texts) <= PER_LINE)
+            for choice, text, share in zip(self._choices[part], texts[part], shares, strict=True):
+                line.addWidget(self._button(choice, text, sizes), share)
+            lines.addLayout(line)
+        return lines
 
     def _button(self, choice: Choice, text: str, sizes: theme.Sizes) -> QPushButton:
-        px = sizes.button if _fits_alone(text, sizes) else sizes.label - 1
+        crowded = len(self._choices) > PER_LINE and not text.isdigit()
+        px = sizes.label - 1 if crowded else sizes.button
         made = button(text, self._tap(choice), height=sizes.row, px=px, role="value")
+        made.setMinimumWidth(44)
         made.setAccessibleName(f"{choice.scale.title.split(',')[0]} {choice.whole}")
         made.setToolTip(choice.whole if choice.whole != text else "")
         if len(choice.answers) > 1:
@@ -190,16 +205,28 @@ def _nothing() -> None:
 
 def _width(text: str, sizes: theme.Sizes) -> int:
     metrics = QFontMetrics(theme.font(sizes.button, 500))
-    return max(metrics.horizontalAdvance(word) for word in text.split("\n")) + PADDING
+    return max(metrics.horizontalAdvance(word) for word in text.split("\n")) + sizes.around_words
 
 
-def _cell(sizes: theme.Sizes, of: int) -> float:
-    inside = sizes.panel - 2 * sizes.margin - 2
-    return (inside - (of - 1) * sizes.gap) / of
+def _room(sizes: theme.Sizes, count: int) -> float:
+    """Pixels for `count` buttons of one line."""
+    beside = sizes.title_width + sizes.gap if sizes.title_width else 0
+    return sizes.panel - 2 * sizes.margin - 2 - beside - (count - 1) * sizes.gap
 
 
-def _fits_alone(text: str, sizes: theme.Sizes) -> bool:
-    return "\n" not in text and _width(text, sizes) <= max(_cell(sizes, PER_LINE), 0) + 60
+def _shares(texts: list[str], sizes: theme.Sizes, *, one_line: bool) -> list[int]:
+    """How much of a line each button gets."""
+    widths = [_width(text, sizes) for text in texts]
+    numbers = [text.isdigit() for text in texts]
+    if one_line or all(numbers):
+        return widths if one_line else [1] * len(texts)
+    cell = _room(sizes, PER_LINE) / PER_LINE
+    words = sum(width for width, is_number in zip(widths, numbers, strict=True) if not is_number)
+    left = _room(sizes, len(texts)) - cell * sum(numbers)
+    return [
+        round(cell if is_number else left * width / words)
+        for width, is_number in zip(widths, numbers, strict=True)
+    ]
 
 
 def _fitting(all_choices: list[Choice], sizes: theme.Sizes) -> list[str]:
@@ -208,19 +235,13 @@ def _fitting(all_choices: list[Choice], sizes: theme.Sizes) -> list[str]:
     The first keeps its name, so that everybody sees which end is up.
     """
     texts = [choice.text for choice in all_choices]
-    one_line = len(texts) <= PER_LINE
-    room = sizes.panel - 2 * sizes.margin - 2 - (len(texts) - 1) * sizes.gap
-    if one_line and sum(_width(text, sizes) for text in texts) > room:
-        texts = [texts[0], *(_short(choice) for choice in all_choices[1:])]
-    cell = _cell(sizes, min(len(texts), PER_LINE))
-    return [
-        text if one_line or _width(text, sizes) <= cell else text.replace(" ", "\n")
-        for text in texts
-    ]
+    if len(texts) > PER_LINE:
+        return [text.replace(" ", "\n") for text in texts]
+    if sum(_width(text, sizes) for text in texts) > _room(sizes, len(texts)):
+        return [texts[0], *(_short(choice) for choice in all_choices[1:])]
+    return texts
 
 
 def _short(choice: Choice) -> str:
     numbered = choice.text[:1].isdigit() or choice.text[:1] == "≤"
     return choice.text.split(" ", maxsplit=1)[0] if numbered else choice.text
-
-

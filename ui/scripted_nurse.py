@@ -34,6 +34,11 @@ class Asked(Protocol):
         ...
 
     @property
+    def alertness(self) -> int:
+        """MOAA/S, 5 awake."""
+        ...
+
+    @property
     def nausea(self) -> int:
         """0 to 10, as told."""
         ...
@@ -107,6 +112,7 @@ class ScriptedNurse(QObject):
 
     def _ask_patient(self) -> None:
         self._patient.advance(self._clock.now_ms())
+        self._press("sedation", self._patient.alertness)
         self._press("dissociation", self._patient.dissociation)
         self._press("nausea", self._patient.nausea)
 

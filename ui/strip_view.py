@@ -93,7 +93,7 @@ class StripView(QWidget):
     def refresh(self, t_ms: int) -> None:
         """Say the worst thing that is so, else what is next."""
         self._armed = not self._disarmed()
-        trouble = self._record_trouble() or self._link_trouble()
+        trouble = self.trouble()
         self._cell.setVisible(trouble is not None)
         self._type.setVisible(self._link_trouble() is not None)
         left = 0 if trouble else self._words.fontMetrics().height()
@@ -103,6 +103,10 @@ class StripView(QWidget):
             self._words.set_text(trouble[1])
         else:
             self._words.set_text(self._quiet(t_ms))
+
+    def trouble(self) -> tuple[str, str] | None:
+        """What is wrong with the record or the links, and what to do; None while all is well."""
+        return self._record_trouble() or self._link_trouble()
 
     def _record_trouble(self) -> tuple[str, str] | None:
         since = self._saved.not_saved_since
@@ -135,7 +139,7 @@ class StripView(QWidget):
         if self._session.cuffs.also_cycling(t_ms):
             parts.append(say("cuff.also_cycling"))
         parts.append(say("strip.alarms_off"))
-        due = self._session.due()
+        due = self._session.due(t_ms)
         if due:
             item = say(f"item.{due[0].item}")
             measuring = under_way(self._session, due[0], t_ms)

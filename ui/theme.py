@@ -129,6 +129,7 @@ class Sizes:
     strip: int
     footer: int
     row: int
+    cuff: int
     gap: int
     margin: int
     pressure_digits: int
@@ -143,6 +144,10 @@ class Sizes:
     lane: int
     row_of_signs: bool
     """Whether "Also seen" has a row of its own, or only a button."""
+    title_width: int
+    """Of the titles beside the rows of scores; 0: they stand above."""
+    around_words: int
+    """What a button of a row needs beside its words."""
 
 
 FULL = Sizes(
@@ -151,6 +156,7 @@ FULL = Sizes(
     strip=48,
     footer=66,
     row=44,
+    cuff=48,
     gap=8,
     margin=12,
     pressure_digits=84,
@@ -164,17 +170,20 @@ FULL = Sizes(
     gutter=112,
     lane=68,
     row_of_signs=True,
+    title_width=0,
+    around_words=20,
 )
 
 COMPACT = Sizes(
-    panel=444,
+    panel=500,
     header=46,
     strip=38,
     footer=52,
     row=44,
+    cuff=44,
     gap=6,
     margin=10,
-    pressure_digits=72,
+    pressure_digits=68,
     vital_digits=56,
     phase=22,
     next=20,
@@ -185,6 +194,8 @@ COMPACT = Sizes(
     gutter=104,
     lane=58,
     row_of_signs=False,
+    title_width=80,
+    around_words=10,
 )
 
 

@@ -43,7 +43,7 @@ def test_a_touch_is_recorded_under_the_nurses_name(bedside: Desk) -> None:
     """Whatever was touched; nothing enters the record by itself."""
     window = bedside.window
     bedside.taken.clear()
-    for made in (window.rows[0].buttons[1], window.cuff.measure, window.pump.started):
+    for made in (window.row("dissociation").buttons[1], window.cuff.measure, window.pump.started):
         bedside.press(made)
     entered = [event for event in bedside.taken if isinstance(event, Entry) and event.by]
     assert {entry.by for entry in entered} == {NURSE}
@@ -57,10 +57,10 @@ def test_a_touch_is_recorded_under_the_nurses_name(bedside: Desk) -> None:
 
 def test_two_touches_are_two_observations(bedside: Desk) -> None:
     """One touch, one observation; no more and no less."""
-    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.press(bedside.window.row("dissociation").buttons[1])
     assert len(bedside.all(Observation)) == 1
     bedside.later(30)
-    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.press(bedside.window.row("dissociation").buttons[1])
     assert len(bedside.all(Observation)) == 2
 
 
@@ -149,7 +149,7 @@ def test_not_saved_is_said_until_it_is_saved(bedside: Desk) -> None:
     """By the chip, the strip and the bar; all three are quiet again after Saved."""
     window = bedside.window
     bedside.at(20 * 60)
-    bedside.press(window.rows[0].buttons[1])
+    bedside.press(window.row("dissociation").buttons[1])
     bedside.fail_to_save()
     assert window.header.saved_chip.text() == "NOT SAVED"
     assert "NOT SAVED since 14:20" in window.strip.text()
@@ -164,7 +164,7 @@ def test_not_saved_is_said_until_it_is_saved(bedside: Desk) -> None:
 
 def test_a_disk_that_says_nothing_for_three_seconds_is_not_trusted(bedside: Desk) -> None:
     """Nobody has to tell us that it hangs."""
-    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.press(bedside.window.row("dissociation").buttons[1])
     bedside.disk_s = 3.0
     bedside.window.refresh()
     assert bedside.window.header.saved_chip.text() == "Saving…"
@@ -199,7 +199,7 @@ def test_a_letter_and_a_digit_are_an_observation(bedside: Desk) -> None:
 
 def test_keys_typed_into_the_keypad_ask_for_nothing(bedside: Desk) -> None:
     """An M in a field of the keypad inflates no cuff, a digit is no observation."""
-    bedside.window.rows[1].setFocus()
+    bedside.window.row("nausea").setFocus()
     dialog = bedside.window.type_vitals()
     bedside.settle()
     field = dialog.fields["rate"]
@@ -302,7 +302,7 @@ def test_everything_fits_1366_by_768_in_every_phase(desks: Desks) -> None:
         desk.at(seconds)
         desk.cuff(198, 119, 145)
         measure()
-    desk.press(window.rows[1].buttons["cannot_answer"])
+    desk.press(window.row("nausea").buttons["cannot_answer"])
     desk.press(window.next.accept)
     desk.at(120)
     desk.press(window.pump.started)
@@ -336,7 +336,7 @@ def test_the_window_is_no_taller_than_asked_from_the_first_moment(
 def test_every_button_has_a_name_and_room_for_a_glove(desks: Desks, sizes: theme.Sizes) -> None:
     """The undo button is the one exception in height, inside its bar of 44."""
     desk = desks(sizes=sizes)
-    desk.press(desk.window.rows[0].buttons[1])
+    desk.press(desk.window.row("dissociation").buttons[1])
     desk.press(desk.window.pump.started)
     for made in desk.window.findChildren(QAbstractButton):
         if not made.isVisible():
@@ -374,7 +374,7 @@ def test_what_is_typed_as_markup_stays_text_everywhere(desks: Desks, start: Sess
     """Names, rooms and allergies come from keyboards."""
     red = '<font color="#ff0000">X</font>'
     desk = desks(dataclasses.replace(start, patient=red, nurse=red, room=red, allergy=red))
-    desk.press(desk.window.rows[0].buttons[1])
+    desk.press(desk.window.row("dissociation").buttons[1])
     desk.save()
     assert red in desk.window.undo.text()
     assert rgb("#ff0000") not in colours(desk.window)
@@ -386,7 +386,7 @@ def test_what_is_typed_as_markup_stays_text_everywhere(desks: Desks, start: Sess
 def test_a_resumed_session_shows_what_its_record_knows(desks: Desks, bedside: Desk) -> None:
     """The last pressure and answer with their times; nothing live, nothing to undo."""
     bedside.cuff(128, 79)
-    bedside.press(bedside.window.rows[0].buttons[2])
+    bedside.press(bedside.window.row("dissociation").buttons[2])
     bedside.press(bedside.window.pump.started)
     entries = [event for event in bedside.taken if isinstance(event, Entry)]
     history = History(start=bedside.window.session.start, entries=entries)
@@ -396,7 +396,7 @@ def test_a_resumed_session_shows_what_its_record_knows(desks: Desks, bedside: De
     desk.at(600)
     window = desk.window
     assert window.pressure.digits() == "128/79"
-    assert window.rows[0]._last.text() == "2 · 14:00"
+    assert window.row("dissociation")._last.text() == "2 · 14:00"
     assert window.rate.digits() == "--"
     assert window.header.phase_label().text() == "Infusion 10:00"
     assert not window.undo._bar.isVisible()
@@ -428,7 +428,7 @@ def test_a_mistake_of_ours_is_said_once_and_the_session_goes_on(bedside: Desk) -
     assert not asking.isVisible()
     bedside.window.say_bug()
     assert bedside.window.asking is None
-    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.press(bedside.window.row("dissociation").buttons[1])
     assert len(bedside.all(Observation)) == 1
 
 

@@ -20,7 +20,7 @@ def burst(desk: Desk, text: str, apart_s: float = 0.005) -> None:
 @pytest.mark.parametrize("scanned", ["m4711", "4711m", "dd2n7t m", "m m"])
 def test_a_scanners_burst_starts_nothing(bedside: Desk, scanned: str) -> None:
     """Neither its first key nor its last; nurse.md A7."""
-    bedside.window.rows[0].setFocus()
+    bedside.window.row("dissociation").setFocus()
     burst(bedside, scanned)
     assert bedside.all(CuffRequest) == bedside.all(Observation) == bedside.all(Mark) == []
     assert bedside.window._typing is None
@@ -37,7 +37,7 @@ def test_space_marks_the_moment_unless_a_button_has_the_focus(bedside: Desk) -> 
     """There it presses the button, as everywhere."""
     bedside.keys(" ")
     assert len(bedside.all(Mark)) == 1
-    bedside.window.rows[0].buttons[1].setFocus()
+    bedside.window.row("dissociation").buttons[1].setFocus()
     bedside.keys(" ")
     assert len(bedside.all(Mark)) == 1
     assert [made.answers for made in bedside.all(Observation)] == [{"dissociation": 1}]

@@ -11,13 +11,13 @@ from ui.theme import DARK
 @pytest.fixture
 def dissociation(bedside: Desk) -> ScoreRowView:
     """The row for what the nurse sees."""
-    return bedside.window.rows[0]
+    return bedside.window.row("dissociation")
 
 
 @pytest.fixture
 def nausea(bedside: Desk) -> ScoreRowView:
     """The row for what the patient says."""
-    return bedside.window.rows[1]
+    return bedside.window.row("nausea")
 
 
 def roles(row: ScoreRowView) -> dict[int | str, str]:

@@ -20,7 +20,7 @@ from ui.labels import ElidedLabel
 def entered(bedside: Desk) -> Desk:
     """A bedside where the nurse has just seen moderate dissociation, at 14:23:08."""
     bedside.at(23 * 60 + 8)
-    bedside.press(bedside.window.rows[0].buttons[2])
+    bedside.press(bedside.window.row("dissociation").buttons[2])
     return bedside
 
 
@@ -45,7 +45,7 @@ def test_an_entry_is_not_saved_until_the_disk_has_it(entered: Desk) -> None:
 def test_undo_withdraws_the_entry_and_the_one_before_is_shown(entered: Desk) -> None:
     """The record keeps both, and says why."""
     entered.later(60)
-    entered.press(entered.window.rows[0].buttons[4])
+    entered.press(entered.window.row("dissociation").buttons[4])
     slip = entered.all(Observation)[-1]
     entered.press(entered.window.undo.button)
     (correction,) = entered.all(Correction)
@@ -55,7 +55,7 @@ def test_undo_withdraws_the_entry_and_the_one_before_is_shown(entered: Desk) -> 
         "undone",
         "Adeyemi",
     )
-    assert entered.window.rows[0]._last.text() == "2 · 14:23"
+    assert entered.window.row("dissociation")._last.text() == "2 · 14:23"
     assert not entered.window.undo._bar.isVisible()
 
 
