@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
@@ -19,18 +19,20 @@ from ui import theme
 from ui.chart.backdrop import Backdrop
 from ui.chart.hover import Hover
 from ui.chart.lanes import lanes
+from ui.chart.moments import Moments
 from ui.chart.now_line import Elsewhere, NowLine
 from ui.chart.paper import Paper
+from ui.chart.taps import Taps
 from ui.chart.trace_lane import TraceLane
 from ui.chart.window import Window
-from ui.words import clock_time, number, say
+from ui.words import say
 
 TOP = 8.0
 RIGHT = 20.0
 TIME_BAND = 2.4
 """Height of the labels of time, in letters."""
 ZOOM_PER_NOTCH = 0.8
-PRESSURE_LANES = 2.0
+PRESSURE_LANES = 2.8
 """The least height of the pressure lane, in lanes; with less room all lanes shrink."""
 
 
@@ -39,9 +41,12 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     Signals:
         moment_hovered(t_ms): the pointer is at this moment; -1 when it left.
+        lane_pressed(lane, t_ms): a lane was touched at a moment that has been (nurse.md B7);
+            `lane` is `Lane.id`: a scale's id, "pressure", "infusion", "rate", "spo2" or "alarms".
     """
 
     moment_hovered = Signal(int)
+    lane_pressed = Signal(str, int)
 
     def __init__(
         self,
@@ -59,12 +64,15 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._backdrop = Backdrop(self._paper)
         self._now_line = NowLine(self._paper)
         self._elsewhere = Elsewhere(self._paper)
+        self._moments = Moments(self._paper)
         self._hover = Hover(self._paper, self._traces)
         self._now_ms = 0
         self._now_px: int | None = None
         self._entered = True
-        self._pressed_at: float | None = None
+        self._pressed_at: QPointF | None = None
         self._dragging = False
+        self._taps = Taps(self.lanes, self._paper.time)
+        self._taps.tapped.connect(self.lane_pressed)
         self._fill_scene()
         # The window's shortcuts are letters; a chart that took the focus would swallow them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -75,7 +83,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         scene: QGraphicsScene = self.scene()
         # A dozen items that cover each other: looking them up costs more than asking all.
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        for item in (self._backdrop, self._now_line, *self.lanes, self._elsewhere, self._hover):
+        under, over = (self._backdrop, self._now_line), (self._elsewhere, self._hover)
+        for item in (*under, *self.lanes, self._moments, *over):
             scene.addItem(item)
 
     # -- what every view does --------------------------------------------------------------
@@ -112,18 +121,20 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def _refresh_items(self) -> None:
         self._backdrop.refresh(self._now_ms)
         for lane in self.lanes:
-            lane.refresh(self._now_ms)
+            lane.refresh(self._now_ms, entered=self._entered)
         self._now_line.refresh(self._now_ms)
         if self._entered:
-            self.setAccessibleDescription(self._describe())
+            self._moments.note_entries()
+        described = self._describe()
+        if described != self.accessibleDescription():
+            self.setAccessibleDescription(described)
 
     def _describe(self) -> str:
-        pressure = next(reversed(self._session.pressures()), None)
-        if pressure is None or pressure.systolic is None or pressure.diastolic is None:
+        """The latest values in words; as old as the picture, a pixel column at most."""
+        said = [words for lane in self.lanes if (words := lane.said(self._now_ms))]
+        if not said:
             return say("chart.description.empty")
-        said = f"{number(pressure.systolic)}/{number(pressure.diastolic)}"
-        at = clock_time(self._paper.wall(pressure.t_ms))
-        return say("chart.description", pressure=said, at=at)
+        return say("chart.description", values="; ".join(said))
 
     # -- places ----------------------------------------------------------------------------
 
@@ -143,6 +154,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._backdrop.place(QRectF(0, TOP, width, self.height() - TOP), bottom)
         self._now_line.place(TOP, bottom)
         self._hover.place(QRectF(time.left_px, TOP, width - time.left_px, bottom - TOP))
+        self._moments.place(time.left_px, time.right_px, TOP)
         self._elsewhere.place(time.right_px - 8, TOP + 4)
         self._now_px = None
 
@@ -173,7 +185,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position().x()
+            self._pressed_at = event.position()
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -182,10 +194,11 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self._point_at(x)
             return
         # A finger that trembles while it taps does not mean to leave the present.
-        if self._dragging or abs(x - self._pressed_at) >= QApplication.startDragDistance():
+        before = self._pressed_at.x()
+        if self._dragging or abs(x - before) >= QApplication.startDragDistance():
             self._dragging = True
-            self._drag(self._pressed_at - x)
-            self._pressed_at = x
+            self._drag(before - x)
+            self._pressed_at = event.position()
 
     def _drag(self, by_px: float) -> None:
         self._leave()
@@ -193,10 +206,16 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.refresh(self._now_ms)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at, self._dragging = None, False
+        if event.button() == Qt.MouseButton.LeftButton:
+            if self._pressed_at is not None and not self._dragging:
+                # A chart that is elsewhere may be called back by a double click yet.
+                follows = self.window_of_time.follows
+                self._taps.tap(self._pressed_at, self._now_ms, at_once=follows)
+            self._pressed_at, self._dragging = None, False
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._taps.forget()
         self.window_of_time.follow()
         self.refresh(self._now_ms)
         event.accept()

@@ -6,10 +6,22 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from monitor.events import CuffStatus, Entry, Event, InfusionChange, PumpStep, Second
+from monitor.events import (
+    CuffStatus,
+    Entry,
+    Event,
+    InfusionChange,
+    LinkChange,
+    LinkState,
+    Mark,
+    Note,
+    PumpStep,
+    Second,
+)
 from monitor.session import Session
 from monitor.vitals import Vital
 from tests.ui.infusion_course import (
@@ -25,6 +37,7 @@ from tests.ui.infusion_course import (
     wall,
 )
 from ui import theme
+from ui.chart.lane import Lane
 from ui.chart.lettering import RIGHT
 from ui.chart.pressure_lane import PressureLane
 from ui.chart.trace_lane import TraceLane
@@ -201,6 +214,26 @@ def test_a_typed_reading_has_a_square(show: Show) -> None:
     assert picture(typed).pixelColor(x, y).name() == PALETTE.chart
 
 
+def test_a_recovered_reading_is_hollow(show: Show) -> None:
+    """The device kept it while the cable was out: its V is closed, not filled (nurse.md A13)."""
+    loss = [
+        LinkChange(t_ms=at(11), device=DEVICE, state=LinkState.LOST, reason="port_gone"),
+        LinkChange(t_ms=at(13), device=DEVICE, state=LinkState.RECEIVING),
+    ]
+    heard = show(course(extra=[cuff(12, 140, 80)]))
+    kept = show(course(extra=[cuff(12, 140, 80), *loss]))
+    pressures, x = pressure_lane(kept), x_of(kept, at(12))
+    assert pressures.shown.recovered == {at(12)}
+    y = round(pressures.down(140))
+    # Closed above by a line; the ground shows within, where the heard one shows the band.
+    above = QRect(x - 2, y - 12, 5, 5)
+    assert has(picture(kept), PALETTE.pressure, above, near=100)
+    assert not has(picture(heard), PALETTE.pressure, above, near=100)
+    assert picture(kept).pixelColor(x - 2, y - 7).name() == PALETTE.chart
+    mouse(kept, QEvent.Type.MouseMove, x)
+    assert any("140/80" in line and "recovered" in line for line in kept._hover._lines)
+
+
 def test_a_failed_cuff_is_a_small_cross_at_the_bottom(show: Show) -> None:
     """It has no pressure to stand at."""
     chart = show(course(extra=[failed_cuff(17)]))
@@ -372,6 +405,138 @@ def test_the_pointer_invents_nothing_in_a_gap(show: Show) -> None:
     assert not any("Pulse" in line or "SpO₂" in line for line in chart._hover._lines)
 
 
+def test_the_pointer_tells_what_was_entered_there(show: Show) -> None:
+    """The whole of it, with its time; what lies elsewhere is not told."""
+    noted = Note(t_ms=at(12.4), text="Asks for the eye mask and a second warm blanket")
+    chart = show(course(extra=[noted]))
+    mouse(chart, QEvent.Type.MouseMove, x_of(chart, at(12.4)))
+    lines = chart._hover._lines
+    assert "ondansetron 4 mg IV  14:12" in lines
+    assert "Asks for the eye mask and a second warm blanket  14:12" in lines
+    assert "Dissociation 2 Moderate  14:12" in lines
+    assert not any("Nausea 3" in line for line in lines)
+
+
+# -- touching a lane -------------------------------------------------------------------------------
+
+
+def lane_of(chart: ChartView, name: str) -> Lane:
+    """Return a lane by its id."""
+    (found,) = (lane for lane in chart.lanes if lane.id == name)
+    return found
+
+
+def touched(chart: ChartView) -> list[tuple[str, int]]:
+    """Collect what the chart says is touched from now on."""
+    found: list[tuple[str, int]] = []
+    chart.lane_pressed.connect(lambda lane, t_ms: found.append((lane, t_ms)))
+    return found
+
+
+def waiting(chart: ChartView) -> bool:
+    """Whether a touch has not been told yet."""
+    return chart._taps.waits
+
+
+def tap(chart: ChartView, x: float, y: float) -> None:
+    """Press and let go, as a finger does."""
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+
+
+def test_a_touched_lane_says_which_and_when(show: Show) -> None:
+    """Every lane, by its own name (nurse.md B7)."""
+    chart = show(course())
+    found = touched(chart)
+    x = x_of(chart, at(10))
+    for lane in chart.lanes:
+        tap(chart, x, lane.rect.center().y())
+    assert [name for name, _ in found] == [lane.id for lane in chart.lanes]
+    assert {"pressure", "infusion", "dissociation", "nausea"} <= {name for name, _ in found}
+    assert all(abs(t_ms - at(10)) <= chart._paper.time.ms_per_px for _, t_ms in found)
+
+
+def test_the_future_and_the_gutter_cannot_be_entered(show: Show) -> None:
+    """Nothing has happened there; a touch close to now means now."""
+    chart = show(course())
+    found = touched(chart)
+    y = lane_of(chart, "nausea").rect.center().y()
+    for x in (x_of(chart, at(30)), 40, chart.width() - 5):
+        tap(chart, x, y)
+    tap(chart, x_of(chart, at(10)), chart.height() - 8)  # the labels of time
+    assert found == []
+    tap(chart, x_of(chart, NOW_MS) + 6, y)
+    assert found == [("nausea", NOW_MS)]
+
+
+def test_nothing_can_be_entered_before_the_session(show: Show) -> None:
+    """Nobody was watching."""
+    chart = show(course())
+    chart.window_of_time.pan(chart._stretch(), -20 * 60_000)
+    chart.refresh(NOW_MS)
+    found = touched(chart)
+    lane, x = lane_of(chart, "nausea"), x_of(chart, -5 * 60_000)
+    tap(chart, x, lane.rect.center().y())
+    assert not waiting(chart)
+    assert found == []
+    assert chart._taps.moment(lane, x, NOW_MS) is None
+
+
+def test_a_touch_close_to_a_missed_item_means_it(show: Show) -> None:
+    """The dot is small, a finger is not."""
+    chart = show(course(48), t_ms=at(48))
+    found = touched(chart)
+    lane = lane_of(chart, "dissociation")
+    assert at(40) in lane.missed
+    tap(chart, x_of(chart, at(40)) + 7, lane.due_y)
+    tap(chart, x_of(chart, at(40)) + 7, lane_of(chart, "alarms").rect.center().y())
+    assert found[0] == ("dissociation", at(40))
+    assert found[1][1] > at(40)
+
+
+def test_a_drag_touches_nothing(show: Show) -> None:
+    """Nor does a finger of the other button."""
+    chart = show(course())
+    found = touched(chart)
+    mouse(chart, QEvent.Type.MouseButtonPress, 400, held=True)
+    mouse(chart, QEvent.Type.MouseMove, 440, held=True)
+    mouse(chart, QEvent.Type.MouseMove, 400, held=True)
+    mouse(chart, QEvent.Type.MouseButtonRelease, 400)
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.RightButton, pos=QPoint(400, 300))
+    assert found == []
+    assert not waiting(chart)
+
+
+def test_a_trembling_tap_is_a_touch(show: Show) -> None:
+    """A few pixels are no drag."""
+    chart = show(course())
+    found = touched(chart)
+    mouse(chart, QEvent.Type.MouseButtonPress, 400, held=True)
+    mouse(chart, QEvent.Type.MouseMove, 404, held=True)
+    mouse(chart, QEvent.Type.MouseButtonRelease, 404)
+    assert len(found) == 1
+
+
+def test_a_double_click_elsewhere_calls_back_and_enters_nothing(show: Show, qtbot: QtBot) -> None:
+    """A single one there waits until it is known to be one."""
+    chart = show(course())
+    found = touched(chart)
+    x, y = x_of(chart, at(10)), lane_of(chart, "nausea").rect.center().y()
+    wheel(chart, x, 1)
+    tap(chart, x, y)
+    assert found == []
+    assert waiting(chart)
+    mouse(chart, QEvent.Type.MouseButtonDblClick, x, held=True)
+    mouse(chart, QEvent.Type.MouseButtonRelease, x)
+    assert chart.window_of_time.follows
+    assert not waiting(chart)
+    wheel(chart, x, 1)
+    with qtbot.waitSignal(chart.lane_pressed) as pressed:
+        tap(chart, x, y)
+    assert pressed.args is not None
+    assert pressed.args[0] == "nausea"
+    assert len(found) == 1
+
+
 # -- cost ----------------------------------------------------------------------------------------
 
 
@@ -421,6 +586,36 @@ def test_it_paints_when_something_changed_and_only_then(show: Show) -> None:
     assert paints.during(hear) == 1
     assert paints.during(lambda: chart.refresh(t_ms + 1250)) == 0
     assert paints.during(lambda: chart.refresh(t_ms + 60_000)) == 1
+
+
+def test_what_entries_decide_is_worked_out_once(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time alone moves bars and due dots; it searches no entries for marks and causes."""
+    asked: list[str] = []
+    made = course()
+    chart = show(made, made.session())
+
+    def count(lane: Lane) -> None:
+        once = lane.note_entries
+
+        def counted() -> None:
+            asked.append(lane.id)
+            once()
+
+        monkeypatch.setattr(lane, "note_entries", counted)
+
+    for lane in chart.lanes:
+        count(lane)
+    for minute in range(1, 6):
+        chart.refresh(NOW_MS + minute * 60_000)
+    assert asked == []
+    entry = replace(observation("nausea", 22, 7), seq=900)
+    chart._session.apply(entry)
+    chart.show_event(entry)
+    for _ in range(3):
+        chart.refresh(NOW_MS + 300_000)
+    assert asked == [lane.id for lane in chart.lanes]
 
 
 def test_an_entry_paints_its_own_lane(show: Show) -> None:
@@ -479,8 +674,27 @@ def test_a_session_without_anything_can_be_shown(show: Show) -> None:
 
 
 def test_it_can_be_read_out(show: Show) -> None:
-    """The latest pressure is said in words."""
-    assert "149/86" in show(course()).accessibleDescription()
+    """The latest value of every lane is said in words."""
+    said = show(course()).accessibleDescription()
+    assert "blood pressure 149/86 at 14:20" in said
+    assert "Pulse bpm 8" in said
+    assert "Dissociation 2 Moderate at 14:23" in said
+    assert "Nausea 3 at 14:16" in said
+
+
+def test_what_is_not_heard_is_not_read_out_as_if_it_were(show: Show) -> None:
+    """The cause stands where the number stood."""
+    chart = show(course(34.2), t_ms=at(34.2))
+    assert "Pulse bpm cable out; SpO₂ % cable out" in chart.accessibleDescription()
+
+
+def test_a_mark_is_seen_at_the_top(show: Show) -> None:
+    """With its time, over the pressures."""
+    chart = show(course(extra=[Mark(t_ms=at(3))]))
+    changed = differing(picture(show(course())), picture(chart))
+    assert changed.left() >= x_of(chart, at(3)) - 5
+    assert changed.right() <= x_of(chart, at(3)) + 60
+    assert changed.bottom() <= chart._moments.boundingRect().bottom()
 
 
 def test_an_ended_session_has_no_now(show: Show) -> None:

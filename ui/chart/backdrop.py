@@ -10,6 +10,7 @@ from ui import theme
 from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, crisp
 from ui.chart.time_axis import Tick
+from ui.chart.window import anchor_ms
 
 LABEL_PX = 100
 """Labels are at least so far apart."""
@@ -42,7 +43,7 @@ class Backdrop(QGraphicsItem):
 
     def refresh(self, t_ms: int) -> None:
         """Let the future begin at this moment."""
-        if self._paper.session.infusion.started_ms != self._start_ms:
+        if anchor_ms(self._paper.session) != self._start_ms:
             self._reckon_ticks()
         shades = self._shades_at(t_ms)
         if shades != self._shades:
@@ -51,7 +52,7 @@ class Backdrop(QGraphicsItem):
 
     def _reckon_ticks(self) -> None:
         paper = self._paper
-        self._start_ms = paper.session.infusion.started_ms
+        self._start_ms = anchor_ms(paper.session)
         self._ticks = paper.time.ticks(self._start_ms, paper.wall, LABEL_PX)
         self.update()
 

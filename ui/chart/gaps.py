@@ -1,6 +1,19 @@
 """Why nothing was measured: what the record knows of a gap, in a word or two for the chart."""
 
-from monitor.events import LinkChange, LinkState
+from collections.abc import Iterable, Iterator
+
+from monitor.events import (
+    CuffChange,
+    CuffReading,
+    CuffSource,
+    CuffStep,
+    Entry,
+    LinkChange,
+    LinkState,
+    PowerChange,
+    PowerStep,
+    ProbeChange,
+)
 from monitor.session import Session
 from ui.chart.trace import Gap
 from ui.words import WORDS, say, span
@@ -10,13 +23,20 @@ LINK_AHEAD_MS = 2000
 UNNOTICED_MS = 15_000
 """A link speaks of silence after 2.5 poll periods. When none did, nobody was there to listen."""
 
+INFLATES_MS = 60_000
+"""A cuff that gave its result was tight in the minute before it."""
+FLOWS_AGAIN_MS = 30_000
+"""So long after a cuff the blood is back (nurse.md A9)."""
+
 
 def cause(gap: Gap, session: Session) -> str:
     """The code of a gap's cause."""
     if gap.answered:
-        return "probe_off"
+        return "cuff_running" if _squeezed(gap, session) else "probe_off"
     links = [entry for entry in session.entries.values() if isinstance(entry, LinkChange)]
-    change = _first_told(gap, links)
+    change, slept_ms = _first_told(gap, links), _slept_ms(gap, session)
+    if slept_ms is not None and (change is None or slept_ms <= change.t_ms):
+        return "suspended"
     if change is None:
         slept = links and gap.end_ms is not None and gap.end_ms - gap.start_ms > UNNOTICED_MS
         return "not_recording" if slept else "no_data"
@@ -25,14 +45,51 @@ def cause(gap: Gap, session: Session) -> str:
     return _reason(change)
 
 
+def _slept_ms(gap: Gap, session: Session) -> int | None:
+    """When the computer went to sleep within the gap, or as it began."""
+    slept = (
+        entry.t_ms
+        for entry in session.entries.values()
+        if isinstance(entry, PowerChange)
+        and entry.step is PowerStep.SUSPENDED
+        and _within(entry.t_ms, gap, LINK_AHEAD_MS)
+    )
+    return min(slept, default=None)
+
+
+def _squeezed(gap: Gap, session: Session) -> bool:
+    """Whether the probe was on the cuff's arm, by what was said, and the cuff was tight."""
+    entries = session.entries.values()
+    told = (e for e in entries if isinstance(e, ProbeChange) and _before_end(e.t_ms, gap))
+    said = max(told, key=lambda e: (e.t_ms, e.seq or 0), default=None)
+    if said is None or not said.on_cuff_arm:
+        return False
+    return any(begun <= gap.start_ms <= eased for begun, eased in _tight(entries))
+
+
+def _tight(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
+    """From when to when a cuff stopped the blood in its arm, as far as a device told."""
+    for entry in entries:
+        if isinstance(entry, CuffChange) and entry.step is CuffStep.INFLATING:
+            yield entry.t_ms - LINK_AHEAD_MS, entry.t_ms + INFLATES_MS + FLOWS_AGAIN_MS
+        elif isinstance(entry, CuffReading) and entry.source is CuffSource.DEVICE:
+            yield entry.t_ms - INFLATES_MS, entry.t_ms + FLOWS_AGAIN_MS
+
+
+def _before_end(t_ms: int, gap: Gap) -> bool:
+    return gap.end_ms is None or t_ms <= gap.end_ms
+
+
+def _within(t_ms: int, gap: Gap, ahead_ms: int) -> bool:
+    return t_ms >= gap.start_ms - ahead_ms and _before_end(t_ms, gap)
+
+
 def _first_told(gap: Gap, links: list[LinkChange]) -> LinkChange | None:
     """What was first said of any link once the gap had begun."""
     told = (
         change
         for change in links
-        if change.t_ms >= gap.start_ms - LINK_AHEAD_MS
-        and (gap.end_ms is None or change.t_ms <= gap.end_ms)
-        and change.state is not LinkState.RECEIVING
+        if _within(change.t_ms, gap, LINK_AHEAD_MS) and change.state is not LinkState.RECEIVING
     )
     return min(told, key=lambda change: (change.t_ms, change.seq or 0), default=None)
 

@@ -4,15 +4,43 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from monitor.events import CuffReading
+from monitor.events import (
+    CuffReading,
+    DueAnswer,
+    Entry,
+    InfusionChange,
+    ManualVitals,
+    Mark,
+    MedicationGiven,
+    Note,
+    Observation,
+    SprayUsed,
+)
 from ui import theme
+from ui.chart.outages import recovered
 from ui.chart.paper import Paper, crisp, smooth
 from ui.chart.trace_lane import TraceLane
+from ui.chart.window import anchor_ms
+from ui.describe import describe
 from ui.words import clock_time, number, say, span
 
 NEAR_PX = 10
-"""A cuff so close to the pointer is meant."""
+"""A mark so close to the pointer is meant."""
 PAD = 9.0
+WIDEST = 420.0
+MOST = 5
+"""So many entries at one place are told; more would cover the chart."""
+TOLD = (
+    Observation,
+    MedicationGiven,
+    SprayUsed,
+    InfusionChange,
+    ManualVitals,
+    DueAnswer,
+    Mark,
+    Note,
+)
+"""What has a mark of its own on the chart, pressures aside."""
 
 
 class Hover(QGraphicsItem):
@@ -47,21 +75,47 @@ class Hover(QGraphicsItem):
 
     def _lines_at(self, t_ms: int) -> list[str]:
         paper = self._paper
-        start_ms = paper.session.infusion.started_ms
+        start_ms = anchor_ms(paper.session)
         at = clock_time(paper.wall(t_ms), seconds=True)
         from_start = "" if start_ms is None else f" · {_signed_span(t_ms - start_ms)}"
         lines = [at + from_start]
-        lines += [_pressure(cuff, paper) for cuff in self._cuffs_near(t_ms)]
+        lines += [self._pressure(cuff) for cuff in self._cuffs_near(t_ms)]
         for lane in self._traces:
             value = lane.trace.value_at(t_ms)
             if value is not None:
                 lines.append(f"{lane.label.replace(chr(10), ' ')}  {number(value)}")
-        return lines
+        told = (self._entry(entry) for entry in self._entries_near(t_ms)[:MOST])
+        return [*lines, *(paper.axis.cut(line, WIDEST) for line in told)]
+
+    @property
+    def _near_ms(self) -> float:
+        return NEAR_PX * self._paper.time.ms_per_px
+
+    def _entries_near(self, t_ms: int) -> list[Entry]:
+        entries = self._paper.session.entries.values()
+        near = (e for e in entries if isinstance(e, TOLD) and abs(e.t_ms - t_ms) <= self._near_ms)
+        return sorted(near, key=lambda entry: (abs(entry.t_ms - t_ms), entry.seq or 0))
+
+    def _entry(self, entry: Entry) -> str:
+        at = clock_time(self._paper.wall(entry.t_ms))
+        return say("chart.hover.entry", said=describe(entry), at=at)
 
     def _cuffs_near(self, t_ms: int) -> list[CuffReading]:
-        near_ms = NEAR_PX * self._paper.time.ms_per_px
+        near_ms = self._near_ms
         cuffs = [c for c in self._paper.session.pressures() if abs(c.t_ms - t_ms) <= near_ms]
         return sorted(cuffs, key=lambda cuff: abs(cuff.t_ms - t_ms))[:1]
+
+    def _pressure(self, cuff: CuffReading) -> str:
+        systolic, diastolic = (
+            "--" if value is None else number(value) for value in (cuff.systolic, cuff.diastolic)
+        )
+        mean = "" if cuff.mean is None else f" ({number(cuff.mean)})"
+        kept = recovered([cuff], self._paper.session.entries.values())
+        return say(
+            "chart.hover.recovered" if kept else "chart.hover.pressure",
+            pressure=f"{systolic}/{diastolic}{mean}",
+            at=clock_time(self._paper.wall(cuff.t_ms)),
+        )
 
     # -- painting --------------------------------------------------------------------------
 
@@ -89,12 +143,3 @@ class Hover(QGraphicsItem):
 
 def _signed_span(ms: int) -> str:
     return ("+" if ms >= 0 else "−") + span(abs(ms))
-
-
-def _pressure(cuff: CuffReading, paper: Paper) -> str:
-    systolic, diastolic = (
-        "--" if value is None else number(value) for value in (cuff.systolic, cuff.diastolic)
-    )
-    mean = "" if cuff.mean is None else f" ({number(cuff.mean)})"
-    at = clock_time(paper.wall(cuff.t_ms))
-    return say("chart.hover.pressure", pressure=f"{systolic}/{diastolic}{mean}", at=at)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from ui import theme
 from ui.chart.due import due_times
 from ui.chart.lettering import RIGHT
+from ui.chart.missed import missed_times, replies
 from ui.chart.paper import EDGE, Paper, crisp, smooth
 from ui.chart.value_axis import ValueAxis
 
@@ -18,11 +19,13 @@ DUE_RADIUS = 4.5
 class Lane(QGraphicsItem):
     """A lane knows its session and paints itself again only when what it shows has changed.
 
+    id: what `ChartView.lane_pressed` calls it; a rating scale's lane has the scale's.
     share: its height, in lanes of `Sizes`; the chart gives a lane with 0 what is left over.
     ruled: whether a line sets it off from the lane above.
     item: the code of what is due in this lane.
     """
 
+    id = ""
     share = 1.0
     ruled = True
     item = ""
@@ -37,6 +40,8 @@ class Lane(QGraphicsItem):
         self.rect = QRectF()
         self.shown: object = None
         self.due: tuple[int, ...] = ()
+        self.missed: tuple[int, ...] = ()
+        self.replies: tuple[tuple[int, str], ...] = ()
 
     def place(self, rect: QRectF) -> None:
         """Take this place; the window, or the widget's size, has changed."""
@@ -44,20 +49,34 @@ class Lane(QGraphicsItem):
         self.rect = rect
         self.update()
 
-    def refresh(self, t_ms: int) -> None:
-        """Bring the lane to this moment."""
-        shown, due = self.content(t_ms), self._due(t_ms)
-        if (shown, due) != (self.shown, self.due):
-            self.shown, self.due = shown, due
+    def refresh(self, t_ms: int, *, entered: bool = True) -> None:
+        """Bring the lane to this moment; `entered`: the session has another entry since."""
+        before = (self.shown, self.due, self.missed, self.replies)
+        if entered:
+            self.note_entries()
+        self.shown = self.content(t_ms)
+        if self.item:
+            self._note_due(t_ms)
+        if (self.shown, self.due, self.missed, self.replies) != before:
             self.update()
+
+    def note_entries(self) -> None:
+        """Work out what entries alone decide: asked for when there are new ones."""
+        if self.item:
+            self.replies = replies(self.paper.session, self.item)
 
     def content(self, t_ms: int) -> object:
         """Everything the lane's marks depend on, to be compared with what is shown."""
         raise NotImplementedError
 
-    def _due(self, t_ms: int) -> tuple[int, ...]:
-        time = self.paper.time
-        return due_times(self.paper.session, self.item, t_ms, time.right_ms) if self.item else ()
+    def said(self, t_ms: int) -> str:
+        """What a screen reader says of it now: its latest value; nothing where there is none."""
+        return ""
+
+    def _note_due(self, t_ms: int) -> None:
+        session, time = self.paper.session, self.paper.time
+        self.due = due_times(session, self.item, t_ms, time.right_ms)
+        self.missed = missed_times(session, self.item, t_ms)
 
     # -- places ----------------------------------------------------------------------------
 
@@ -71,6 +90,10 @@ class Lane(QGraphicsItem):
     def at_height(self, share: float) -> float:
         """How far down something lies that keeps its place in a lane of any height."""
         return self.rect.top() + share * self.rect.height()
+
+    def free_from(self, x: float) -> float:
+        """From where on words that belong to `x` cover no mark before it."""
+        return self.paper.time.left_px
 
     @property
     def due_y(self) -> float:
@@ -111,7 +134,8 @@ class Lane(QGraphicsItem):
             painter.drawLine(EDGE - 2, top, round(paper.time.right_px), top)
         name, *below = self.label.split("\n")
         y = self.rect.top() + self.above_axis + 8
-        paper.label.write(painter, name, EDGE, y, self.colour)
+        room = paper.time.left_px - EDGE - 4
+        paper.label.write(painter, paper.label.cut(name, room), EDGE, y, self.colour)
         for line in below:
             y += paper.label.height + 1
             paper.axis.write(painter, line, EDGE, y, theme.colour(paper.palette.dim))
@@ -127,7 +151,14 @@ class Lane(QGraphicsItem):
             self.paper.axis.write(painter, str(value), time.left_px - 8, y, dim, RIGHT)
 
     def _paint_due(self, painter: QPainter) -> None:
-        smooth(painter, theme.colour(self.paper.palette.faint), 1.4)
-        for t_ms in self.due:
-            x = round(self.paper.time.x(t_ms)) + 0.5
-            painter.drawEllipse(QPointF(x, self.due_y), DUE_RADIUS, DUE_RADIUS)
+        """Hollow dots where something is due or was missed, a word where somebody said why."""
+        time, palette = self.paper.time, self.paper.palette
+        smooth(painter, theme.colour(palette.faint), 1.4)
+        for t_ms in (*self.missed, *self.due):
+            if time.shows(t_ms, DUE_RADIUS):
+                centre = QPointF(round(time.x(t_ms)) + 0.5, self.due_y)
+                painter.drawEllipse(centre, DUE_RADIUS, DUE_RADIUS)
+        for t_ms, said in self.replies:
+            x, dim = time.x(t_ms), theme.colour(palette.dim)
+            left = max(x - self.paper.small.width(said) / 2, self.free_from(x))
+            self.paper.small.write(painter, said, left, self.due_y, dim)

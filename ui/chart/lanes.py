@@ -1,5 +1,8 @@
-"""The lanes of the chart, from the top down: another lane is one more line here."""
+"""The lanes of the chart, from the top down. Which scales have one is told by their own data."""
 
+from monitor.events import Observation
+from monitor.scale import Scale, scales
+from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
 from ui.chart.alarm_lane import AlarmLane
 from ui.chart.infusion_lane import InfusionLane
@@ -23,7 +26,14 @@ def lanes(paper: Paper) -> list[Lane]:
         rate,
         TraceLane(paper, (Vital.SPO2,), palette.spo2, SPO2, above=rate),
         InfusionLane(paper),
-        ScoreLane(paper, "dissociation", palette.dissociation, highest=4),
-        ScoreLane(paper, "nausea", palette.nausea, highest=10, share=0.88),
+        *(ScoreLane(paper, scale) for scale in scales_with_lane(paper.session)),
         AlarmLane(paper),
     ]
+
+
+def scales_with_lane(session: Session) -> list[Scale]:
+    """Scales that are drawn, in the profile's order; then others the record has answers of."""
+    answered = (e.scale for e in session.entries.values() if isinstance(e, Observation))
+    wanted = dict.fromkeys((*session.profile.scales, *sorted(set(answered))))
+    known = scales()
+    return [known[scale] for scale in wanted if scale in known and known[scale].lane]

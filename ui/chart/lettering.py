@@ -24,6 +24,12 @@ class Lettering:
             self._widths[text] = self._metrics.horizontalAdvance(text)
         return self._widths[text]
 
+    def cut(self, text: str, room: float) -> str:
+        """As much of `text` as fits into `room` pixels; what is missing is shown by three dots."""
+        if self.width(text) <= room:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def write(
         self, painter: QPainter, text: str, x: float, y: float, colour: QColor, anchor: float = LEFT
     ) -> None:

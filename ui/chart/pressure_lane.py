@@ -6,17 +6,22 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from monitor.events import Baseline, CuffReading, CuffSource, CuffStatus
+from monitor.settings import PRESSURE
 from ui import theme
 from ui.chart.lane import Lane
 from ui.chart.lettering import LEFT, RIGHT
+from ui.chart.outages import recovered
 from ui.chart.paper import Paper, smooth
 from ui.chart.value_axis import ValueAxis
-from ui.words import number, say
+from ui.words import clock_time, number, say
 
 AXIS = ValueAxis(40, 200, step=40, every=40)
-REACH = 8.5
+REACH, NARROWEST = 8.5, 4.5
 """How far a V reaches to either side, and nearly how high it is."""
-RISE = 10.0
+REACH_MS = 65_000
+"""It reaches no further than this much time, so that those of four hours stand apart."""
+RISE = 1.18
+"""How high it is, in reaches."""
 
 
 class Pressures(NamedTuple):
@@ -25,28 +30,44 @@ class Pressures(NamedTuple):
     readings: tuple[CuffReading, ...] = ()
     failed: tuple[int, ...] = ()
     baseline: Baseline | None = None
+    recovered: frozenset[int] = frozenset()
 
 
 class PressureLane(Lane):
     """As high as the other lanes leave it."""
 
+    id = "pressure"
     share = 0.0
     ruled = False
-    item = "blood_pressure"
+    item = PRESSURE
 
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper, say("chart.pressure"), paper.palette.ink)
         self.axis: ValueAxis = AXIS
         self.shown: Pressures = Pressures()
+        self._pressures = Pressures()
 
-    def content(self, t_ms: int) -> Pressures:
+    def note_entries(self) -> None:
+        super().note_entries()
         session = self.paper.session
         readings = tuple(session.pressures())
         cuffs = (entry for entry in session.entries.values() if isinstance(entry, CuffReading))
         failed = tuple(cuff.t_ms for cuff in cuffs if cuff.status is not CuffStatus.OK)
         values = [v for r in readings for v in (r.systolic, r.diastolic) if v is not None]
         self.axis = AXIS.covering(min(values, default=AXIS.low), max(values, default=AXIS.high))
-        return Pressures(readings, failed, session.baseline)
+        kept = recovered(readings, session.entries.values())
+        self._pressures = Pressures(readings, failed, session.baseline, kept)
+
+    def content(self, t_ms: int) -> Pressures:
+        return self._pressures
+
+    def said(self, t_ms: int) -> str:
+        if not self.shown.readings:
+            return ""
+        last = self.shown.readings[-1]
+        values = "/".join("--" if v is None else number(v) for v in (last.systolic, last.diastolic))
+        at = clock_time(self.paper.wall(last.t_ms))
+        return say("chart.description.pressure", pressure=values, at=at)
 
     @property
     def due_y(self) -> float:
@@ -120,13 +141,30 @@ class PressureLane(Lane):
         if reading.mean is not None:
             smooth(painter, theme.colour(self.paper.palette.mean), 2)
             mean = round(self.down(reading.mean))
-            painter.drawLine(QLineF(x - 6, mean, x + 6, mean))
-        smooth(painter, theme.colour(colour), 2.2)
-        painter.drawPolyline(_arrow(x, high, -RISE))
+            wide = 0.7 * self._reach
+            painter.drawLine(QLineF(x - wide, mean, x + wide, mean))
+        hollow = reading.t_ms in self.shown.recovered
+        self._paint_tip(painter, QPointF(x, high), -1, hollow=hollow)
         if reading.diastolic is not None:
-            painter.drawPolyline(_arrow(x, low, RISE))
+            self._paint_tip(painter, QPointF(x, low), 1, hollow=hollow)
         if reading.source is CuffSource.MANUAL:
             self._paint_typed(painter, x, (high + low) / 2)
+
+    @property
+    def _reach(self) -> float:
+        return min(REACH, max(NARROWEST, REACH_MS / self.paper.time.ms_per_px))
+
+    def _paint_tip(self, painter: QPainter, tip: QPointF, side: int, *, hollow: bool) -> None:
+        """Paint two strokes that meet at the value; a hollow one is closed, and not filled."""
+        colour, reach = theme.colour(self.paper.palette.pressure), self._reach
+        arrow = _arrow(tip.x(), tip.y(), side * RISE * reach, reach)
+        if not hollow:
+            smooth(painter, colour, 2.2)
+            painter.drawPolyline(arrow)
+            return
+        smooth(painter, colour, 1.4)
+        painter.setBrush(theme.colour(self.paper.palette.chart))
+        painter.drawPolygon(arrow)
 
     def _paint_typed(self, painter: QPainter, x: float, y: float) -> None:
         painter.setBrush(theme.colour(self.paper.palette.chart))
@@ -186,8 +224,8 @@ def _touches(box: QRectF, others: list[QRectF]) -> bool:
     return any(box.intersects(other) for other in others)
 
 
-def _arrow(x: float, tip: float, rise: float) -> QPolygonF:
-    """Two strokes that meet at the value."""
+def _arrow(x: float, tip: float, rise: float, reach: float) -> QPolygonF:
+    """The corners of a V or a caret, its tip at the value."""
     return QPolygonF(
-        [QPointF(x - REACH, tip + rise), QPointF(x, tip), QPointF(x + REACH, tip + rise)]
+        [QPointF(x - reach, tip + rise), QPointF(x, tip), QPointF(x + reach, tip + rise)]
     )

@@ -101,6 +101,11 @@ class Trace:
         waits_ms = PERIODS * (self._rhythm_ms or SECOND_MS)
         return self._gap(None, now_ms) if silent_ms > waits_ms else None
 
+    @property
+    def last(self) -> float | None:
+        """The last value, however old; None before any."""
+        return float(self._values[self._count - 1]) if self._count else None
+
     def value_at(self, t_ms: int) -> float | None:
         """The value that stood at `t_ms`, if that moment lies in no gap."""
         index = int(np.searchsorted(self._t[: self._count], t_ms, side="right")) - 1

@@ -17,7 +17,7 @@ from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, filled, smooth
 from ui.chart.trace import Columns, Gap, Trace
 from ui.chart.value_axis import ValueAxis
-from ui.words import say
+from ui.words import number, say
 
 CURVE_PX = 1.4
 
@@ -51,7 +51,10 @@ class TraceLane(Lane):
         self.share, self.above_axis, self.below_axis = (
             (1.7, 8, 17) if above is None else (1.1, 1, 13)
         )
+        self.id = "rate" if len(vitals) > 1 else str(vitals[0])
         self.axis: ValueAxis = axis
+        self._causes: dict[Gap, str] = {}
+        self._typed_values: tuple[tuple[int, float], ...] = ()
         self.shown: Measured = Measured()
         self._vitals = vitals
         self._source = vitals[-1]
@@ -111,14 +114,35 @@ class TraceLane(Lane):
     def content(self, t_ms: int) -> Measured:
         open_gap = self.trace.gap_at(t_ms)
         gaps = [*self.trace.gaps, *([open_gap] if open_gap else [])]
-        session = self.paper.session
         self.label = say(f"chart.{self._source}")
         return Measured(
-            tuple((gap, words_for(gap, session)) for gap in gaps),
-            self._typed(),
+            tuple((gap, self._cause(gap)) for gap in gaps),
+            self._typed_values,
             self.paper.time.column(t_ms) if open_gap else 0,
             self._source,
         )
+
+    def note_entries(self) -> None:
+        # A gap's cause may be told, or corrected, long after.
+        self._causes.clear()
+        self._typed_values = self._typed()
+
+    def _cause(self, gap: Gap) -> str:
+        """What is written at a gap; of one that is over only another entry can change it."""
+        if gap.end_ms is None:
+            return words_for(gap, self.paper.session)
+        if gap not in self._causes:
+            self._causes[gap] = words_for(gap, self.paper.session)
+        return self._causes[gap]
+
+    def said(self, t_ms: int) -> str:
+        name = self.label.replace("\n", " ")
+        value = self.trace.last
+        if value is None:
+            return ""
+        if (gap := self.trace.gap_at(t_ms)) is not None:
+            return f"{name} {self._cause(gap)}"
+        return f"{name} {number(value)}"
 
     def _typed(self) -> tuple[tuple[int, float], ...]:
         entries = self.paper.session.entries.values()

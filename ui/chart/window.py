@@ -1,5 +1,6 @@
 """Which stretch of time the chart shows: it follows the session until somebody looks elsewhere."""
 
+from monitor.events import SprayUsed
 from monitor.session import Session
 from ui.chart.time_axis import MINUTE_MS
 
@@ -14,9 +15,17 @@ STEP_MS = 5 * MINUTE_MS
 SHORTEST_MS, LONGEST_MS = MINUTE_MS, 24 * 60 * MINUTE_MS
 
 
+def anchor_ms(session: Session) -> int | None:
+    """What minutes are counted from: the pump's first start, else the first spray."""
+    if session.infusion.started_ms is not None:
+        return session.infusion.started_ms
+    sprays = (e.t_ms for e in session.entries.values() if isinstance(e, SprayUsed))
+    return min(sprays, default=None)
+
+
 def course(session: Session, t_ms: int) -> Stretch:
     """The stretch that belongs to this moment of the session."""
-    start_ms = session.infusion.started_ms
+    start_ms = anchor_ms(session)
     if session.ended:
         first_ms = 0 if start_ms is None else min(0, start_ms - BEFORE_MS)
         # The labels at the right edge need a tenth to themselves.
@@ -31,7 +40,7 @@ def course(session: Session, t_ms: int) -> Stretch:
 
 
 def _under_way(session: Session) -> bool:
-    return session.infusion.stopped_ms is None
+    return session.infusion.started_ms is not None and session.infusion.stopped_ms is None
 
 
 def _planned_end(session: Session, t_ms: int) -> int:

@@ -1,37 +1,21 @@
-"""An outage begins when a device that was heard is not, and ends when it is heard again."""
+"""The lane outlines what is wrong technically: links that were gone, a computer that slept."""
 
-from monitor.events import LinkChange, LinkState
-from ui.chart.alarm_lane import outages
+from PySide6.QtWidgets import QApplication
 
-
-def link(t_ms: int, state: LinkState, device: str = "x") -> LinkChange:
-    """Return a change of a link."""
-    return LinkChange(t_ms=t_ms, device=device, state=state)
-
-
-def test_looking_for_a_device_is_no_outage() -> None:
-    """It was never there."""
-    assert outages([link(0, LinkState.SEARCHING), link(900, LinkState.LOST)], 5000) == []
+from monitor.events import PowerChange, PowerStep
+from tests.ui.infusion_course import LAST_LINK_LOSS, at, course, wall
+from ui import theme
+from ui.chart.alarm_lane import AlarmLane
+from ui.chart.paper import Paper
 
 
-def test_silence_and_loss_are_one_outage() -> None:
-    """Until the device is heard."""
-    changes = [
-        link(0, LinkState.RECEIVING),
-        link(10, LinkState.SILENT),
-        link(20, LinkState.LOST),
-        link(30, LinkState.SEARCHING),
-        link(40, LinkState.RECEIVING),
-        link(90, LinkState.LOST),
+def test_a_lost_link_and_a_sleeping_computer_are_outlined(qapp: QApplication) -> None:
+    """One that goes on ends with now."""
+    slept = [
+        PowerChange(t_ms=at(10), step=PowerStep.SUSPENDED),
+        PowerChange(t_ms=at(12), step=PowerStep.RESUMED),
     ]
-    assert outages(changes, 100) == [(10, 40), (90, 100)]
-
-
-def test_every_device_counts_for_itself() -> None:
-    """One that is heard does not make up for one that is not."""
-    changes = [
-        link(0, LinkState.RECEIVING, "a"),
-        link(0, LinkState.RECEIVING, "b"),
-        link(10, LinkState.LOST, "a"),
-    ]
-    assert outages(changes, 50) == [(10, 50)]
+    session = course(34.2, extra=slept).session()
+    lane = AlarmLane(Paper(session, theme.DARK, theme.FULL, wall))
+    lane.refresh(at(34.2))
+    assert set(lane.shown) == {(at(10), at(12)), (at(LAST_LINK_LOSS) + 800, at(34.2))}

@@ -2,7 +2,20 @@
 
 import pytest
 
-from monitor.events import Entry, LinkChange, LinkState, SessionKind, SessionStart
+from monitor.events import (
+    CuffChange,
+    CuffReading,
+    CuffSource,
+    CuffStep,
+    Entry,
+    LinkChange,
+    LinkState,
+    PowerChange,
+    PowerStep,
+    ProbeChange,
+    SessionKind,
+    SessionStart,
+)
 from monitor.profile import shipped
 from monitor.session import Session
 from ui.chart.gaps import words_for
@@ -15,6 +28,11 @@ OPEN = Gap(100_000, None, answered=False)
 def link(t_ms: int, state: LinkState, reason: str | None = None) -> LinkChange:
     """Return a change of the one link."""
     return LinkChange(t_ms=t_ms, device="x", state=state, reason=reason)
+
+
+def slept(t_ms: int) -> PowerChange:
+    """Say that the computer went to sleep."""
+    return PowerChange(t_ms=t_ms, step=PowerStep.SUSPENDED)
 
 
 def session(*entries: Entry) -> Session:
@@ -39,6 +57,11 @@ def session(*entries: Entry) -> Session:
         (GAP, [], "not recording 1:00"),
         (OPEN, [], "no data"),
         (Gap(100_000, 104_000, answered=False), [], "no data 0:04"),
+        # That it slept was written down; the link was found silent afterwards, or was lost before.
+        (GAP, [slept(100_400), link(159_000, LinkState.SILENT)], "PC asleep 1:00"),
+        (OPEN, [slept(99_000)], "PC asleep"),
+        (GAP, [link(101_000, LinkState.LOST, "port_gone"), slept(120_000)], "cable out 1:00"),
+        (GAP, [slept(80_000)], "not recording 1:00"),
         # Gone, found again, then lost for another reason: the first counts.
         (
             GAP,
@@ -57,3 +80,36 @@ def test_without_any_link_there_is_no_data() -> None:
     made = session()
     made.entries.clear()
     assert words_for(GAP, made) == "no data 1:00"
+
+
+BLIND = Gap(100_000, 140_000, answered=True)
+ON_ARM = ProbeChange(t_ms=50_000, on_cuff_arm=True)
+INFLATING = CuffChange(t_ms=98_000, device="x", step=CuffStep.INFLATING)
+MEASURED = CuffReading(t_ms=125_000, device="x", systolic=130, diastolic=80)
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ([ON_ARM, INFLATING], "cuff running 0:40"),
+        ([ON_ARM, MEASURED], "cuff running 0:40"),
+        # Nobody said so, or it has been moved since.
+        ([INFLATING], "probe off 0:40"),
+        ([ON_ARM, ProbeChange(t_ms=60_000, on_cuff_arm=False), INFLATING], "probe off 0:40"),
+        # Said of a later time: of this one nobody knows.
+        ([ProbeChange(t_ms=150_000, on_cuff_arm=True), INFLATING], "probe off 0:40"),
+        # No cuff reaches the gap.
+        ([ON_ARM], "probe off 0:40"),
+        ([ON_ARM, CuffReading(t_ms=60_000, device="x", systolic=130)], "probe off 0:40"),
+        (
+            [
+                ON_ARM,
+                CuffReading(t_ms=125_000, device="x", systolic=130, source=CuffSource.MANUAL),
+            ],
+            "probe off 0:40",
+        ),
+    ],
+)
+def test_a_probe_below_the_cuff_is_no_probe_that_fell_off(entries: list[Entry], said: str) -> None:
+    """As far as a person said where it is (nurse.md A9)."""
+    assert words_for(BLIND, session(*entries)) == said

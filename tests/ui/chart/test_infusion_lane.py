@@ -2,17 +2,28 @@
 
 from PySide6.QtWidgets import QApplication
 
-from monitor.events import InfusionChange, PumpStep
-from tests.ui.infusion_course import at, course, wall
+from monitor.events import Entry, InfusionChange, MedicationGiven, PumpStep, SprayUsed
+from monitor.profile import shipped
+from monitor.session import Session
+from tests.ui.infusion_course import START, at, course, wall
 from ui import theme
 from ui.chart.infusion_lane import InfusionLane, Pumped
 from ui.chart.paper import Paper
 
 
-def pumped(t_ms: int, *changes: InfusionChange) -> Pumped:
-    """Return what the lane shows of a course with these pump events too."""
-    session = course(t_ms / 60_000 - 15, extra=list(changes)).session()
-    return InfusionLane(Paper(session, theme.DARK, theme.FULL, wall)).content(t_ms)
+def placed(session: Session, t_ms: int) -> InfusionLane:
+    """Return the lane of a session at a moment, an hour across a thousand pixels."""
+    paper = Paper(session, theme.DARK, theme.FULL, wall)
+    paper.time.left_px, paper.time.right_px = 0.0, 1000.0
+    paper.time.left_ms, paper.time.right_ms = at(0), at(60)
+    lane = InfusionLane(paper)
+    lane.refresh(t_ms)
+    return lane
+
+
+def pumped(t_ms: int, *changes: Entry) -> Pumped:
+    """Return what the lane shows of a course with these entries too."""
+    return placed(course(t_ms / 60_000 - 15, extra=list(changes)).session(), t_ms).shown
 
 
 def test_a_pause_is_a_stretch_of_its_own_with_its_reason(qapp: QApplication) -> None:
@@ -44,3 +55,43 @@ def test_the_plan_stands_in_the_gutter(qapp: QApplication) -> None:
     """Milligrams and minutes, as the pump was set."""
     theme.dress(qapp, theme.DARK)
     assert pumped(at(5)).label == "Infusion\n36 mg / 40 min"
+
+
+def test_drugs_a_bolus_and_a_flush_are_triangles(qapp: QApplication) -> None:
+    """With their amount, in the order they were given."""
+    shown = pumped(
+        at(20),
+        MedicationGiven(t_ms=at(6), drug="labetalol", dose=10, unit="mg"),
+        InfusionChange(t_ms=at(3), step=PumpStep.BOLUS, mg=5.04),
+        InfusionChange(t_ms=at(18), step=PumpStep.FLUSHED),
+        InfusionChange(t_ms=at(19), step=PumpStep.VOLUME_READ, ml=20),
+    )
+    assert shown.given == (
+        (at(3), "Bolus given 5 mg"),
+        (at(6), "labetalol 10 mg"),
+        (at(12.4), "ondansetron 4 mg"),
+        (at(18), "Line flushed"),
+    )
+
+
+def test_sprays_are_numbered_where_there_is_no_pump(qapp: QApplication) -> None:
+    """The gutter says what they come to."""
+    session = Session(shipped("intranasal-esketamine"), START)
+    for number, minute in ((1, 0), (2, 5)):
+        session.apply(SprayUsed(t_ms=at(minute), seq=number, number=number, mg=28))
+    shown = placed(session, at(8)).shown
+    assert shown.sprays == ((at(0), 1, "28 mg"), (at(5), 2, "28 mg"))
+    assert shown.label == "Spray\n56 mg"
+    assert shown.stretches == ()
+
+
+def test_words_of_a_drug_go_where_there_is_room(qapp: QApplication) -> None:
+    """To the right; to the left where the next one stands; or nowhere."""
+    lane = placed(course(20).session(), at(20))
+    width = lane.paper.small.width("clonidine 4 mg")
+    assert lane._beside("clonidine 4 mg", 500, (0, 1000)) == ("clonidine 4 mg", 511)
+    assert lane._beside("clonidine 4 mg", 500, (0, 520)) == ("clonidine 4 mg", 489 - width)
+    assert lane._beside("clonidine 4 mg", 500, (480, 520))[0] == ""
+    cut, left = lane._beside("clonidine 4 mg", 500, (480, 560))
+    assert cut.endswith("…")
+    assert left + lane.paper.small.width(cut) <= 560

@@ -68,3 +68,15 @@ def test_half_a_day_has_room_for_its_labels() -> None:
         places = [made.x(tick.t_ms) for tick in ticks]
         assert len(ticks) >= 2
         assert all(b - a >= 100 for a, b in pairwise(places))
+
+
+def test_midnight_is_a_time_like_any_other() -> None:
+    """The clock goes round; minutes from the start go on."""
+    late = datetime(2026, 11, 20, 23, 40).astimezone().astimezone(UTC)
+
+    def before_midnight(t_ms: int) -> datetime:
+        return late + timedelta(milliseconds=t_ms)
+
+    ticks = axis(0, 30).ticks(None, before_midnight, 100)
+    said = [tick.label for tick in ticks if tick.label]
+    assert said == ["23:40", "23:45", "23:50", "23:55", "00:00", "00:05", "00:10"]

@@ -1,10 +1,10 @@
 """The chart's stretch of time goes with the phases, in steps, unless a person chose another."""
 
-from monitor.events import InfusionChange, PumpStep
+from monitor.events import InfusionChange, PumpStep, SprayUsed
 from monitor.session import Session
 from tests.ui.infusion_course import PUMP_MS, at, course
 from ui.chart.time_axis import MINUTE_MS
-from ui.chart.window import LONGEST_MS, SHORTEST_MS, Window
+from ui.chart.window import LONGEST_MS, SHORTEST_MS, Window, anchor_ms
 from ui.chart.window import course as stretch_of
 
 
@@ -56,3 +56,14 @@ def test_zoom_keeps_a_moment_in_place_and_has_ends() -> None:
         assert right - left == length
     window.follow()
     assert window.stretch(session, 0) == stretch_of(session, 0)
+
+
+def test_without_a_pump_time_counts_from_the_first_spray() -> None:
+    """From ten minutes before it to ten ahead of now."""
+    session = course(-1).session()
+    assert anchor_ms(session) is None
+    for seq, minute in ((801, 6), (800, 1)):
+        session.apply(SprayUsed(t_ms=at(minute), seq=seq, number=seq - 799, mg=28))
+    assert anchor_ms(session) == at(1)
+    assert minutes(session, at(8)) == (-9, 46)
+    assert minutes(session, at(88)) == (-9, 101)
