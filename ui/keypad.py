@@ -1,0 +1,48 @@
+"""Digits and a point for a gloved finger. They type into a field and take no focus from it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from ui import theme
+from ui.buttons import button
+from ui.words import say
+
+POINT, ERASE = ".", "⌫"
+KEYS = (*"789456123", POINT, "0", ERASE)
+"""In the order of an infusion pump's keypad."""
+
+WIDE = 60
+"""Of a key, in pixels at 96 dpi."""
+
+
+class Keypad(QWidget):
+    """Types into the one of `fields` that has the focus, else into the first."""
+
+    def __init__(self, fields: Sequence[QLineEdit], sizes: theme.Sizes) -> None:
+        super().__init__()
+        self._fields = fields
+        self.setAccessibleName(say("number.keypad"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(sizes.gap)
+        names = {POINT: say("number.point"), ERASE: say("number.erase")}
+        for index, key in enumerate(KEYS):
+            made = button(key, partial(self.press, key), height=sizes.row + 8, px=sizes.next)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setAutoDefault(False)
+            made.setMinimumWidth(WIDE)
+            made.setAccessibleName(names.get(key, key))
+            grid.addWidget(made, *divmod(index, 3))
+
+    def press(self, key: str) -> None:
+        """Type a key, as a finger does."""
+        focused = next((field for field in self._fields if field.hasFocus()), None)
+        field = focused or self._fields[0]
+        field.setFocus()
+        if key == ERASE:
+            field.backspace()
+        else:
+            field.insert(key)
