@@ -42,6 +42,7 @@ from monitor.events import (
     SessionStart,
     Signature,
     SourceChange,
+    SprayUsed,
 )
 from monitor.history import History
 from monitor.infusion import Infusion, dose
@@ -50,6 +51,7 @@ from monitor.profile import Limits, Profile
 from monitor.results import Results
 from monitor.schedule import DueItem, Schedule
 from monitor.sources import Sources
+from monitor.sprays import sprays
 
 SAME_TAP_MS = 2000
 """The same answer again this soon is one touch that bounced (nurse.md B3)."""
@@ -218,6 +220,8 @@ class Session:
                 return self.cuffs.answer(event)
             case InfusionChange():
                 return self._follow_pump(event)
+            case SprayUsed():
+                return self._follow_spray(event)
             case Correction() if isinstance(gone, InfusionChange | PhaseChange):
                 return self._follow_correction(event)
         return []
@@ -252,6 +256,16 @@ class Session:
     def _follow_pump(self, change: InfusionChange) -> list[Entry]:
         phase = BY_PUMP.get((self.phase, self.pump()))
         return [PhaseChange(t_ms=change.t_ms, by=change.by, phase=phase)] if phase else []
+
+    def _follow_spray(self, spray: SprayUsed) -> list[Entry]:
+        """The first device begins the dose, the last one the recovery; nobody else moves a phase."""
+        known = sprays(self.entries.values(), self.profile.nasal, self.infusion.plan)
+        found = []
+        if self.phase is Phase.BASELINE:
+            found.append(Phase.INFUSION)
+        if known.next_number is None and known.planned is not None:
+            found.append(Phase.RECOVERY)
+        return [PhaseChange(t_ms=spray.t_ms, by=spray.by, phase=phase) for phase in found]
 
     def _follow_correction(self, slip: Correction) -> list[Entry]:
         """A pump start or stop that was a slip takes the phase it brought with it."""

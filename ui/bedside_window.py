@@ -32,11 +32,12 @@ from monitor.events import (
     PumpStep,
 )
 from monitor.history import History
-from monitor.scale import Answers, Scale, scales
+from monitor.scale import scales
 from monitor.session import PUMP_FINISHED, Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
 from ui.ask_dialog import AskDialog
+from ui.bedside_dialogs import BedsideDialogs
 from ui.cuff_view import CuffView
 from ui.entering import Bedside, Entering
 from ui.footer_view import FooterView
@@ -46,12 +47,11 @@ from ui.labels import frame, label
 from ui.next_view import NextView
 from ui.pressure_tile_view import PressureTileView
 from ui.saved_state import SavedState
-from ui.scale_form import ScaleForm
 from ui.score_row_view import ScoreRowView
 from ui.signs_view import SignsView
 from ui.strip_view import StripView
 from ui.throttle import Throttle
-from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
+from ui.type_vitals_dialog import TypeVitalsDialog
 from ui.undo_view import UndoView
 from ui.view import View
 from ui.vital_tile_view import VitalTileView
@@ -65,7 +65,11 @@ UNDOABLE = (
     *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
     *(MedicationGiven, Mark, Note, DueAnswer, Check),
 )
-MORE = ("note", "copy_note", "type_vitals", "flushed", "end_session")
+MORE = (
+    *("note", "copy_note", "type_vitals", "rates"),
+    *("rate_changed", "flushed", "volume_read", "waste"),
+    *("keys", "end_session"),
+)
 """What is behind More, in its order."""
 
 
@@ -88,6 +92,9 @@ class BedsideWindow(QMainWindow):
         self.paints = 0
         self.entering = Entering(session, bedside)
         self._clock = bedside.clock
+        self.dialogs = BedsideDialogs(
+            self, session, self.entering, bedside.clock, sizes, self._said_keys
+        )
         self._palette = palette
         self._sizes = sizes
         self._saved = SavedState()
@@ -95,7 +102,6 @@ class BedsideWindow(QMainWindow):
         self._leaving = False
         self._bug_said = False
         self._asking: AskDialog | None = None
-        self._typing: TypeVitalsDialog | None = None
         self._until_chart: list[Event] = []
         self._history = History(start=session.start)
         self._refreshed_ms = 0
@@ -133,7 +139,7 @@ class BedsideWindow(QMainWindow):
         self.signs = SignsView(session, sizes, wall)
         self.undo = UndoView(session, self._saved, sizes, wall, UNDOABLE)
         roomy = sizes.row_of_signs
-        self.footer = FooterView(session, sizes, MORE, signs=not roomy)
+        self.footer = FooterView(session, sizes, wall, MORE, signs=not roomy)
         self.signs.setVisible(roomy)
         self.pump = self.footer.pump
         self.chart: ChartView | None = None
@@ -196,26 +202,28 @@ class BedsideWindow(QMainWindow):
 
     def _connect(self) -> None:
         entering = self.entering
-        self.strip.type_vitals.connect(self.type_vitals)
-        self.cuff.type_pressure.connect(self.type_vitals)
+        self.strip.type_vitals.connect(self.dialogs.open["type_vitals"])
+        self.cuff.type_pressure.connect(self.dialogs.open["type_vitals"])
         self.cuff.wished.connect(entering.ask_cuff)
         self.cuff.probe_moved.connect(entering.say_probe)
         self.next.accept_baseline.connect(entering.accept_baseline)
         self.next.wanted.connect(self.do)
         self.next.replied.connect(entering.answer_due)
         self.pump.moved.connect(entering.move_pump)
+        self.pump.finished_earlier.connect(self.dialogs.finished_earlier)
         self.pump.still_running.connect(self._go_on)
         self.undo.undo.connect(entering.withdraw)
         self.footer.given.connect(self._give)
         self.footer.wanted.connect(self.want)
+        if self.footer.spray is not None:
+            self.footer.spray.used.connect(entering.use_spray)
         self.signs.tapped.connect(entering.observe)
-        self.signs.more.connect(self._show_signs)
+        self.signs.more.connect(self.dialogs.open["signs"])
         for row in self.rows:
             row.tapped.connect(entering.observe)
         self._wants: dict[str, Callable[[], object]] = {
+            **self.dialogs.open,
             "mark": entering.mark,
-            "signs": self._show_signs,
-            "type_vitals": self.type_vitals,
             "flushed": lambda: entering.move_pump(PumpStep.FLUSHED),
             "end_session": self.ask_to_end,
         }
@@ -237,13 +245,17 @@ class BedsideWindow(QMainWindow):
         return [
             ("M", self.cuff.press),
             *rows,
-            ("X", self._show_signs),
+            ("X", self.dialogs.open["signs"]),
             ("Space", pressed_or(self.entering.mark)),
-            ("T", self.type_vitals),
+            ("T", self.dialogs.open["type_vitals"]),
+            ("?", self.dialogs.open["keys"]),
         ]
 
-    def _show_signs(self) -> None:
-        self.show_form(self.signs.scale)
+    def _said_keys(self) -> list[tuple[str, str]]:
+        """Each key with what it does, for the card."""
+        rows = [(row.scale.shortcut or "", row.scale.title) for row in self.rows]
+        others = [(key, say(f"key.{key}")) for key in ("M", "X", "Space", "T", "?")]
+        return [*others[:1], *rows, ("0–9", say("key.digits")), *others[1:]]
 
     def _go_on(self) -> None:
         """The pump still runs: asked again in five minutes."""
@@ -262,6 +274,7 @@ class BedsideWindow(QMainWindow):
         from ui.chart_view import ChartView
 
         chart = ChartView(self.session, self._palette, self._sizes, self._clock.at)
+        chart.lane_pressed.connect(self.dialogs.late)
         chart.load(self._history)
         for event in self._until_chart:
             chart.show_event(event)
@@ -324,7 +337,7 @@ class BedsideWindow(QMainWindow):
         elif row is not None:
             row.setFocus()
         elif item in scales():
-            self.show_form(scales()[item])
+            self.dialogs.form(scales()[item])
         else:
             self.entering.check(item, CheckAnswer.YES)
 
@@ -336,7 +349,10 @@ class BedsideWindow(QMainWindow):
         offered = own_limit(clash)
         words = {"value": number(clash.value), "limit": number(clash.limit)}
         question = say(f"clash.{clash.rule}", **words)
-        choices = {"clash.keep": self._stop_asking, "clash.set": partial(self._set_limit, clash)}
+        choices: dict[str, Callable[[], None]] = {
+            "clash.keep": self._stop_asking,
+            "clash.set": partial(self._set_limit, clash),
+        }
         self._ask(question, choices, limit=number(clash.limit), offered=number(offered))
 
     def _set_limit(self, clash: Clash) -> None:
@@ -344,31 +360,16 @@ class BedsideWindow(QMainWindow):
         self.entering.set_limit(clash.rule, own_limit(clash), clash.limit, "baseline")
 
     def type_vitals(self) -> TypeVitalsDialog:
-        """Show the keypad; never twice, and never in the way of the window (Stop cuff!)."""
-        if self._typing is None:
-            self._typing = dialog = TypeVitalsDialog(self, self._sizes)
-            dialog.accepted.connect(lambda: self._enter_typed(dialog))
-            dialog.finished.connect(self._stop_typing)
-        self._typing.show()
-        self._typing.activateWindow()
-        return self._typing
-
-    def _stop_typing(self) -> None:
-        self._typing = None
-
-    def _enter_typed(self, dialog: TypeVitalsDialog) -> None:
-        entering = self.entering
-        for entry in typed_entries(dialog.numbers(), entering.now_ms(), entering.author):
-            entering.post(entry)
-
-    def show_form(self, scale: Scale, answers: Answers | None = None) -> ScaleForm:
-        """Ask a whole scale on a form of its own."""
-        form = ScaleForm(self, self._sizes, scale, answers)
-        form.rated.connect(self.entering.observe)
-        form.show()
-        return form
+        """Show the keypad."""
+        dialog = self.dialogs.type_vitals()
+        assert isinstance(dialog, TypeVitalsDialog)
+        return dialog
 
     def _give(self, usual: Medication) -> None:
+        """One press where the clinic's list has a dose; else the dose is typed."""
+        if usual.dose is None:
+            self.dialogs.medication(usual)
+            return
         self.entering.give(
             MedicationGiven(
                 t_ms=self._now(),

@@ -4,6 +4,7 @@ It arranges and asks; what is entered is `Entering`'s.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -18,6 +19,8 @@ from ui.buttons import button
 from ui.describe import drug_words
 from ui.labels import frame
 from ui.pump_view import DoseView, PumpView
+from ui.spray_view import SprayView
+from ui.view import View
 from ui.words import say
 
 
@@ -33,7 +36,13 @@ class FooterView(QWidget):
     wanted = Signal(str)
 
     def __init__(
-        self, session: Session, sizes: theme.Sizes, more: Iterable[str], *, signs: bool
+        self,
+        session: Session,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+        more: Iterable[str],
+        *,
+        signs: bool,
     ) -> None:
         """`more` are the codes of the menu; `signs`: "Also seen" has no row of its own."""
         super().__init__()
@@ -41,6 +50,8 @@ class FooterView(QWidget):
         self._sizes = sizes
         self._t_ms = 0
         self.pump = PumpView(session, sizes)
+        nasal = session.profile.route == "intranasal"
+        self.spray = SprayView(session, sizes, wall) if nasal else None
         self.dose = DoseView(session, sizes)
         self.buttons: dict[str, QPushButton] = {}
         self.actions_of_more: dict[str, QAction] = {}
@@ -52,10 +63,10 @@ class FooterView(QWidget):
         line = QHBoxLayout(surface)
         line.setContentsMargins(sizes.margin + 6, 4, sizes.margin + 6, 3)
         line.setSpacing(sizes.gap + 2)
-        line.addWidget(self.pump)
+        line.addWidget(self.spray or self.pump)
         line.addSpacing(2 * sizes.gap)
         self.usual = self._usual()
-        for made in (*self.usual, *map(self._button, _ENTRIES[: None if signs else 3])):
+        for made in (*self.usual, *map(self._button, ENTRIES[: None if signs else 3])):
             line.addWidget(made)
         line.addStretch(1)
         line.addWidget(self.dose)
@@ -64,7 +75,9 @@ class FooterView(QWidget):
         self.more = self._made(say("footer.more"), _nothing)
         self.more.setMenu(self._menu(more))
         line.addWidget(self.more)
-        self.parts = (self.pump, self.dose)
+        # A spray counts whole devices: nothing is given by the clock.
+        self.parts: list[View] = [self.spray] if self.spray else [self.pump, self.dose]
+        self.dose.setVisible(self.spray is None)
 
     def _made(self, text: str, clicked: Callable[[], None]) -> QPushButton:
         height = max(44, self._sizes.footer - 18)
@@ -107,10 +120,12 @@ class FooterView(QWidget):
         Counted here, for a layout learns of what was hidden only after it has grown.
         """
         waits = self._can_wait
-        stays = [made for made in self.buttons.values() if made not in waits]
+        stays: list[QWidget] = [made for made in self.buttons.values() if made not in waits]
         gap = self._sizes.gap + 2
         room = self.width() - 2 * (self._sizes.margin + 6) - 4 * self._sizes.gap
-        for part in (*stays, *moves, self.more, self.dose):
+        if self.spray is None:
+            stays = [*stays, *moves, self.dose]
+        for part in (*stays, self.more, *([self.spray] if self.spray else [])):
             room -= part.sizeHint().width() + gap
         fits = []
         for made in waits:
@@ -145,5 +160,5 @@ def _nothing() -> None:
     """A menu button opens its menu by itself."""
 
 
-_ENTRIES = ("medication", "mark", "note", "signs")
+ENTRIES = ("medication", "mark", "note", "signs")
 """The buttons between the pump and the dose; the last only where it has no row of its own."""

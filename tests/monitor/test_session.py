@@ -32,8 +32,10 @@ from monitor.events import (
     SessionEnd,
     SessionKind,
     Signature,
+    SprayUsed,
 )
 from monitor.history import History
+from monitor.profile import shipped
 from monitor.session import Session
 from monitor.vitals import Vital
 from tests.monitor.made import (
@@ -79,6 +81,21 @@ def known(session: Session) -> dict[str, object]:
     """Everything a session knows, to compare two."""
     names = ["infusion", "cuffs", "schedule", "_results", "sources"]
     return {**vars(session), **{name: vars(getattr(session, name)) for name in names}}
+
+
+# --- intranasal devices --------------------------------------------------------------------------
+
+
+def test_the_first_device_begins_the_dose_and_the_last_the_recovery() -> None:
+    """As the pump does elsewhere; the plan says how many there are."""
+    bedside = Bedside(profile=shipped("intranasal-esketamine"))
+    bedside.tell(phase(0, Phase.BASELINE))
+    plan = {"drug": "Esketamine", "mg_per_kg": 0.7, "minutes": 40, "bag_mg": 56, "bag_ml": 1}
+    bedside.tell(DosePlan(t_ms=0, weight=80, **plan))  # type: ignore[arg-type]
+    for number, after in ((1, Phase.INFUSION), (2, Phase.RECOVERY)):
+        bedside.tell(SprayUsed(t_ms=number * 5 * MIN, by=NURSE, number=number, mg=28))
+        assert bedside.session.phase is after
+    assert [c.by for c in bedside.all(PhaseChange)[1:]] == [NURSE, NURSE]
 
 
 # --- what enters the record ----------------------------------------------------------------------

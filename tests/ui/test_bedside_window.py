@@ -142,7 +142,7 @@ def test_a_lost_link_is_seen_everywhere_and_offers_typing(bedside: Desk) -> None
     assert window.pressure.digits() == "128/79"
     assert window.cuff.measure.text() == "Type BP"
     bedside.press(window.strip._type)
-    assert window._typing is not None
+    assert window.dialogs.shown("type_vitals") is not None
 
 
 def test_not_saved_is_said_until_it_is_saved(bedside: Desk) -> None:
@@ -406,7 +406,7 @@ def test_a_session_without_a_monitor_is_typed(desks: Desks, start: SessionStart)
     """From the first pressure on."""
     desk = desks(dataclasses.replace(start, device=None, port=None), devices=())
     desk.press(desk.window.cuff.measure)
-    dialog = desk.window._typing
+    dialog = desk.window.dialogs.shown("type_vitals")
     assert dialog is not None
     for name, text in (("systolic", "140"), ("diastolic", "80"), ("spo2", "97")):
         field = dialog.fields[name]

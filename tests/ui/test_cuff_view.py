@@ -96,7 +96,7 @@ def test_type_bp_after_a_failed_cuff_opens_the_keypad(bedside: Desk) -> None:
     """The arm may be the reason; the nurse has her own cuff."""
     step(bedside, CuffStep.FAILED)
     bedside.press(bedside.window.cuff.second)
-    assert bedside.window._typing is not None
+    assert bedside.window.dialogs.shown("type_vitals") is not None
     assert commands(bedside) == []
 
 
@@ -121,7 +121,7 @@ def test_without_a_link_the_pressure_is_typed(bedside: Desk) -> None:
         assert says(bedside) == "Type BP"
         assert not view.interval.isEnabled()
     bedside.press(view.measure)
-    assert bedside.window._typing is not None
+    assert bedside.window.dialogs.shown("type_vitals") is not None
     assert bedside.all(CuffRequest) == []
 
 

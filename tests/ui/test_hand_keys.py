@@ -23,7 +23,7 @@ def test_a_scanners_burst_starts_nothing(bedside: Desk, scanned: str) -> None:
     bedside.window.row("dissociation").setFocus()
     burst(bedside, scanned)
     assert bedside.all(CuffRequest) == bedside.all(Observation) == bedside.all(Mark) == []
-    assert bedside.window._typing is None
+    assert bedside.window.dialogs.shown("type_vitals") is None
 
 
 def test_a_hand_may_follow_a_scanner(bedside: Desk) -> None:

@@ -62,7 +62,7 @@ def test_a_lost_link_fills_the_cell_and_offers_typing(strip_says: Desk) -> None:
     assert strip._words.text() == "Look at the patient and the monitor. Alarms cannot be checked."
     assert rgb(DARK.alarm_medium) in colours(strip._cell)
     strip_says.press(strip._type)
-    assert strip_says.window._typing is not None
+    assert strip_says.window.dialogs.shown("type_vitals") is not None
 
 
 def test_a_silent_monitor_is_told_from_a_pulled_cable(strip_says: Desk) -> None:

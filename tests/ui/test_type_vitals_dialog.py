@@ -19,8 +19,8 @@ def dialog(bedside: Desk) -> TypeVitalsDialog:
     """The keypad on its window, opened by the button of the footer."""
     bedside.at(60)
     bedside.window.footer.actions_of_more["type_vitals"].trigger()
-    assert bedside.window._typing is not None
-    return bedside.window._typing
+    assert bedside.window.dialogs.shown("type_vitals") is not None
+    return bedside.window.dialogs.shown("type_vitals")
 
 
 def keypad(dialog: TypeVitalsDialog, key: str) -> QPushButton:
@@ -56,7 +56,7 @@ def test_typed_vitals_are_entries_by_hand(bedside: Desk, dialog: TypeVitalsDialo
     assert (vitals.pulse_rate, vitals.spo2, vitals.by) == (78, 96, NURSE)
     assert bedside.window.pressure.digits() == "142/84"
     assert bedside.window.rate._title.text() == "RATE · typed"
-    assert bedside.window._typing is None
+    assert bedside.window.dialogs.shown("type_vitals") is None
 
 
 def test_one_number_is_enough(bedside: Desk, dialog: TypeVitalsDialog) -> None:
@@ -218,7 +218,7 @@ def test_asked_for_twice_there_is_one_keypad(bedside: Desk, dialog: TypeVitalsDi
     """What was typed is still there."""
     type_in(dialog, rate="78")
     bedside.window.footer.actions_of_more["type_vitals"].trigger()
-    assert bedside.window._typing is dialog
+    assert bedside.window.dialogs.shown("type_vitals") is dialog
     assert dialog.numbers()["rate"] == 78
 
 

@@ -37,7 +37,8 @@ from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import entries_table, limits_typed, session_list
+from ui import entries_table, footer_view, limits_typed, session_list
+from ui.bedside_window import MORE
 from ui.commands import sessions
 from ui.commissioning import TOLERANCES
 from ui.pump_view import REASONS
@@ -217,6 +218,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "end.needs.{}": END_NEEDS,
     "end.open.{}": END_OPEN,
     "form.rater.{}": {scale.rater for scale in scales().values()},
+    "clash.{}": [
+        *(f"{name}.{end}" for name in ("systolic", "diastolic", "rate") for end in ("low", "high")),
+        "spo2.low",
+    ],
+    "footer.{}": [*MORE, *footer_view.ENTRIES],
+    "key.{}": ["M", "X", "Space", "T", "?"],
+    "number.{}": ["rate_changed", "volume_read", "waste"],
     "item.{}": [PRESSURE, *CHECKED, *scales()],
     "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
     "profile.{}": PROBLEMS,

@@ -26,7 +26,8 @@ def _pressures(session: Session, now_ms: int, last_ms: int) -> tuple[int, ...]:
     near_ms = schedule.window_ms(PRESSURE)[0]
     moments = range(found.due_ms, last_ms + 1, max(interval_ms, 1))
     plain = {t for t in moments if t > now_ms and all(abs(t - slot) > near_ms for slot in slots)}
-    return tuple(sorted({*plain, *slots}))
+    first = {found.due_ms} if now_ms < found.due_ms <= last_ms else set()
+    return tuple(sorted({*first, *plain, *slots}))
 
 
 def _holds_until(session: Session, now_ms: int) -> float:

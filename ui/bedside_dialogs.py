@@ -1,0 +1,263 @@
+"""What the bedside asks on a dialog of its own: each opens it and hands the answer to `Entering`.
+
+No dialog is modal: vitals go on behind it, and Stop cuff can be pressed. None is open twice.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from monitor.clock import Clock
+from monitor.events import DrugWasted, InfusionChange, PumpStep
+from monitor.infusion import dose
+from monitor.scale import Answers, Scale, scales
+from monitor.session import Session
+from monitor.settings import Medication
+from ui import theme
+from ui.entering import Entering
+from ui.keys_card import KeysCard
+from ui.medication_dialog import MedicationDialog
+from ui.note_dialog import NoteDialog
+from ui.number_dialog import NumberDialog
+from ui.rate_dialog import RateDialog
+from ui.scale_form import ScaleForm
+from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
+from ui.when_dialog import WhenDialog
+from ui.words import say
+
+MOST_ML, MOST_MG, MOST_MG_PER_H = 1000.0, 1000.0, 1000.0
+"""More than any bag holds or pump gives: what lies above is a slip of the finger."""
+
+
+class BedsideDialogs:
+    """The dialogs of one window. `open` has those that need nothing but their code."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        entering: Entering,
+        clock: Clock,
+        sizes: theme.Sizes,
+        keys: Callable[[], list[tuple[str, str]]],
+    ) -> None:
+        self._window = window
+        self._session = session
+        self._entering = entering
+        self._clock = clock
+        self._sizes = sizes
+        self._keys = keys
+        self._shown: dict[str, QDialog] = {}
+        self.open: dict[str, Callable[[], QDialog]] = {
+            "medication": self.medication,
+            "note": self.note,
+            "signs": partial(self.form, scales()["also_seen"]),
+            "type_vitals": self.type_vitals,
+            "rates": self.rates,
+            "rate_changed": self.rate_changed,
+            "volume_read": self.volume_read,
+            "waste": self.waste,
+            "keys": self.keys,
+        }
+
+    def shown(self, code: str) -> QDialog | None:
+        """The dialog of this code, while it is open."""
+        return self._shown.get(code)
+
+    def _show(self, code: str, make: Callable[[], QDialog]) -> QDialog:
+        dialog = self._shown.get(code)
+        if dialog is None:
+            dialog = self._shown[code] = make()
+            dialog.finished.connect(lambda _result: self._shown.pop(code, None))
+        dialog.show()
+        dialog.activateWindow()
+        return dialog
+
+    # -- vitals and scales -----------------------------------------------------------------
+
+    def type_vitals(self, at_ms: int | None = None) -> QDialog:
+        """Read off the device, typed on a keypad."""
+
+        def make() -> QDialog:
+            dialog = TypeVitalsDialog(self._window, self._sizes)
+            dialog.accepted.connect(lambda: self._enter_typed(dialog, at_ms))
+            return dialog
+
+        return self._show("type_vitals", make)
+
+    def _enter_typed(self, dialog: TypeVitalsDialog, at_ms: int | None) -> None:
+        entering = self._entering
+        when = entering.now_ms() if at_ms is None else at_ms
+        for entry in typed_entries(dialog.numbers(), when, entering.author):
+            entering.post(entry)
+
+    def form(
+        self, scale: Scale, answers: Answers | None = None, at_ms: int | None = None
+    ) -> QDialog:
+        """A whole scale, rated now or as of an earlier moment."""
+
+        def make() -> QDialog:
+            form = ScaleForm(self._window, self._sizes, scale, answers)
+            form.rated.connect(
+                lambda rated, given: self._entering.observe(rated, given, at_ms=at_ms)
+            )
+            return form
+
+        return self._show(f"form.{scale.id}", make)
+
+    def rates(self) -> QDialog:
+        """One of the scales that have no row of their own."""
+
+        def make() -> QDialog:
+            dialog = RateDialog(self._window, self._sizes, self._without_row())
+            dialog.rated.connect(self._entering.observe)
+            return dialog
+
+        return self._show("rates", make)
+
+    def _without_row(self) -> list[Scale]:
+        """Licensed scales wait for the clinic's wording and are not offered here."""
+        rows = self._session.profile.scales
+        known = scales().values()
+        return [s for s in known if s.id not in rows and not s.licensed and s.beside is None]
+
+    # -- words and drugs -------------------------------------------------------------------
+
+    def medication(
+        self, usual: Medication | None = None, at_ms: int | None = None
+    ) -> QDialog:
+        """A drug other than the infusion; `usual` is filled in as far as the clinic's list goes."""
+
+        def make() -> QDialog:
+            dialog = MedicationDialog(self._session, self._clock, self._window, self._sizes)
+            dialog.entered.connect(self._entering.give)
+            if usual is not None:
+                dialog.pick(usual)
+            if at_ms is not None:
+                dialog.when.choose_ms(at_ms)
+            return dialog
+
+        return self._show("medication", make)
+
+    def note(self, of: int | None = None, at_ms: int | None = None) -> QDialog:
+        """Free words, also about a mark."""
+
+        def make() -> QDialog:
+            dialog = NoteDialog(self._session, self._clock, self._window, self._sizes, of)
+            dialog.entered.connect(self._entering.note)
+            if at_ms is not None:
+                dialog.when.choose_ms(at_ms)
+            return dialog
+
+        return self._show("note", make)
+
+    def late(self, lane: str, at_ms: int) -> QDialog:
+        """A lane of the chart was pressed: enter what belongs there, as of that time."""
+        if lane in scales():
+            return self.form(scales()[lane], at_ms=at_ms)
+        if lane in {"pressure", "rate", "spo2"}:
+            return self.type_vitals(at_ms)
+        if lane == "infusion":
+            return self.medication(at_ms=at_ms)
+        return self.note(at_ms=at_ms)
+
+    # -- the pump --------------------------------------------------------------------------
+
+    def finished_earlier(self) -> QDialog:
+        """The pump finished a while ago."""
+
+        def make() -> QDialog:
+            dialog = WhenDialog(
+                self._window, self._sizes, say("finish.when"), self._clock, self._late_min
+            )
+            dialog.entered.connect(
+                lambda at_ms: self._entering.move_pump(PumpStep.STOPPED, "finished", at_ms)
+            )
+            return dialog
+
+        return self._show("finished_earlier", make)
+
+    @property
+    def _late_min(self) -> float:
+        return self._session.profile.schedule.late_min
+
+    def rate_changed(self) -> QDialog:
+        """What the pump's rate was set to, in mg/h."""
+        return self._number(
+            "rate_changed", "mg/h", MOST_MG_PER_H, self._change_rate, self._said_rate()
+        )
+
+    def _change_rate(self, mg_per_h: float, _text: str) -> None:
+        self._entering.post(
+            InfusionChange(
+                t_ms=self._entering.now_ms(), step=PumpStep.RATE_CHANGED, mg_per_h=mg_per_h
+            )
+        )
+
+    def _said_rate(self) -> str:
+        return say("number.rate_now", rate=f"{self._session.infusion.mg_per_h:g}")
+
+    def volume_read(self) -> QDialog:
+        """What the pump shows as delivered, beside our arithmetic."""
+        return self._number(
+            "volume_read", "mL", MOST_ML, self._read_volume, self._said_by_clock()
+        )
+
+    def _read_volume(self, ml: float, _text: str) -> None:
+        self._entering.read_volume(ml)
+
+    def _said_by_clock(self) -> str:
+        plan = self._session.infusion.plan
+        if plan is None:
+            return ""
+        mg = self._session.infusion.delivered_mg(self._entering.now_ms())
+        ml = mg * plan.bag_ml / plan.bag_mg
+        return say("number.by_clock", mg=f"{mg:.1f}", ml=f"{ml:.1f}", of=f"{dose(plan).mg:.1f}")
+
+    def waste(self) -> QDialog:
+        """What was destroyed of a controlled drug, before a witness."""
+        return self._number(
+            "waste", "mg", MOST_MG, self._waste, self._said_left(), say("number.witness")
+        )
+
+    def _waste(self, mg: float, witness: str) -> None:
+        self._entering.post(DrugWasted(t_ms=self._entering.now_ms(), mg=mg, witness=witness))
+
+    def _said_left(self) -> str:
+        plan = self._session.infusion.plan
+        if plan is None:
+            return ""
+        left = plan.bag_mg - self._session.infusion.delivered_mg(self._entering.now_ms())
+        return say("number.left_in_bag", mg=f"{left:.1f}")
+
+    def _number(
+        self,
+        code: str,
+        unit: str,
+        high: float,
+        enter: Callable[[float, str], None],
+        compared: str,
+        second_field: str | None = None,
+    ) -> QDialog:
+        def make() -> QDialog:
+            dialog = NumberDialog(
+                self._window,
+                self._sizes,
+                say(f"number.{code}"),
+                unit,
+                0,
+                high,
+                second_field=second_field,
+                compared=compared,
+            )
+            dialog.entered.connect(enter)
+            return dialog
+
+        return self._show(code, make)
+
+    # -- the rest --------------------------------------------------------------------------
+
+    def keys(self) -> QDialog:
+        """Which key does what."""
+        return self._show("keys", lambda: KeysCard(self._window, self._sizes, self._keys()))
