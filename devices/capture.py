@@ -95,6 +95,10 @@ class CapturingPort:
         self._port.write(data)
         self._capture.add(HOST, data)
 
+    def next_line(self) -> bool:
+        """Turn the other port to its next line."""
+        return self._port.next_line()
+
     def cancel(self) -> None:
         """Wake a reader of the other port."""
         self._port.cancel()

@@ -82,8 +82,9 @@ class Driver(Protocol):
 class Model:
     """A device family: what it is called, how it is wired, what it can give and do.
 
-    `name` is the word on the command line and the `device` of its events. `usb_ids` are (vendor,
-    product) pairs of adapters it is seen with.
+    `name` is the word on the command line and the `device` of its events. `line` is how its line is
+    usually set, `other_lines` what else it may be, likeliest first. `usb_ids` are (vendor, product)
+    pairs of adapters it is seen with.
     """
 
     name: str
@@ -96,6 +97,12 @@ class Model:
     can_start: bool = False
     can_stop: bool = False
     usb_ids: tuple[tuple[int, int], ...] = field(default=())
+    other_lines: tuple[LineSettings, ...] = ()
+
+    @property
+    def lines(self) -> tuple[LineSettings, ...]:
+        """Every setting the line may have, the usual one first: the order in which to try."""
+        return (self.line, *self.other_lines)
 
 
 def models() -> dict[str, Model]:

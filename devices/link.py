@@ -27,6 +27,9 @@ from monitor.events import (
 
 SILENT_PERIODS = 2.5
 WRONG_DEVICE_MS = 5000
+UNDERSTOOD_FRAMES = 5
+"""So many whole frames are a device that was understood; fewer may come out of noise."""
+
 NOISE_BYTES = 8
 """Fewer bytes than this are a plug being moved, not a device we do not understand."""
 
@@ -71,6 +74,7 @@ class Link:
         self._t = clock.now_ms()
         self._told: tuple[LinkState, str | None] | None = None
         self._cuff_runs = False
+        self._understood = False
         # Of this opening.
         self._heard_ms = 0
         self._noise = 0
@@ -150,7 +154,7 @@ class Link:
         self._pass_time()
         self._clock.hold(self, self._t)
         self._heard_ms, self._noise = self._t, 0
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and not self._tries_another_line():
             self._obey(self._driver)
             request, due_ms = self._driver.wake(self._t)
             if request:
@@ -161,6 +165,16 @@ class Link:
             else:
                 self._wait_for_poll(due_ms)
             self._judge_silence()
+
+    def _tries_another_line(self) -> bool:
+        """Set the line otherwise, if it can be, where nothing was ever understood for a while.
+
+        A line that once worked is kept: no device changes it in the middle of a session.
+        """
+        patience_ms = max(WRONG_DEVICE_MS, round(SILENT_PERIODS * 1000 * self.model.period_s))
+        if self._understood or self._t - self._heard_ms < patience_ms:
+            return False
+        return self._port.next_line()
 
     def _wait_for_reply(self, overdue_ms: int) -> None:
         """Listen while session time stands still if it can; patience is in wall time."""
@@ -200,6 +214,7 @@ class Link:
         events = self._driver.receive(data, self._t)
         if self._driver.counts.frames > before:
             self._heard_ms, self._noise = self._t, 0
+            self._understood |= self._driver.counts.frames >= UNDERSTOOD_FRAMES
             self._tell(LinkState.RECEIVING)
         else:
             self._noise += len(data)
@@ -262,7 +277,7 @@ class Link:
             return
         if self._noise >= NOISE_BYTES and quiet_ms >= WRONG_DEVICE_MS:
             self._tell(LinkState.SILENT, "wrong_device")
-        else:
+        elif self._understood or self._told != (LinkState.SILENT, "wrong_device"):
             self._tell(LinkState.SILENT)
 
     # -- the cuff ---------------------------------------------------------------------------------

@@ -200,7 +200,7 @@ def port_of(
 
     `adapter` is the serial number of its USB adapter, which is then looked for under any name.
     """
-    port = SerialPort(name, model.line, adapter=adapter)
+    port = SerialPort(name, *model.lines, adapter=adapter)
     if capture is None:
         return port
     return CapturingPort(port, Capture(capture, model.name, clock))

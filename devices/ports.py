@@ -56,6 +56,10 @@ class Port(Protocol):
         """Return what is there, else wait for the first bytes; b"" after the time or `cancel`."""
         ...
 
+    def next_line(self) -> bool:
+        """Have `open` set the line otherwise from now on; False where there is no other way."""
+        ...
+
     def write(self, data: bytes) -> None:
         """Send. A device that does not listen loses them; that is silence, not an error."""
         ...
@@ -140,7 +144,7 @@ def is_virtual(name: str) -> bool:
 
 
 class SerialPort:
-    """A device path, COM3, or any URL of pyserial, set as the line needs it.
+    """A device path, COM3, or any URL of pyserial, set as the first of the lines needs it.
 
     A virtual port is opened 8N1 without flow control whatever the line says: there is none on it.
     Opened again, it is the same USB adapter, whatever name that has by then; the first time too
@@ -150,13 +154,12 @@ class SerialPort:
     def __init__(
         self,
         name: str,
-        line: LineSettings = PLAIN,
-        *,
+        *lines: LineSettings,
         adapter: str | None = None,
         look: Look | None = None,
     ) -> None:
         self.name = name
-        self._line = line
+        self._lines = lines or (PLAIN,)
         self._adapter = Adapter(look or list_ports, adapter)
         self._serial: serial.Serial | None = None
         self._cancelled = threading.Event()
@@ -165,7 +168,7 @@ class SerialPort:
 
     def open(self) -> None:
         self.name = self._adapter.port(self.name)
-        line = LineSettings(self._line.baud) if is_virtual(self.name) else self._line
+        line = LineSettings(self.line.baud) if is_virtual(self.name) else self.line
         with _opening(self.name):
             opened = serial.serial_for_url(
                 self.name,
@@ -182,6 +185,18 @@ class SerialPort:
         with self._closing:
             self._serial = opened
         self._adapter.remember(self.name)
+
+    @property
+    def line(self) -> LineSettings:
+        """How the line is set, or will be when it is opened again."""
+        return self._lines[0]
+
+    def next_line(self) -> bool:
+        """Turn to the next of the lines, round and round; a virtual port has none."""
+        if is_virtual(self.name) or len(self._lines) == 1:
+            return False
+        self._lines = (*self._lines[1:], self._lines[0])
+        return True
 
     def read(self, timeout_s: float) -> bytes:
         port = self._opened()
@@ -291,6 +306,10 @@ class ScriptedPort:
 
     def _has_news(self) -> bool:
         return bool(self._coming or self._cancelled or self._refusal)
+
+    def next_line(self) -> bool:
+        """Say no: what is scripted has no wire."""
+        return False
 
     def write(self, data: bytes) -> None:
         with self._changed:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from devices.driver import Model, model_named
+from devices.driver import LineSettings, Model, model_named
 from devices.link import Link
 from devices.ports import SerialPort
 from monitor.clock import Clock
@@ -118,8 +118,8 @@ class _Heard:
         self._clock = Clock()
         self._bridge = Bridge()
         self._bridge.taken.connect(self._take)
-        port = SerialPort(choice.port, self._model.line)
-        self._link = Link(self._model, port, self._clock, self._bridge.publish)
+        self._port = SerialPort(choice.port, *self._model.lines)
+        self._link = Link(self._model, self._port, self._clock, self._bridge.publish)
         self._link.start()
 
     def stop(self, within_s: float) -> bool:
@@ -168,16 +168,30 @@ class _Heard:
             age = span(self._clock.now_ms() - cuff.t_ms)
             told = "preview.cuff" if cuff.seconds_ago is not None else "preview.cuff_of_no_age"
             parts.append(say(told, pressure=pressure, age=age))
-        return " · ".join(parts) or say("preview.nothing")
+        parts = parts or [say("preview.nothing")]
+        if self._port.line != self._model.line:
+            parts.append(settings(self._port.line))  # it is not set as most of its kind are
+        return " · ".join(parts)
+
+
+def settings(*lines: LineSettings) -> str:
+    """Return how a line is set, in words; of several any may be right."""
+    said = (
+        say(
+            "line.settings",
+            baud=line.baud,
+            parity=say(f"line.parity.{line.parity}"),
+            stop_bits=line.stop_bits,
+        )
+        for line in lines
+    )
+    return say("line.or").join(said)
 
 
 def why_unheard(model: Model, change: LinkChange) -> str:
     """Return the sentence for a device that is not heard, and what to do; empty where it is."""
     if change.reason == "wrong_device":
-        line = model.line
-        parity = say(f"line.parity.{line.parity}")
-        wanted = say("line.settings", baud=line.baud, parity=parity, stop_bits=line.stop_bits)
-        return say("preview.no_frame", line=wanted)
+        return say("preview.no_frame", line=settings(*model.lines))
     if change.reason:
         return say(f"why_no_data.{change.reason}")
     return say("why_no_data.silent") if change.state is LinkState.SILENT else ""

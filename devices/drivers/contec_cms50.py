@@ -7,7 +7,9 @@ Two live formats, told apart by what comes; both send 60 frames a second:
 
 The new one streams when asked to and wants a keep-alive; its answers to commands share the wire. No
 frame has a check. So a frame is only true between its neighbours: it is read when the next one has
-begun where it ought to. Opaque: strength, pleth, bar, beep, PI, and what an answer says.
+begun where it ought to, a sixtieth of a second later. What waits for that over a pause is let go,
+for it would be told as new when it is old. Opaque: strength, pleth, bar, beep, PI, and what an
+answer says.
 
 Sources, by way of protocols/10-contec-cms50.md: vendor protocol V7.0 as kept in
 albertcbraun/CMS50FW, atbrask/CMS50Dplus, headrotor/contec_data, maka89/cms50ew_datadump and others
@@ -153,6 +155,7 @@ class ContecCms50(Oximeter):
         self._live = False
         self._next_ms = 0
         self._keep_alive_ms = 0
+        self._came_ms = 0
 
     # -- out --------------------------------------------------------------------------------------
 
@@ -178,6 +181,8 @@ class ContecCms50(Oximeter):
 
     def receive(self, data: bytes, t: int) -> list[Event]:
         """Take bytes in any chunking; nothing is read before the format is known."""
+        self._let_go_of_old(t)
+        self._came_ms = t if data else self._came_ms
         self._held += data
         events: list[Event] = []
         while len(self._held) >= self._enough and self._recognised():
@@ -188,6 +193,7 @@ class ContecCms50(Oximeter):
 
     def flush(self, t: int) -> list[Event]:
         """Take what is here as all there will be, as if the next frame began now."""
+        self._let_go_of_old(t)
         form = self._format or format_of(self._held)
         events: list[Event] = []
         if form is not None:
@@ -198,6 +204,12 @@ class ContecCms50(Oximeter):
         self.counts.skipped += len(self._held)
         self._held = b""
         return events
+
+    def _let_go_of_old(self, t: int) -> None:
+        """Forget what came longer than a period ago and was not proven by what followed."""
+        if t - self._came_ms > self.period_ms:
+            self.counts.skipped += len(self._held)
+            self._held = b""
 
     @property
     def _enough(self) -> int:
@@ -244,8 +256,9 @@ class ContecCms50(Oximeter):
 MODEL = Model(
     name=NAME,
     title="Contec CMS50 (finger oximeter, home-grade)",
-    # Of the new format; the old firmware wants 19200 baud and odd parity.
+    # Of the new format, and of the old one.
     line=LineSettings(baud=115200),
+    other_lines=(LineSettings(baud=19200, parity="O"),),
     # Frames come 60 times a second, but nobody reads a bedside number faster than this.
     period_s=ContecCms50.period_ms / 1000,
     vitals=VITALS,

@@ -428,6 +428,7 @@ MODEL = Model(
     title="GE Datex-Ohmeda S/5, AS/3, CS/3, Cardiocap/5, CARESCAPE B450-B850, B20-B125",
     # CARESCAPE with software 3 and later may be set to 115200.
     line=LineSettings(baud=19200, parity="E", rts_cts=True),
+    other_lines=(LineSettings(baud=115200, parity="E", rts_cts=True),),
     # The slowest it may come; a shorter one would take every pause of a slow unit for silence.
     period_s=SLOW_S,
     vitals=frozenset(Vital),

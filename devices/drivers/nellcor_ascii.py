@@ -6,9 +6,13 @@ One line every two seconds; a heading of two or three lines comes before every 2
     12-NOV-97 14:00:05   100     120     50
 
 Three dashes: no data. An asterisk: outside the alarm limits. Status: two-letter codes, some of
-which mean that the numbers are none. The columns are not known for every model, so fields are told
-apart by blanks. There is no checksum, so the line's shape is checked. Opaque: the pulse amplitude,
-codes that are not in the sheet and whatever else follows the amplitude (N-600x), the heading.
+which mean that the numbers are none. Opaque: the pulse amplitude, codes that are not in the sheet
+and whatever else follows the amplitude (N-600x), the heading.
+
+There is no checksum, and a number does not say what it is. So a line counts with all three columns
+only, and those where the lines before had theirs: a column that was lost on the way makes a bad
+frame of its line, and never a rate out of the amplitude. Where the columns are is not known for
+every model; the first whole line tells, and a second one that stands elsewhere in the same way.
 
 Sources, by way of protocols/08-nellcor-npb-ascii.md: NPB-195 service manual, NPB-290/295 and N-395
 manual pages, mdpnp `nellcor-n595` (facts observed only).
@@ -31,9 +35,10 @@ _DATE = rb"[ \d]\d-[A-Za-z]{3}-\d\d "
 _DATED = re.compile(_DATE)
 _STAMP = re.compile(_DATE + rb"\d\d:\d\d:\d\d(?= )")
 _FIELDS = re.compile(
-    r" +(?P<spo2>\d{1,3}|---)\*? +(?P<rate>\d{1,3}|---)\*?"
-    r"(?: +(?:\d{1,3}|---)\*?)?(?P<status>(?: +[!-~]+)*) *"
+    r" +(?P<spo2>\d{1,3}|---)\*? +(?P<rate>\d{1,3}|---)\*? +(?P<amplitude>\d{1,3}|---)\*?"
+    r"(?P<status>(?: +[!-~]+)*) *"
 )
+COLUMNS = ("spo2", "rate", "amplitude")
 
 NO_VALUE = {
     "LP": "loss of pulse",
@@ -53,8 +58,21 @@ def codes(status: str) -> set[str]:
     return {word[at : at + 2] for word in status.split() for at in range(0, len(word), 2)}
 
 
+_Places = tuple[tuple[int, int], ...]
+"""Where the number of each column begins and ends."""
+
+
+def aligned(one: _Places, other: _Places) -> bool:
+    """Whether each column begins, or ends, where it does in the other line: left or right bound."""
+    pairs = zip(one, other, strict=True)
+    return all(a[0] == b[0] or a[1] == b[1] for a, b in pairs)
+
+
 class NellcorAscii(Oximeter):
-    """Reads lines, and lifts an XOFF after a silence."""
+    """Reads lines, and lifts an XOFF after a silence.
+
+    places: where the columns are; moved: where a line had them that did not agree.
+    """
 
     period_ms: ClassVar[int] = 2000
 
@@ -62,6 +80,8 @@ class NellcorAscii(Oximeter):
         super().__init__()
         self._lines = LineBuffer(LONGEST_LINE, self.counts)
         self._next_ms: int | None = None
+        self._places: _Places | None = None
+        self._moved: _Places | None = None
 
     def wake(self, t: int) -> tuple[bytes, int]:
         """Send XON where nothing has come for a while."""
@@ -93,13 +113,23 @@ class NellcorAscii(Oximeter):
         start = stamps[-1].start()
         text = line[start:].decode("ascii", "replace")
         found = _FIELDS.fullmatch(text, STAMP_LENGTH)
-        if found is None:
+        if found is None or not self._stands_right(tuple(map(found.span, COLUMNS))):
             self._count_lost(line)
             return []
         self._count_lost(line[:start])
         self.counts.frames += 1
         numbers = _number(found, "spo2"), _number(found, "rate")
         return [reading(NAME, t, *numbers, text[:STAMP_LENGTH].lstrip())]
+
+    def _stands_right(self, places: _Places) -> bool:
+        """Whether nothing was lost before a number; believe other places when they come again."""
+        before, self._moved = self._moved, None
+        if self._places is None or (before is not None and aligned(places, before)):
+            self._places = places
+        if not aligned(places, self._places):
+            self._moved = places
+            return False
+        return True
 
     def _count_lost(self, rest: bytes) -> None:
         """Half a line of data is a bad frame; a heading is nothing but bytes."""

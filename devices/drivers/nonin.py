@@ -8,7 +8,8 @@ Everything comes by itself; which format it is, only the bytes tell:
     format 7   status, pleth high, pleth low, float, sum     75 a second, 25 to a packet
 
 Each way proves itself: a line by its shape, a packet by 25 sums, and format 1, which has no check,
-by five triples in a row; before that it says nothing. Of the float bytes only 1 to 3 are read: the
+by five triples in a row of which each is near the one before, as those of a patient are and those
+of noise are not; before that it says nothing. Of the float bytes only 1 to 3 are read: the
 others are averages and display values, and those hold the last value for 10 s after finger-off.
 Opaque: firmware, timer, battery, alarm and perfusion bits; formats 8 and 13 are not covered. Where
 a rule of ours stands for something nobody knows, the code says "our choice".
@@ -20,6 +21,7 @@ format 1 (facts observed only).
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import ClassVar
 
 from devices.driver import LineSettings, Model
@@ -78,6 +80,8 @@ def float_bytes(packet: bytes) -> bytes | None:
 
 
 def _sums_right(frames: bytes) -> bool:
+    if sum(frames[: FRAME_BYTES - 1]) & 0xFF != frames[FRAME_BYTES - 1]:
+        return False  # at every byte of a line that floods us with status bytes
     places = (frames[place::FRAME_BYTES] for place in range(FRAME_BYTES))
     return all((a + b + c + d) & 0xFF == check for a, b, c, d, check in zip(*places, strict=True))
 
@@ -104,6 +108,38 @@ _TRIPLE = rb"(?:%s)%s" % (_RATE, _class([*range(101), 127]))
 TRIPLE = re.compile(_TRIPLE, re.DOTALL)
 
 
+NO_RATE, NO_SPO2 = 511, 127
+RATE_STEP, SPO2_STEP = 30, 5
+"""How far apart two triples may be, a second apart, that are of one patient. Our choice."""
+
+
+def _numbers(triple: bytes) -> tuple[int, int]:
+    """Return rate and saturation as sent, whether or not they are numbers."""
+    return (triple[0] & 3) << 7 | triple[1], triple[2]
+
+
+def _is_none(triple: bytes) -> bool:
+    """Whether a number is missing, by itself and not by the status."""
+    rate, spo2 = _numbers(triple)
+    return rate == NO_RATE or spo2 == NO_SPO2
+
+
+def near(one: bytes, other: bytes) -> bool:
+    """Whether two triples may follow each other: both numbers are close, or missing in both."""
+    (rate, spo2), (rate_2, spo2_2) = _numbers(one), _numbers(other)
+    missing = (rate == NO_RATE) == (rate_2 == NO_RATE), (spo2 == NO_SPO2) == (spo2_2 == NO_SPO2)
+    return all(missing) and abs(rate - rate_2) <= RATE_STEP and abs(spo2 - spo2_2) <= SPO2_STEP
+
+
+def _steady(run: bytes) -> bool:
+    """Whether triples in a row prove each other, the state of the sensor being the same."""
+    triples = [run[at : at + TRIPLE_BYTES] for at in range(0, len(run), TRIPLE_BYTES)]
+    return all(
+        near(one, next_one) and not (one[0] ^ next_one[0]) & DISCONNECTED
+        for one, next_one in pairwise(triples)
+    )
+
+
 def _triple(triple: bytes, t: int) -> Reading:
     status, low, spo2 = triple
     if status & DISCONNECTED:
@@ -124,6 +160,15 @@ _BEGINS = re.compile(
     re.DOTALL,
 )
 
+
+def _is_noise(data: bytes) -> bool:
+    """Whether nothing begins here: neither the shape nor, of a packet, its sums."""
+    found = _BEGINS.match(data)
+    if found is None or found.lastgroup == "line":
+        return found is None
+    return not (_sums_right if found.lastgroup == "packet" else _steady)(found[0])
+
+
 _Step = tuple[int, Reading | None]
 """Where to go on, and what was read before that place."""
 
@@ -133,20 +178,24 @@ class Nonin(Oximeter):
 
     trust: how far, in bytes. A triple earns its length, a byte that is none costs as much: our
     choice, so that a broken triple costs nothing else and another format is soon noticed.
+    last: the two triples before. One that is near neither is not told; the next to it may be.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._held = b""
         self._enough = PROOF_BYTES
+        self._in_line = False
         self._trust = 0
+        self._last: tuple[bytes, bytes] = (b"", b"")
 
     def receive(self, data: bytes, t: int) -> list[Event]:
         """Take bytes in any chunking."""
         self._held += data
-        if len(self._held) < self._enough:  # most of what comes byte by byte
+        ended = self._in_line and _LINE_END.search(data)
+        if len(self._held) < self._enough and not ended:  # most of what comes byte by byte
             return []
-        if self._enough == PROOF_BYTES == len(self._held) and not _BEGINS.match(self._held):
+        if self._enough == PROOF_BYTES == len(self._held) and _is_noise(self._held):
             self._held = self._held[self._skip(0, 1) :]  # noise byte by byte, quickly
             return []
         return self._take(t, at_end=False)
@@ -179,8 +228,19 @@ class Nonin(Oximeter):
         if found is None:
             self._trust -= TRIPLE_BYTES
             return self._skip(place, place + 1), None
+        if not self._follows(found[0]):
+            self._trust -= TRIPLE_BYTES
+            return self._skip(place, found.end()), None
         self._trust = min(self._trust + TRIPLE_BYTES, PROOF_BYTES)
         return found.end(), _triple(found[0], t)
+
+    def _follows(self, triple: bytes) -> bool:
+        """Whether this is near one of the two before; a finger that comes or goes may be far."""
+        told, doubtful = self._last
+        followed = _is_none(triple) or _is_none(told) or near(triple, told)
+        again = bool(doubtful) and near(triple, doubtful)
+        self._last = (triple, b"") if followed or again else (told, triple)
+        return followed or again
 
     def _prove(self, place: int, t: int, at_end: bool) -> _Step | None:
         """Read what proves itself at `place`, or skip to where something may begin."""
@@ -198,7 +258,7 @@ class Nonin(Oximeter):
         end = _LINE_END.search(self._held, start, start + LONGEST_LINE)
         come = len(self._held) - start
         if end is None and come < LONGEST_LINE and not at_end:
-            return self._wait(come + 1)
+            return self._wait(LONGEST_LINE, in_line=True)
         whole = LINE.fullmatch(self._held, start, end.start() if end else len(self._held))
         if whole is None:
             self.counts.bad += 1
@@ -220,12 +280,17 @@ class Nonin(Oximeter):
         return start + PACKET_BYTES, _packet(packet, floats, t)
 
     def _triples(self, found: re.Match[bytes], t: int, at_end: bool) -> _Step:
-        self._trust = PROOF_BYTES
+        if not _steady(found[0]):
+            return self._skip(found.start(), found.start() + 1), None
+        self._trust, self._last = PROOF_BYTES, (found[0][:TRIPLE_BYTES], b"")
         return found.start(), None
 
-    def _wait(self, enough: int) -> _Step | None:
-        """Look again when so many bytes are here, those before this place let go."""
-        self._enough = enough
+    def _wait(self, enough: int, *, in_line: bool = False) -> _Step | None:
+        """Look again when so many bytes are here, those before this place let go.
+
+        In a line its end is looked for as well.
+        """
+        self._enough, self._in_line = enough, in_line
         return None
 
     def _skip(self, start: int, end: int) -> int:

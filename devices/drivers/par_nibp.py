@@ -426,7 +426,9 @@ class ParNibp:
 MODEL = Model(
     name=NAME,
     title="PAR NIBP2000, 2010, 2020 UP and compatible modules",
+    # The board that also has an oximeter always talks at 19200.
     line=LineSettings(baud=4800),
+    other_lines=(LineSettings(baud=19200),),
     period_s=PERIOD_MS / 1000,
     vitals=frozenset(),
     driver=ParNibp,

@@ -15,10 +15,11 @@ session of an M8000 in demo mode; xeonfusion/VSCaptureMP, mindleaving/patient-mo
 mdpnp/mdpnp (facts observed only).
 """
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from devices import intellivue_messages as messages
 from devices.driver import Counts, LineSettings, Model
@@ -68,13 +69,14 @@ class _Answer:
     """What one answer of the monitor says, gathered from its linked parts.
 
     parts: how many came, in order; whole: the last one, or the only one, is among them.
-    shown: whether there were any numerics.
+    shown: whether there were any numerics. sent: when, by the monitor's clock, if that is known.
     """
 
     def __init__(self) -> None:
         self.parts = 0
         self.whole = True
         self.shown = False
+        self.sent: datetime | None = None
         self.demo = False
         self.vitals: Values = dict.fromkeys(Vital)
         self.cuff: Numeric | None = None
@@ -143,17 +145,61 @@ class _Joins:
 _HALF, _TURN = 1 << 31, 1 << 32
 
 
+class _Moment(NamedTuple):
+    """When an answer came, in our time, and when it was sent, in the monitor's ticks."""
+
+    t: int
+    ticks: int
+
+    def since(self, other: "_Moment") -> tuple[float, float]:
+        """Return the seconds between two answers, by our time and by the monitor's.
+
+        Ours stands still where a file is read; the monitor's ticks begin anew when it is switched
+        on, and turn over after six days.
+        """
+        ticks = (self.ticks - other.ticks + _HALF) % _TURN - _HALF
+        return (self.t - other.t) / 1000, ticks / messages.TICKS_PER_MS / 1000
+
+
+STEP_S = 5
+"""A clock that is off by more than this against ours and the ticks, from one answer to the next,
+was set. Our choice: two answers are never so much faster or slower on their way."""
+
+
 class _MonitorClock:
-    """Turns the monitor's ticks into its wall time, by the pair of both it gave when it began."""
+    """Turns the monitor's ticks into its wall time, by the pair of both it gave when it began.
+
+    Somebody may set that clock, and nothing on the wire says so. It shows where the monitor tells
+    both anew, and where a result is stamped when it cannot have been measured: then the time is not
+    known any more, until the monitor tells it again.
+    set_at: when the clock was last seen to be set; None while it runs as it began.
+    """
 
     def __init__(self) -> None:
+        self.set_at: _Moment | None = None
         self._base: tuple[datetime, int] | None = None
+        self._last: tuple[datetime, _Moment] | None = None
 
     def set(self, clock: datetime | None, ticks: int | None) -> None:
         self._base = None if clock is None or ticks is None else (clock, ticks)
 
-    def at(self, result: PollResult) -> datetime | None:
-        """Return when a result was sent, which has no zone; ticks turn over after six days."""
+    def doubt(self, moment: _Moment) -> None:
+        """Believe the ticks no more, unless they were told anew just now."""
+        if self.set_at != moment:
+            self._base = None
+
+    def at(self, result: PollResult, moment: _Moment) -> datetime | None:
+        """Return the monitor's time of a result, and note where it was set."""
+        now = self._told(result)
+        if now is None:
+            return None
+        last, self._last = self._last, (now, moment)
+        if last and _stepped((now - last[0]).total_seconds(), moment.since(last[1])):
+            self.set_at = moment
+        return now
+
+    def _told(self, result: PollResult) -> datetime | None:
+        """Return the monitor's time, which has no zone; ticks turn over after six days."""
         if result.clock is not None or self._base is None:
             return result.clock
         clock, ticks = self._base
@@ -164,10 +210,16 @@ class _MonitorClock:
             return None
 
 
+def _stepped(passed_s: float, really_s: tuple[float, float]) -> bool:
+    return all(abs(passed_s - each) > STEP_S for each in really_s)
+
+
 # --- the cuff ------------------------------------------------------------------------------------
 
 CLOCK_SLACK_S = 2
-LONGEST_INFLATION_S = 180
+SHOWN_WITHIN_S = 5
+"""So soon after its stamp a result is shown. One that comes and is older by its stamp, though we
+looked meanwhile, was measured when it came, whatever the stamp means. Our choice."""
 
 
 class _Cuff:
@@ -180,15 +232,17 @@ class _Cuff:
     def __init__(self) -> None:
         self._told: datetime | None = None
         self._failed: datetime | None = None
-        self._looked_ms: int | None = None
+        self._looked: _Moment | None = None
 
-    def read(self, answer: _Answer, now: datetime | None, t: int) -> list[CuffReading]:
+    def read(self, answer: _Answer, clock: _MonitorClock, moment: _Moment) -> list[CuffReading]:
         """Take what an answer shows of the cuff."""
-        looked_ms, self._looked_ms = self._looked_ms, t
+        looked, self._looked = self._looked, moment
         cuff = answer.cuff
         if cuff is None or cuff.stamp is None or cuff.stamp == self._told or _unfinished(cuff):
             return []
-        ago_s = _age_s(cuff.stamp, now, None if looked_ms is None else t - looked_ms)
+        ago_s = _age_s(cuff.stamp, answer.sent, _oldest_s(looked, clock.set_at, moment))
+        if ago_s is None and looked is not None:
+            clock.doubt(moment)
         systolic, diastolic, mean = (_pressure(cuff, code) for code in PRESSURES)
         status = _status(systolic, diastolic, mean)
         if status is not CuffStatus.FAILED:
@@ -198,7 +252,7 @@ class _Cuff:
         self._failed = cuff.stamp
         return [
             CuffReading(
-                t_ms=t - round(1000 * (ago_s or 0)),
+                t_ms=moment.t - round(1000 * (ago_s or 0)),
                 device=NAME,
                 systolic=systolic,
                 diastolic=diastolic,
@@ -206,6 +260,8 @@ class _Cuff:
                 pulse=None if status is CuffStatus.FAILED else _pulse_of(answer),
                 status=status,
                 seconds_ago=None if ago_s is None else round(ago_s),
+                device_time=cuff.stamp.isoformat(),
+                demo=answer.demo,
             )
         ]
 
@@ -243,19 +299,21 @@ def _pulse_of(answer: _Answer) -> float | None:
     return next(found, None)
 
 
-def _age_s(stamp: datetime, now: datetime | None, unseen_ms: int | None) -> float | None:
+def _oldest_s(looked: _Moment | None, set_at: _Moment | None, now: _Moment) -> float:
+    """Return how old a result can be: it was not there when we looked, nor is its clock older."""
+    ages = [] if looked is None else [max(now.since(looked)) + SHOWN_WITHIN_S]
+    ages += [] if set_at is None else [max(now.since(set_at))]
+    return min(ages, default=math.inf)
+
+
+def _age_s(stamp: datetime, now: datetime | None, oldest_s: float) -> float | None:
     """Return how old a result is by the monitor's own clock; None where that cannot be.
 
-    Somebody may have set that clock meanwhile: then the stamp lies ahead, or far before the time
-    when the result was still not there.
+    Somebody may have set that clock meanwhile: then the stamp lies ahead, or before the time when
+    the result was still not there, or when the clock was another.
     """
-    if now is None:
-        return None
-    ago_s = (now - stamp).total_seconds()
-    oldest_s = None if unseen_ms is None else unseen_ms / 1000 + LONGEST_INFLATION_S
-    if ago_s < -CLOCK_SLACK_S or (oldest_s is not None and ago_s > oldest_s):
-        return None
-    return max(ago_s, 0.0)
+    ago_s = math.inf if now is None else (now - stamp).total_seconds()
+    return max(ago_s, 0.0) if -CLOCK_SLACK_S <= ago_s <= oldest_s and ago_s < math.inf else None
 
 
 # --- the conversation ----------------------------------------------------------------------------
@@ -293,15 +351,10 @@ class _Stage(Enum):
 
 
 class PhilipsIntellivue:
-    """Associates, has the values sent once a second, and keeps that going.
-
-    cuff_demo, cuff_device_time: of the last cuff told; a CuffReading has no place for them.
-    """
+    """Associates, has the values sent once a second, and keeps that going."""
 
     def __init__(self) -> None:
         self.counts = Counts()
-        self.cuff_demo = False
-        self.cuff_device_time: str | None = None
         self._line = MessageBuffer(self.counts)
         self._joins = _Joins()
         self._clock = _MonitorClock()
@@ -463,15 +516,13 @@ class PhilipsIntellivue:
         answer = self._joins.take(result)
         if answer is None or not answer.shown:
             return []
-        now = self._clock.at(result)
-        told = None if now is None else now.isoformat(timespec="milliseconds")
+        moment = _Moment(t, result.ticks)
+        answer.sent = self._clock.at(result, moment)
+        cuffs = self._cuff.read(answer, self._clock, moment)
+        told = None if answer.sent is None else answer.sent.isoformat(timespec="milliseconds")
         vitals = Reading(
             t_ms=t, device=NAME, values=answer.vitals, demo=answer.demo, device_time=told
         )
-        cuffs = self._cuff.read(answer, now, t)
-        if cuffs and answer.cuff and answer.cuff.stamp:
-            self.cuff_demo = answer.demo
-            self.cuff_device_time = answer.cuff.stamp.isoformat()
         return [vitals, *cuffs]
 
     def _hear(self, result: PollResult, t: int) -> None:
@@ -493,6 +544,7 @@ MODEL = Model(
     title="Philips IntelliVue MP and MX series (MIB/RS232, Data Export)",
     # One known host also offers 19200; the monitor's own setting decides.
     line=LineSettings(baud=115200),
+    other_lines=(LineSettings(baud=19200),),
     period_s=PERIOD_MS / 1000,
     vitals=frozenset(Vital),
     driver=PhilipsIntellivue,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.driver import Driver, Model, model_named, models
+from devices.driver import Driver, LineSettings, Model, model_named, models
 from monitor.errors import EntryError
 from monitor.events import CuffChange, CuffReading, Event, Reading
 from monitor.vitals import Vital
@@ -36,7 +36,11 @@ def test_a_model_describes_itself(model: Model) -> None:
     assert model.vitals <= frozenset(Vital)
     assert model.vitals or model.gives_cuff
     assert model.gives_cuff or not (model.can_start or model.can_stop)
-    assert model.line.parity in "NEO"
+    assert model.lines[0] == model.line
+    assert len(set(model.lines)) == len(model.lines)
+    for line in model.lines:
+        assert line.parity in "NEO"
+        assert line.baud in {4800, 9600, 19200, 115200}
 
 
 @EVERY
@@ -111,6 +115,20 @@ def assert_possible(model: Model, event: Event) -> None:
         assert set(event.values) <= model.vitals
         for vital, value in event.values.items():
             assert value is None or vital.low <= value <= vital.high
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("contec-cms50", LineSettings(19200, "O")),
+        ("par-nibp", LineSettings(19200)),
+        ("ge-datex-s5", LineSettings(115200, "E", rts_cts=True)),
+        ("philips-intellivue", LineSettings(19200)),
+    ],
+)
+def test_some_are_set_otherwise(name: str, other: LineSettings) -> None:
+    """From the sheets: old firmware, the combined board, software 3, a monitor's own setting."""
+    assert model_named(name).lines[1:] == (other,)
 
 
 def test_a_model_by_its_name() -> None:

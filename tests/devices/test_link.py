@@ -14,7 +14,7 @@ import pytest
 from devices.adapter import PortInfo
 from devices.driver import Counts, Model, models
 from devices.drivers.ge_dinamap import MODEL, frame
-from devices.link import FIRST_WAIT_S, LONGEST_WAIT_S, Link, back_off
+from devices.link import FIRST_WAIT_S, LONGEST_WAIT_S, UNDERSTOOD_FRAMES, Link, back_off
 from devices.ports import Port, ScriptedPort, SerialPort
 from devices.simulator.cuff import Cuff
 from devices.simulator.scenario import scenario
@@ -491,6 +491,72 @@ def test_a_wrong_device(connect: Connect, told: Told) -> None:
     port.say(b"login: " * 3)
     told.wait_for_link(LinkState.SILENT, "wrong_device")
     assert told.links() == [SEARCHING, SILENT, (LinkState.SILENT, "wrong_device")]
+
+
+# --- lines ---------------------------------------------------------------------------------------
+
+
+class WiredPort(ScriptedPort):
+    """A port with a wire that can be set in so many ways; a ticker understands only one of them.
+
+    tried: which way it was set at each opening.
+    """
+
+    def __init__(self, ways: int, works: int) -> None:
+        super().__init__()
+        self.tried: list[int] = []
+        self._ways, self._works, self._way = ways, works, 0
+
+    def next_line(self) -> bool:
+        """Turn round and round."""
+        self._way = (self._way + 1) % self._ways
+        return True
+
+    def open(self) -> None:
+        self.tried.append(self._way)
+        super().open()
+
+    def read(self, timeout_s: float) -> bytes:
+        """Every read is a tick, or what the wrong speed makes of a few; it is news."""
+        super().read(min(timeout_s, 0.01))
+        self.say(b"")
+        return b"!" if self._way == self._works else b"???"
+
+
+def test_another_line_is_tried_where_nothing_is_understood(connect: Connect, told: Told) -> None:
+    """Each for five seconds, and said once; the one that works is kept."""
+    port = WiredPort(ways=3, works=2)
+    link = connect(port, TICKER, Clock(20))
+    told.wait_for_link(LinkState.RECEIVING)
+    assert port.tried == [0, 1, 2]
+    assert told.links() == [SEARCHING, SILENT, (LinkState.SILENT, "wrong_device"), RECEIVING]
+    port.wait_until(lambda _: link.counts.frames >= UNDERSTOOD_FRAMES)
+    port._works = 0
+    told.events.clear()
+    told.wait_for_link(LinkState.SILENT, "wrong_device")
+    time_of = told.of(LinkChange)[-1].t_ms
+    port.wait_until(lambda _: link._t - time_of > 10_000)
+    assert port.tried == [0, 1, 2]
+
+
+def test_a_line_on_which_nothing_comes_is_tried_otherwise_too(connect: Connect, told: Told) -> None:
+    """A device that only answers does not answer what it cannot read."""
+    port = WiredPort(ways=2, works=-1)
+    port.read = lambda timeout_s: ScriptedPort.read(port, timeout_s)  # type: ignore[method-assign]
+    connect(port, TICKER, Clock(20))
+    port.wait_until(lambda _: port.tried[:3] == [0, 1, 0])
+    assert told.links() == [SEARCHING, SILENT]
+
+
+def test_few_frames_may_come_out_of_noise(connect: Connect, told: Told) -> None:
+    """They do not hold a line that is set wrong."""
+    port = WiredPort(ways=2, works=1)
+    read = iter([b"!" * (UNDERSTOOD_FRAMES - 1)])
+    noise = port.read
+    port.read = lambda timeout_s: next(read, b"") or noise(timeout_s)  # type: ignore[method-assign]
+    connect(port, TICKER, Clock(20))
+    port.wait_until(lambda _: port.tried[:2] == [0, 1])
+    assert told.links()[:2] == [SEARCHING, RECEIVING]
 
 
 class TwinPort(ScriptedPort):

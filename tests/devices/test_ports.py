@@ -262,6 +262,28 @@ def test_line_settings(
     assert asked["exclusive"] == (None if "://" in name else True)
 
 
+def test_a_line_is_set_as_the_next_when_it_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Round and round; with one line, and on a virtual port, there is no other way."""
+    rates: list[object] = []
+
+    def note(_: str, **settings: object) -> SimpleNamespace:
+        rates.append((settings["baudrate"], settings["parity"]))
+        return SimpleNamespace(open=lambda: None, close=lambda: None)
+
+    monkeypatch.setattr(serial, "serial_for_url", note)
+    port = SerialPort("/dev/ttyUSB0", LineSettings(115200), EVEN_PARITY)
+    for _ in range(3):
+        port.open()
+        port.close()
+        assert port.next_line()
+    assert rates == [(115200, "N"), (19200, "E"), (115200, "N")]
+    assert port.line == EVEN_PARITY
+    assert not SerialPort("/dev/ttyUSB0", EVEN_PARITY).next_line()
+    assert not SerialPort("loop://", LineSettings(115200), EVEN_PARITY).next_line()
+
+
 def test_a_pseudo_terminal_takes_a_model_with_parity(cable: Cable) -> None:
     """Bytes pass it whole."""
     port = SerialPort(cable.name, EVEN_PARITY)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from devices.driver import LineSettings, model_named
 from devices.ports import SerialPort
+from monitor.events import LinkChange, LinkState
 from tests.pretend import twin
 from ui import preview
-from ui.preview import Preview
+from ui.preview import Preview, why_unheard
 from ui.start_sheet import DeviceChoice
 
 
@@ -62,6 +64,36 @@ def test_bytes_that_are_no_frame_say_which_settings_are_wanted(qtbot: QtBot) -> 
     finally:
         os.close(ours)
         os.close(theirs)
+
+
+def test_of_several_settings_each_is_named() -> None:
+    """An old device of a family wants another speed."""
+    unheard = LinkChange(
+        t_ms=0, device="contec-cms50", state=LinkState.SILENT, reason="wrong_device"
+    )
+    said = why_unheard(model_named("contec-cms50"), unheard)
+    assert "115200 baud, no parity, 1 stop bit or 19200 baud, odd parity, 1 stop bit" in said
+
+
+class OtherwiseSet(SerialPort):
+    """A port on which the second of two lines was the one that worked."""
+
+    @property
+    def line(self) -> LineSettings:
+        return LineSettings(baud=19200, parity="O")
+
+
+def test_a_line_that_is_set_otherwise_is_named_with_the_numbers(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks for the right setting learns which one works."""
+    monkeypatch.setattr(preview, "SerialPort", OtherwiseSet)
+    shown = Shown()
+    with twin(tmp_path) as device:
+        shown.preview.listen([DeviceChoice("ge-dinamap", device.port)])
+        qtbot.waitUntil(lambda: bool(shown.numbers) and "bpm" in shown.numbers[-1], timeout=9000)
+        shown.preview.stop()
+    assert shown.numbers[-1].endswith(" · 19200 baud, odd parity, 1 stop bit")
 
 
 def test_a_port_that_is_not_there_is_a_sentence(qtbot: QtBot) -> None:

@@ -91,12 +91,16 @@ def as_line(event: Event) -> dict[str, object] | None:
     at = event.at.isoformat() if event.at else None
     if isinstance(event, Reading):
         vitals = {vital.value: event.values.get(vital) for vital in Vital}
-        # Only where the device says so, and where it tells a time.
-        said = {"demo": event.demo or None, "device_time": event.device_time}
-        told = {name: value for name, value in said.items() if value is not None}
-        return {"kind": "vitals", "at": at, **vitals, **told}
+        return {"kind": "vitals", "at": at, **vitals, **_told(event)}
     if isinstance(event, CuffReading):
         line = {"kind": "cuff", "at": at} | {name: getattr(event, name) for name in CUFF_FIELDS}
         # Only where the device tells an age.
-        return line | ({} if event.seconds_ago is None else {"seconds_ago": event.seconds_ago})
+        age = {} if event.seconds_ago is None else {"seconds_ago": event.seconds_ago}
+        return line | age | _told(event)
     return None
+
+
+def _told(event: Reading | CuffReading) -> dict[str, object]:
+    """Return what stands in a line only where the device says so, and where it tells a time."""
+    said = {"demo": event.demo or None, "device_time": event.device_time}
+    return {name: value for name, value in said.items() if value is not None}

@@ -164,6 +164,44 @@ def test_a_frame_between_others_is_the_only_true_one(frame: Callable[..., bytes]
     assert counts.bad == 1
 
 
+# --- pauses --------------------------------------------------------------------------------------
+
+
+@BOTH
+@pytest.mark.parametrize("frames", [1, 40], ids=["unknown", "known"])
+def test_what_came_before_a_pause_is_never_told_as_new(
+    frame: Callable[..., bytes], frames: int
+) -> None:
+    """Neither with the first byte after it nor when the port is closed."""
+    driver = ContecCms50()
+    before = driver.receive(frame(60) * frames, 1000)
+    assert len(before) == max(0, frames - 1)
+    after = driver.receive(frame(90) * 60, 41_000) + driver.flush(41_000)
+    assert after == [reading(NAME, 41_000, 98, 90)] * 60
+    driver.receive(frame(60) * frames, 50_000)
+    assert reading(NAME, 99_000, 98, 60) not in driver.flush(99_000)
+    assert driver.counts.bad == 0
+
+
+@BOTH
+def test_half_a_frame_before_a_pause_is_not_made_whole_by_what_follows(
+    frame: Callable[..., bytes],
+) -> None:
+    """The bytes between them are not known to be the ones that were lost."""
+    driver = ContecCms50()
+    driver.receive(frame(60) * 40 + frame(60)[:3], 1000)
+    after = driver.receive(frame(60)[3:] + frame(90) * 40, 41_000) + driver.flush(41_000)
+    assert after == [reading(NAME, 41_000, 98, 90)] * 40
+
+
+@BOTH
+def test_a_frame_is_told_with_the_next_one(frame: Callable[..., bytes]) -> None:
+    """A sixtieth of a second late, and up to a second on a slow cable."""
+    driver = ContecCms50()
+    driver.receive(frame(60) * 40, 1000)
+    assert driver.receive(frame(61), 2000) == [reading(NAME, 2000, 98, 60)]
+
+
 # --- the conversation ----------------------------------------------------------------------------
 
 

@@ -81,19 +81,17 @@ def test_codes_with_and_without_blanks() -> None:
     ("fields", "event"),
     [
         (b"   ---     ---     ---   SO", NONE),
-        (b"   ---     ---", NONE),
         (b"   ---     120     50", said(spo2=None)),
         (b"   100     ---     50", said(rate=None)),
         (b"    98*     74*    50", said(98, 74)),
         (b"   98      190*    50*  PH", said(98, 190)),
         (b"    98      74      5", said(98, 74)),
-        (b"    98      74", said(98, 74)),
         (b"    49     301     50", NONE),
         (b"     0       0      0", NONE),
     ],
 )
 def test_fields_and_what_they_say(fields: bytes, event: Event) -> None:
-    """Dashes are no data, an asterisk is outside the alarm limits; the columns are not known."""
+    """Dashes are no data, an asterisk is outside the alarm limits."""
     assert decoded(STAMP.encode() + fields + b"\r\n") == [event]
 
 
@@ -116,6 +114,9 @@ def test_a_day_of_one_digit() -> None:
         LINE.replace(b"100 ", b"1x0 "),
         LINE.replace(b"120 ", b"12- "),
         LINE.replace(b"120     50", b""),
+        LINE.replace(b"100     120", b"       120"),
+        LINE.replace(b"120", b"   "),
+        LINE.replace(b"50", b"  "),
         LINE.replace(b"50", b"\x80\x81"),
         STAMP.encode() + b"\r\n",
         STAMP.encode() + b"100     120     50\r\n",
@@ -149,6 +150,42 @@ def test_a_broken_line_costs_itself_alone() -> None:
         events = decoded(other, broken, other)
         assert contains(events, around)
         assert len(events) <= 3
+
+
+# --- columns -------------------------------------------------------------------------------------
+
+
+def test_a_rate_is_never_a_saturation() -> None:
+    """As it came over a noisy line: five bytes lost, 98 among them."""
+    events, counts = heard(NellcorAscii(), [b"12-NOV-97 14:09:39       67     50\r\n"])
+    assert events == []
+    assert counts.bad == 1
+
+
+@pytest.mark.parametrize("more", [b"", b"   SL", b"   SL 7"])
+def test_a_lost_column_never_moves_a_value(more: bytes) -> None:
+    """However many bytes go, wherever they stood, what is told was sent, be there a number more."""
+    line = STAMP.encode() + b"    97*     66     50" + more + b"\r\n"
+    for start in range(len(STAMP), len(line) - 2):
+        for end in range(start + 1, len(line) - 1):
+            lost = line[:start] + line[end:]
+            assert decoded(LINE, lost, LINE)[1:-1] in ([], [said(97, 66)])
+
+
+def test_columns_that_stand_elsewhere_are_learned() -> None:
+    """By the first line; later from the second one on that has them in the new places."""
+    wide = LINE.replace(b"   ", b"     ")
+    assert decoded(wide, wide) == [GOOD, GOOD]
+    assert decoded(LINE, wide, LINE) == [GOOD, GOOD]
+    assert decoded(LINE, wide, wide, wide, LINE) == [GOOD] * 3
+
+
+@pytest.mark.parametrize("bound", ["<3", ">3"])
+def test_numbers_may_be_bound_left_or_right(bound: str) -> None:
+    """The sheet's sample has three digits only, which tells neither."""
+    pairs = [(100, 99), (98, 120), (99, 80), (98, 101)]
+    lines = [f"{STAMP}   {a:{bound}}     {b:{bound}}    {5:{bound}}\r\n" for a, b in pairs]
+    assert decoded(*(line.encode() for line in lines)) == [said(a, b) for a, b in pairs]
 
 
 # --- XON -----------------------------------------------------------------------------------------

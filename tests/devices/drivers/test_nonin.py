@@ -1,5 +1,7 @@
 """Nonin, format by format from its sheet (vectors computed there, none captured)."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +133,48 @@ def test_a_triple_that_cannot_be_proves_nothing(rate: int, spo2: int) -> None:
     """From the sheet: rate 18-321 or 511, saturation 0-100 or 127."""
     assert decoded(TRIPLE * 4, triple(rate, spo2), TRIPLE * 4) == []
     assert decoded(TRIPLE * 5, triple(rate, spo2), TRIPLE) == [GOOD] * 6
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        triple(74 + 31, 97),
+        triple(74, 91),
+        triple(511, 97),
+        triple(74, 127),
+        triple(74, 97, DISCONNECTED),
+    ],
+)
+def test_triples_that_are_of_no_one_patient_prove_nothing(other: bytes) -> None:
+    """Each may be one; a patient's rate and saturation do not leap, and the sensor stays on."""
+    assert decoded(TRIPLE * 2, other, TRIPLE * 2) == []
+    assert decoded(triple(74 + 30, 97 - 5) + TRIPLE * 4) == [reading(NAME, 0, 92, 104)] + [GOOD] * 4
+
+
+def test_noise_proves_nothing() -> None:
+    """A megabyte of it, some seeds: a proof by range alone would pass some of them."""
+    for seed in range(8):
+        driver, rng = Nonin(), random.Random(seed)
+        told = [event for _ in range(32) for event in driver.receive(rng.randbytes(4096), 0)]
+        assert told + driver.flush(0) == []
+
+
+def test_noise_behind_a_proof_invents_no_number() -> None:
+    """A cable that is pulled: what follows looks like a triple now and then."""
+    for seed in range(300):
+        events = decoded(TRIPLE * 5, random.Random(seed).randbytes(300))
+        values = [value for event in events for value in getattr(event, "values", {}).values()]
+        assert set(values) <= {97, 74, None} or all(
+            value is None or min(abs(value - 97), abs(value - 74)) <= 60 for value in values
+        )
+
+
+def test_a_leap_is_told_when_it_stays() -> None:
+    """The first triple behind it is not, for it may be noise; a finger that comes is told."""
+    after = triple(140, 88)
+    assert decoded(TRIPLE * 5, after * 3) == [GOOD] * 5 + [reading(NAME, 0, 88, 140)] * 2
+    assert decoded(TRIPLE * 5, after, TRIPLE) == [GOOD] * 6
+    assert decoded(TRIPLE * 5, NO_TRIPLE, after) == [GOOD] * 5 + [NONE, reading(NAME, 0, 88, 140)]
 
 
 def test_a_triple_with_the_sensor_off_has_no_values() -> None:

@@ -1,6 +1,7 @@
 """Philips IntelliVue, message by message from the protocol sheet's captured session."""
 
 import struct
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,11 @@ from tests.devices import intellivue_capture as capture
 NAME = "philips-intellivue"
 ACCEPT = frame(capture.ACCEPTANCE)
 CREATE = frame(capture.CREATE_EVENT)
+CREATE_EVENT_SET_BACK = frame(
+    capture.CREATE_EVENT.replace(
+        bytes.fromhex("2017110414455900"), bytes.fromhex("2017110414425900")
+    )
+)
 ANSWER = messages.proven(capture.VALUES_FRAME[1:-1]) or b""
 ABORT = frame(b"\x19\x00")
 REFUSE = frame(b"\x0c\x00")
@@ -105,9 +111,15 @@ def test_the_answer_of_the_capture() -> None:
     vitals, cuff = driver.receive(capture.VALUES_FRAME, 5000)
     assert vitals == Reading(t_ms=5000, device=NAME, values=VITALS, demo=True)
     assert cuff == CuffReading(
-        t_ms=5000, device=NAME, systolic=120, diastolic=80, mean=90, pulse=60
+        t_ms=5000,
+        device=NAME,
+        systolic=120,
+        diastolic=80,
+        mean=90,
+        pulse=60,
+        demo=True,
+        device_time="2017-11-04T14:45:00",
     )
-    assert (driver.cuff_demo, driver.cuff_device_time) == (True, "2017-11-04T14:45:00")
     assert (driver.counts.frames, driver.counts.bad, driver.counts.skipped) == (1, 0, 0)
 
 
@@ -176,8 +188,10 @@ def test_our_own_words_are_no_answer(piece: bytes) -> None:
 
 def test_real_values_are_not_demo() -> None:
     """State 0000; alarm bits change nothing."""
-    (vitals, *_) = decoded(real("4500", ("418200000aa0", "418200030aa0")))
+    (vitals, cuff) = decoded(real("4500", ("418200000aa0", "418200030aa0")))
     assert vitals == Reading(t_ms=0, device=NAME, values=VITALS)
+    assert isinstance(cuff, CuffReading)
+    assert not cuff.demo
 
 
 @pytest.mark.parametrize("state", ["8000", "4000", "2000", "1000", "0800", "8400", "0200", "0100"])
@@ -437,16 +451,95 @@ def test_a_result_from_the_future_has_no_age() -> None:
     assert (cuff.t_ms, cuff.seconds_ago) == (200_000, None)
 
 
+def after(seconds: int, minute: str, create: bytes = b"") -> bytes:
+    """What the monitor says so long after the captured answer, the cuff stamped 14:mm:ss."""
+    ticks = (0x0D645300 + seconds * 8000).to_bytes(4, "big").hex()
+    return create + real(minute, ("0d645300", ticks))
+
+
+def told(driver: PhilipsIntellivue, t: int, data: bytes) -> tuple[int, float | None, str | None]:
+    """When a cuff was measured, how old it is said to be, and the monitor's time with it."""
+    vitals, cuff = driver.receive(data, t)
+    assert isinstance(vitals, Reading)
+    assert isinstance(cuff, CuffReading)
+    return cuff.t_ms, cuff.seconds_ago, vitals.device_time and vitals.device_time[11:19]
+
+
 def test_a_result_older_than_our_last_look_has_no_age() -> None:
-    """It was not there then: the clock was set meanwhile. One that may have been missed has."""
+    """It was not there then. One that may have been missed has."""
+    driver = PhilipsIntellivue()
+    driver.receive(CREATE + real("4500"), 100_000)
+    assert told(driver, 400_000, after(300, "4800"))[:2] == (400_000 - 205_528, 206)
+    assert told(driver, 430_000, after(330, "5100"))[:2] == (430_000, None)
+
+
+@pytest.mark.parametrize("back_s", [10, 60, 180, 3600])
+def test_a_clock_set_back_is_no_age(back_s: int) -> None:
+    """We look every second: what comes now was measured now, and the clock is not known any more.
+
+    Until the monitor tells it again; an age is one of the new clock then.
+    """
+    driver = PhilipsIntellivue()
+    driver.receive(CREATE + real("4500"), 100_000)
+    for second in range(1, 60):
+        driver.receive(after(second, "4500"), 100_000 + 1000 * second)
+    now = datetime(2017, 11, 4, 14, 47, 25) - timedelta(seconds=back_s)  # noqa: DTZ001
+    stamp = f"{now:%M%S}" if back_s < 3600 else "0000"
+    assert told(driver, 160_000, after(60, stamp)) == (160_000, None, "14:47:25")
+    (vitals,) = driver.receive(after(61, stamp), 161_000)
+    assert isinstance(vitals, Reading)
+    assert vitals.device_time is None
+
+
+def test_a_clock_that_is_told_anew_says_when_it_was_set() -> None:
+    """Of a result that reaches back behind that the age is not known; of one after it, it is."""
+    driver = PhilipsIntellivue()
+    driver.receive(CREATE + real("4500"), 100_000)
+    back = CREATE_EVENT_SET_BACK
+    assert told(driver, 400_000, after(300, "4600", back)) == (400_000, None, "14:48:25")
+    assert told(driver, 430_000, after(330, "4849")) == (430_000 - 6528, 7, "14:48:55")
+    assert told(driver, 431_000, after(331, "4856"))[:2] == (430_472, 1)
+
+
+def test_a_file_tells_the_ages_a_cable_tells() -> None:
+    """Where our own time stands still the monitor's ticks go on."""
     driver = PhilipsIntellivue()
     driver.receive(CREATE + real("4500"), 0)
-    (_, cuff) = driver.receive(real("4000"), 1000)
-    assert isinstance(cuff, CuffReading)
-    assert (cuff.t_ms, cuff.seconds_ago) == (1000, None)
-    (_, cuff) = driver.receive(real("4100"), 301_000)
-    assert isinstance(cuff, CuffReading)
-    assert (cuff.t_ms, cuff.seconds_ago) == (301_000 - 325_528, 326)
+    for second in (60, 120, 180):
+        driver.receive(after(second, "4500"), 0)
+    assert told(driver, 0, after(300, "5030")) == (-55_528, 56, "14:51:25")
+    assert told(driver, 0, after(301, "5126")) == (-528, 1, "14:51:26")
+
+
+def test_a_monitor_that_was_switched_off_counts_anew() -> None:
+    """Its ticks go back and its clock does not: nobody set it, and the age of a result is known."""
+    driver = PhilipsIntellivue()
+    driver.receive(CREATE + real("4500"), 100_000)
+    event = capture.CREATE_EVENT.replace(
+        bytes.fromhex("2017110414455900"), bytes.fromhex("2017110414505900")
+    )
+    again = frame(event.replace(b"\x04\x0d\x61\x16\x00", b"\x04\0\0\0\0"))
+    sent = real("4930", ("0d645300", "00000000"))
+    assert told(driver, 373_472, again + sent) == (373_472 - 89_000, 89, "14:50:59")
+
+
+def test_a_cable_that_is_slow_sets_no_clock() -> None:
+    """Answers come unevenly, by a few seconds; the age stays known."""
+    driver = PhilipsIntellivue()
+    driver.receive(CREATE + real("4500"), 100_000)
+    driver.receive(after(1, "4500"), 104_000)
+    assert told(driver, 105_000, after(5, "4630"))[1] == 1
+
+
+def test_a_clock_the_answers_tell_is_watched() -> None:
+    """Set on by three minutes between two looks: no result is that much older for it."""
+    driver = PhilipsIntellivue()
+    none = "0d645300 ffffffffffffffff"
+    driver.receive(real("4500", (none, "0d645300 2017110414460000")), 100_000)
+    assert told(driver, 400_000, real("5050", (none, "0d645300 2017110414540000")))[:2] == (
+        400_000,
+        None,
+    )
 
 
 def test_ticks_that_turn_over() -> None:

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from devices.intellivue_messages import frame
 from monitor.events import CuffChange, CuffReading, CuffStatus, CuffStep, Reading
 from monitor.vitals import Vital
+from tests.devices import intellivue_capture as capture
 from ui.__main__ import outcome
 from ui.commands.decode import as_line
 
@@ -61,6 +63,17 @@ def test_the_time_a_device_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert outcome(["decode", "nonin", str(tmp_path / "raw")]) == 0
     told = VITALS | {"spo2": 97, "pulse_rate": 74, "device_time": "12:34:56"}
     assert lines(capsys)[0] == [told]
+
+
+def test_a_demonstration_and_its_times(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The captured session of a monitor in its demonstration mode: on both lines, and the stamp."""
+    data = frame(capture.CREATE_EVENT) + capture.VALUES_FRAME
+    (tmp_path / "raw").write_bytes(data)
+    assert outcome(["decode", "philips-intellivue", str(tmp_path / "raw")]) == 0
+    vitals, cuff = lines(capsys)[0]
+    assert (vitals["demo"], vitals["device_time"]) == (True, "2017-11-04T14:46:25.528")
+    assert (cuff["systolic"], cuff["demo"]) == (120, True)
+    assert (cuff["at"], cuff["device_time"]) == (None, "2017-11-04T14:45:00")
 
 
 def test_nothing_is_thinned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,5 +138,5 @@ def test_what_a_family_may_add() -> None:
     assert as_line(reading) == VITALS | zoned
     cuff = as_line(CuffReading(t_ms=0, device="x", status=CuffStatus.TIMEOUT))
     assert cuff is not None
-    assert "seconds_ago" not in cuff
+    assert not {"seconds_ago", "demo", "device_time"} & set(cuff)
     assert as_line(CuffChange(t_ms=0, device="x", step=CuffStep.DONE)) is None
