@@ -38,7 +38,9 @@ class AskDialog(QDialog):
         line.setSpacing(sizes.gap)
         self.buttons: dict[str, QPushButton] = {}
         for code, follows in choices.items():
-            self.buttons[code] = button(say(code, **words), follows, height=sizes.row + 4, px=sizes.button)
-            line.addWidget(self.buttons[code])
+            said = say(code, **words)
+            made = button(said, follows, height=sizes.row + 4, px=sizes.button)
+            self.buttons[code] = made
+            line.addWidget(made)
         column.addLayout(line)
         next(iter(self.buttons.values())).setDefault(True)

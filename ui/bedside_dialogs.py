@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from monitor.clock import Clock
 from monitor.events import DrugWasted, InfusionChange, PumpStep
 from monitor.infusion import dose
-from monitor.scale import Answers, Scale, scales
+from monitor.scale import Answers, Scale
 from monitor.session import Session
 from monitor.settings import Medication
 from ui import theme
@@ -22,6 +22,7 @@ from ui.note_dialog import NoteDialog
 from ui.number_dialog import NumberDialog
 from ui.rate_dialog import RateDialog
 from ui.scale_form import ScaleForm
+from ui.scale_words import spoken_scales
 from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
 from ui.when_dialog import WhenDialog
 from ui.words import say
@@ -52,7 +53,7 @@ class BedsideDialogs:
         self.open: dict[str, Callable[[], QDialog]] = {
             "medication": self.medication,
             "note": self.note,
-            "signs": partial(self.form, scales()["also_seen"]),
+            "signs": partial(self.form, spoken_scales()["also_seen"]),
             "type_vitals": self.type_vitals,
             "rates": self.rates,
             "rate_changed": self.rate_changed,
@@ -119,14 +120,12 @@ class BedsideDialogs:
     def _without_row(self) -> list[Scale]:
         """Licensed scales wait for the clinic's wording and are not offered here."""
         rows = self._session.profile.scales
-        known = scales().values()
+        known = spoken_scales().values()
         return [s for s in known if s.id not in rows and not s.licensed and s.beside is None]
 
     # -- words and drugs -------------------------------------------------------------------
 
-    def medication(
-        self, usual: Medication | None = None, at_ms: int | None = None
-    ) -> QDialog:
+    def medication(self, usual: Medication | None = None, at_ms: int | None = None) -> QDialog:
         """A drug other than the infusion; `usual` is filled in as far as the clinic's list goes."""
 
         def make() -> QDialog:
@@ -154,8 +153,8 @@ class BedsideDialogs:
 
     def late(self, lane: str, at_ms: int) -> QDialog:
         """A lane of the chart was pressed: enter what belongs there, as of that time."""
-        if lane in scales():
-            return self.form(scales()[lane], at_ms=at_ms)
+        if lane in spoken_scales():
+            return self.form(spoken_scales()[lane], at_ms=at_ms)
         if lane in {"pressure", "rate", "spo2"}:
             return self.type_vitals(at_ms)
         if lane == "infusion":
@@ -200,9 +199,7 @@ class BedsideDialogs:
 
     def volume_read(self) -> QDialog:
         """What the pump shows as delivered, beside our arithmetic."""
-        return self._number(
-            "volume_read", "mL", MOST_ML, self._read_volume, self._said_by_clock()
-        )
+        return self._number("volume_read", "mL", MOST_ML, self._read_volume, self._said_by_clock())
 
     def _read_volume(self, ml: float, _text: str) -> None:
         self._entering.read_volume(ml)

@@ -32,7 +32,6 @@ from monitor.events import (
     PumpStep,
 )
 from monitor.history import History
-from monitor.scale import scales
 from monitor.session import PUMP_FINISHED, Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
@@ -47,6 +46,7 @@ from ui.labels import frame, label
 from ui.next_view import NextView
 from ui.pressure_tile_view import PressureTileView
 from ui.saved_state import SavedState
+from ui.scale_words import spoken_scales
 from ui.score_row_view import ScoreRowView
 from ui.signs_view import SignsView
 from ui.strip_view import StripView
@@ -129,7 +129,7 @@ class BedsideWindow(QMainWindow):
         self.spo2 = VitalTileView("spo2", session, sizes, wall)
         self.next = NextView(session, sizes)
         self.cuff = CuffView(session, sizes, wall)
-        known = scales()
+        known = spoken_scales()
         self.rows = [
             ScoreRowView(known[name], session, sizes, wall)
             for name in session.profile.scales
@@ -194,7 +194,8 @@ class BedsideWindow(QMainWindow):
         vitals.addWidget(self.spo2)
         column.addWidget(self.pressure)
         column.addLayout(vitals)
-        for view in (self.next, self.cuff, *self.rows, *([self.signs] if sizes.row_of_signs else [])):
+        signs = [self.signs] if sizes.row_of_signs else []
+        for view in (self.next, self.cuff, *self.rows, *signs):
             column.addWidget(view)
         column.addStretch(1)
         column.addWidget(self.undo)
@@ -336,8 +337,8 @@ class BedsideWindow(QMainWindow):
             self.cuff.press()
         elif row is not None:
             row.setFocus()
-        elif item in scales():
-            self.dialogs.form(scales()[item])
+        elif item in spoken_scales():
+            self.dialogs.form(spoken_scales()[item])
         else:
             self.entering.check(item, CheckAnswer.YES)
 
@@ -347,8 +348,13 @@ class BedsideWindow(QMainWindow):
         if clash is None or self.session.ended:
             return
         offered = own_limit(clash)
-        words = {"value": number(clash.value), "limit": number(clash.limit)}
-        question = say(f"clash.{clash.rule}", **words)
+        name, _, end = clash.rule.partition(".")
+        question = say(
+            f"clash.{end}",
+            what=say(f"clash.what.{name}"),
+            value=number(clash.value),
+            limit=number(clash.limit),
+        )
         choices: dict[str, Callable[[], None]] = {
             "clash.keep": self._stop_asking,
             "clash.set": partial(self._set_limit, clash),
@@ -424,9 +430,7 @@ class BedsideWindow(QMainWindow):
             self._bug_said = True
             self._ask(say("bug"), {"ok": self._stop_asking})
 
-    def _ask(
-        self, question: str, choices: dict[str, Callable[[], None]], **words: object
-    ) -> None:
+    def _ask(self, question: str, choices: dict[str, Callable[[], None]], **words: object) -> None:
         self._stop_asking()
         self._asking = AskDialog(self, self._sizes, question, choices, **words)
         self._asking.show()

@@ -40,9 +40,8 @@ from monitor.events import (
     SourceChange,
     SprayUsed,
 )
-from monitor.scale import scales
 from monitor.vitals import Vital
-from ui.scale_words import observation_words
+from ui.scale_words import observation_words, spoken_scales
 from ui.words import number, say, span
 
 
@@ -73,7 +72,7 @@ def _cuff(entry: CuffReading) -> str:
 
 
 def _observation(entry: Observation) -> str:
-    scale = scales().get(entry.scale)
+    scale = spoken_scales().get(entry.scale)
     if scale is None:
         return f"{entry.scale} {number(entry.score or 0)}"
     return observation_words(scale, entry.answers)

@@ -119,9 +119,7 @@ class Entering:
             rate = dose(plan).mg_per_h
         elif step is PumpStep.RESUMED:
             rate = self._session.infusion.mg_per_h
-        self.post(
-            InfusionChange(t_ms=self._when(at_ms), step=step, mg_per_h=rate, reason=reason)
-        )
+        self.post(InfusionChange(t_ms=self._when(at_ms), step=step, mg_per_h=rate, reason=reason))
 
     def read_volume(self, ml: float) -> None:
         """What the pump says it delivered, kept beside our arithmetic (nurse.md A3)."""
@@ -182,9 +180,7 @@ class Entering:
     ) -> None:
         """A discharge criterion as it was accepted, or overridden."""
         self.post(
-            Criterion(
-                t_ms=self.now_ms(), criterion=criterion, met=met, value=value, reason=reason
-            )
+            Criterion(t_ms=self.now_ms(), criterion=criterion, met=met, value=value, reason=reason)
         )
 
     def leaving(

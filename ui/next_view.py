@@ -182,8 +182,8 @@ class NextView(QWidget):
         parts = [self._say_hand(t_ms), self._say_baseline(t_ms)]
         shown = [part for part in parts if part]
         first = 0 if self._session.asks_for_finish(t_ms) else 1
-        for item in due[first : first + (1 if shown else ALSO_SHOWN)]:
-            shown.append(f"{say(f'item.{item.item}')} {when(item, t_ms)}")
+        others = due[first : first + (1 if shown else ALSO_SHOWN)]
+        shown += [f"{say(f'item.{item.item}')} {when(item, t_ms)}" for item in others]
         return "    ".join(shown)
 
     def _say_hand(self, t_ms: int) -> str:

@@ -1,7 +1,34 @@
 """Answers and observations of a rating scale as a person reads them. No Qt here."""
 
-from monitor.scale import Answer, Answers, Item, Scale
-from ui.words import number, say, signed
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from monitor.scale import Answer, Answers, Item, Scale, scales
+from ui.words import language_number, number, phrase, say, signed
+
+
+def spoken_scales() -> Mapping[str, Scale]:
+    """Every shipped scale by its id, in the language that is spoken; it measures the same."""
+    return _spoken_scales(language_number())
+
+
+@cache
+def _spoken_scales(_language: int) -> Mapping[str, Scale]:
+    return {name: _spoken(scale) for name, scale in scales().items()}
+
+
+def _spoken(scale: Scale) -> Scale:
+    items = tuple(
+        replace(
+            item,
+            title=phrase(item.title),
+            folded_as=phrase(item.folded_as),
+            anchors={answer: phrase(name) for answer, name in item.anchors.items()},
+        )
+        for item in scale.items
+    )
+    return replace(scale, title=phrase(scale.title), how=phrase(scale.how), items=items)
 
 
 def answer_words(item: Item, answer: Answer) -> str:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from monitor.events import Event, Observation
 from monitor.history import History
-from monitor.scale import Answer, Scale, scales
+from monitor.scale import Answer, Scale
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
 from ui.labels import label
-from ui.scale_words import answer_words
+from ui.scale_words import answer_words, spoken_scales
 from ui.words import clock_time, say
 
 LIT_MS = 10_000
@@ -50,7 +50,7 @@ def choices(scale: Scale) -> list[Choice]:
         found.insert(place, fold)
     return found + [
         Choice(other, event.id, (event.low,), *(2 * (event.title.split(",")[0],)))
-        for other in scales().values()
+        for other in spoken_scales().values()
         if other.beside == scale.id
         for event in other.items
     ]
@@ -89,7 +89,8 @@ class ScoreRowView(QWidget):
         whole = QHBoxLayout(self) if sizes.title_width else QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(sizes.gap if sizes.title_width else 4)
-        whole.addLayout(self._title_beside(sizes) if sizes.title_width else self._title_above(sizes))
+        titled = self._title_beside if sizes.title_width else self._title_above
+        whole.addLayout(titled(sizes))
         whole.addLayout(self._lines(sizes), 1)
 
     def _title_above(self, sizes: theme.Sizes) -> QHBoxLayout:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from monitor.events import Event, Observation
 from monitor.history import History
-from monitor.scale import Answer, Item, scales
+from monitor.scale import Answer, Item
 from monitor.session import Session
 from monitor.signs import episodes, next_answer
 from ui import theme
 from ui.buttons import button, relabel
+from ui.scale_words import spoken_scales
 from ui.words import clock_time, say
 
 ALSO_SEEN = "also_seen"
@@ -36,7 +37,7 @@ class SignsView(QWidget):
         self, session: Session, sizes: theme.Sizes, wall: Callable[[int], datetime]
     ) -> None:
         super().__init__()
-        self.scale = scales()[ALSO_SEEN]
+        self.scale = spoken_scales()[ALSO_SEEN]
         self._session = session
         self._wall = wall
         self.buttons: dict[str, QPushButton] = {}

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.history import History
 from monitor.infusion import dose
-from monitor.scale import scales
 from monitor.session import Session
 from monitor.summary import Summary, summary
 from ui.labels import ElidedLabel, frame, label
+from ui.scale_words import spoken_scales
 from ui.words import number, say, signed, span
 
 
@@ -93,7 +93,7 @@ class SummaryView(QWidget):
 
     def _show_scores(self, facts: Summary) -> None:
         found = (facts.peak_dissociation, facts.peak_nausea)
-        highest = [scales()[name].items[0].high for name in ("dissociation", "nausea")]
+        highest = [spoken_scales()[name].items[0].high for name in ("dissociation", "nausea")]
         shown = [
             "–" if v is None else f"{number(v)}/{h}" for v, h in zip(found, highest, strict=True)
         ]

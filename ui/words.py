@@ -1,10 +1,12 @@
 """Every sentence a person reads, by code, for the window and the command line alike. No Qt here.
 
-A sentence says what is so and what to do. `translate` is replaced by Qt's when there is a window.
+A sentence says what is so and what to do. These are English; another language is a file of
+ui/languages/ and comes in by `speak`.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 
 from monitor.errors import DripwatchError
 
@@ -172,13 +174,12 @@ WORDS: dict[str, str] = {
     "footer.keys": "Keys",
     "footer.end_session": "End session…",
     "baseline.accept": "Accept baseline {baseline}",
-    "clash.systolic.low": "Baseline systolic {value} is below the limit {limit}. Set this patient's limit?",
-    "clash.systolic.high": "Baseline systolic {value} is above the limit {limit}. Set this patient's limit?",
-    "clash.diastolic.low": "Baseline diastolic {value} is below the limit {limit}. Set this patient's limit?",
-    "clash.diastolic.high": "Baseline diastolic {value} is above the limit {limit}. Set this patient's limit?",
-    "clash.rate.low": "Baseline HR {value} is below the limit {limit}. Set this patient's limit?",
-    "clash.rate.high": "Baseline HR {value} is above the limit {limit}. Set this patient's limit?",
-    "clash.spo2.low": "Baseline SpO₂ {value} % is below the limit {limit} %. Set this patient's limit?",
+    "clash.low": "Baseline {what} {value} is below the limit {limit}. Set this patient's limit?",
+    "clash.high": "Baseline {what} {value} is above the limit {limit}. Set this patient's limit?",
+    "clash.what.systolic": "systolic pressure",
+    "clash.what.diastolic": "diastolic pressure",
+    "clash.what.rate": "HR",
+    "clash.what.spo2": "SpO₂",
     "clash.keep": "Keep {limit}",
     "clash.set": "Set {offered}",
     "baseline.old": "Baseline is {minutes} min old: measure again before the start",
@@ -382,7 +383,7 @@ WORDS: dict[str, str] = {
     "key.Space": "Mark the moment",
     "key.T": "Type vitals",
     "key.?": "These keys",
-    "key.digits": "Answer the row that was chosen",
+    "key.digits": "Answer the chosen row",
     "number.keypad": "Digits",
     "number.point": "Decimal point",
     "number.erase": "Delete the last digit",
@@ -830,7 +831,7 @@ WORDS: dict[str, str] = {
     "profile.outside": "{key} lies outside {other}.",
     "profile.unknown_name": "{key} names “{name}”, which there is not. Choose from: {known}.",
     "profile.twice": "{key} names “{name}” twice.",
-    "profile.not_asked": "“{item}” is due here and is not among the scales, so nobody could enter it.",
+    "profile.not_asked": "“{item}” is due here and is not among the scales: nobody could enter it.",
     "profile.pressure_interval": "The interval of blood pressure belongs in [cuff].",
     "profile.kept": "Minute {minute} is kept and nothing is due at it.",
     "profile.hard_stop": "“{item}” must stay among the hard stops.",
@@ -848,6 +849,7 @@ WORDS: dict[str, str] = {
     "error.link_ended": "The connection to {port} broke off. Try again.",
     # the command line
     "error.unknown_model": "There is no model {model}. Choose one of: {known}.",
+    "error.unknown_language": "There is no language {language}. Known: {known}.",
     "error.unknown_scenario": "There is no scenario {scenario}. Choose one of: {known}.",
     "error.speed_not_positive": "The speed must be a number above 0.",
     "error.seconds_not_positive": "The seconds must be a number above 0.",
@@ -1108,16 +1110,34 @@ WORDS: dict[str, str] = {
 }
 
 
-def _untranslated(sentence: str) -> str:
-    return sentence
+_words: dict[str, str] = {}
+_phrases: dict[str, str] = {}
+_spoken = count()
+_language = next(_spoken)
 
 
-translate: Callable[[str], str] = _untranslated
+def speak(words: Mapping[str, str], phrases: Mapping[str, str]) -> None:
+    """Say what is in here instead of English: sentences by code, phrases by their English."""
+    global _language  # noqa: PLW0603 - a program speaks one language, as it has one locale
+    _language = next(_spoken)
+    for spoken, new in ((_words, words), (_phrases, phrases)):
+        spoken.clear()
+        spoken.update(new)
+
+
+def language_number() -> int:
+    """Another number whenever `speak` was called: what was made of words before is old then."""
+    return _language
 
 
 def say(code: str, **values: object) -> str:
     """Return the sentence for a code, its blanks filled; an unknown code says itself."""
-    return translate(WORDS.get(code, code)).format(**values)
+    return (_words.get(code) or WORDS.get(code, code)).format(**values)
+
+
+def phrase(text: str) -> str:
+    """Return what comes as data (the words of a scale) in the language that is spoken."""
+    return _phrases.get(text, text)
 
 
 def complain(error: DripwatchError) -> str:

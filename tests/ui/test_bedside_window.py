@@ -450,7 +450,7 @@ def test_a_baseline_beyond_a_limit_is_asked_about_once(bedside: Desk) -> None:
     window = bedside.window
     bedside.post(Baseline(t_ms=0, by=NURSE, systolic=168, diastolic=79, rate=48, spo2=98))
     assert window.asking is not None
-    assert "Baseline systolic 168 is above the limit 160." in asked(bedside)
+    assert "Baseline systolic pressure 168 is above the limit 160." in asked(bedside)
     bedside.press(window.asking.buttons["clash.set"])
     (change,) = bedside.all(LimitChange)
     assert (change.rule, change.value, change.before, change.by) == (

@@ -37,7 +37,7 @@ from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import entries_table, footer_view, limits_typed, session_list
+from ui import entries_table, footer_view, limits_typed, session_list, words
 from ui.bedside_window import MORE
 from ui.commands import sessions
 from ui.commissioning import TOLERANCES
@@ -218,10 +218,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "end.needs.{}": END_NEEDS,
     "end.open.{}": END_OPEN,
     "form.rater.{}": {scale.rater for scale in scales().values()},
-    "clash.{}": [
-        *(f"{name}.{end}" for name in ("systolic", "diastolic", "rate") for end in ("low", "high")),
-        "spo2.low",
-    ],
+    "clash.{}": ["low", "high"],
+    "clash.what.{}": ["systolic", "diastolic", "rate", "spo2"],
     "footer.{}": [*MORE, *footer_view.ENTRIES],
     "key.{}": ["M", "X", "Space", "T", "?"],
     "number.{}": ["rate_changed", "volume_read", "waste"],
@@ -419,10 +417,15 @@ def test_an_unknown_code_says_itself() -> None:
     assert say("tile.unheard_of") == "tile.unheard_of"
 
 
-def test_words_go_through_the_translation(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before their blanks are filled."""
-    monkeypatch.setattr("ui.words.translate", lambda sentence: sentence.replace("Room", "Zimmer"))
-    assert say("room", room="Room") == "Zimmer Room"
+def test_another_language_is_said_where_it_has_words() -> None:
+    """Blanks are filled after; what it lacks is English."""
+    words.speak({"room": "Zimmer {room}"}, {"None": "Keine"})
+    try:
+        assert say("room", room="Room") == "Zimmer Room"
+        assert words.phrase("None") == "Keine"
+        assert say("saved") == "Saved"
+    finally:
+        words.speak({}, {})
 
 
 def test_complain_says_what_is_so_and_what_to_do() -> None:

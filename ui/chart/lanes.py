@@ -1,7 +1,7 @@
 """The lanes of the chart, from the top down. Which scales have one is told by their own data."""
 
 from monitor.events import Observation
-from monitor.scale import Scale, scales
+from monitor.scale import Scale
 from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
 from ui.chart.alarm_lane import AlarmLane
@@ -12,6 +12,7 @@ from ui.chart.pressure_lane import PressureLane
 from ui.chart.score_lane import ScoreLane
 from ui.chart.trace_lane import TraceLane
 from ui.chart.value_axis import ValueAxis
+from ui.scale_words import spoken_scales
 
 RATE = ValueAxis(50, 130, step=20)
 SPO2 = ValueAxis(85, 100, step=5)
@@ -35,5 +36,5 @@ def scales_with_lane(session: Session) -> list[Scale]:
     """Scales that are drawn, in the profile's order; then others the record has answers of."""
     answered = (e.scale for e in session.entries.values() if isinstance(e, Observation))
     wanted = dict.fromkeys((*session.profile.scales, *sorted(set(answered))))
-    known = scales()
+    known = spoken_scales()
     return [known[scale] for scale in wanted if scale in known and known[scale].lane]

@@ -3,12 +3,15 @@
 import argparse
 from pathlib import Path
 
+from ui import language
+
 NAME = "bedside"
 HELP = "the bedside window, with the start screen (what dripwatch does without a command)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
+    language.add_argument(parser)
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="instead of the clinic's record"
     )
@@ -30,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from ui.places import clinic_record, known_devices
     from ui.workstation import Workstation
 
+    language.speak(args.language)
     app = application()
     theme.dress(app, theme.DARK)
     app.setQuitOnLastWindowClosed(False)

@@ -5,6 +5,8 @@ import math
 import tempfile
 from pathlib import Path
 
+from ui import language
+
 NAME = "demo"
 HELP = "play a whole simulated infusion in the real window; never touches the clinic's record"
 
@@ -13,6 +15,7 @@ WHOLE_MINUTES = 90.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
+    language.add_argument(parser)
     parser.add_argument("--scenario", default="normal", metavar="S", help="what happens")
     parser.add_argument("--speed", type=float, default=1.0, metavar="N", help="times real time")
     parser.add_argument(
@@ -30,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Play it; ends by itself, or when the window is closed."""
     from monitor.errors import EntryError
 
+    language.speak(args.language)
     for name in ("speed", "minutes"):
         if not 0 < getattr(args, name) < math.inf:
             raise EntryError(f"{name}_not_positive", field=name, **{name: getattr(args, name)})

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui import language
+
 if TYPE_CHECKING:
     from ui.review_window import ReviewWindow
 
@@ -14,6 +16,7 @@ HELP = "open saved sessions: the list, the chart, every entry, and whether the r
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
+    language.add_argument(parser)
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="a record; without it, the clinic's"
     )
@@ -31,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from ui.places import clinic_record
     from ui.review_window import ReviewWindow
 
+    language.speak(args.language)
     with Archive(args.file or clinic_record()) as archive:
         app = application()
         theme.dress(app, theme.LIGHT)
