@@ -6,13 +6,9 @@ The module answers when asked, and with "K" when a determination is over:
 
 All bytes of a packet add up to 0; the length counts the whole packet. An answer does not say to
 what: five bytes are the pressure in the cuff, 24 the last result, which can be read again and again
-and tells no age. Nor does it tell what became of an inflation that somebody ended at the device:
-where the result behind an inflation is the one of before, byte for byte, beats and test codes too,
-the inflation counts as failed. Two alike are far rarer than a stopped one.
-
-Where a rule of ours stands for something nobody knows, the code says "our choice". Opaque: status
-byte, test codes, beats and spare bytes of a result, the meaning of an error, packets of any other
-length.
+and tells no age. Where a rule of ours stands for something nobody knows, the code says "our
+choice". Opaque: status byte, test codes, beats and spare bytes of a result, the meaning of an
+error, packets of any other length.
 
 Source, by way of protocols/06-suntech-advantage.md: ak-git/DesktopFX, whose tests reproduce the
 vendor manual's example frames (facts observed only).
@@ -137,51 +133,57 @@ class _Cuff:
     """One inflation after the other, as pressures and results show them.
 
     shown: the last result seen. inflated: there is pressure in the cuff.
-    fresh: pressure was seen rising, and it is not known yet to what end.
+    fresh: pressure was seen rising since a result was told.
     """
 
     def __init__(self) -> None:
         self.shown: _Result | None = None
         self.inflated = False
         self.fresh = False
+        self._held: tuple[_Result, int] | None = None
 
     def pressure(self, mmhg: int, t: int) -> list[Event]:
         """Take the pressure in the cuff."""
         inflated_before, self.inflated = self.inflated, mmhg >= NEAR_ZERO_MMHG
-        if inflated_before or not self.inflated:
+        if not self.inflated:
             return []
-        unheard = self._end(t, failed=True)  # nobody saw how the one before it ended
+        if inflated_before:
+            self._held = None  # it was the result of the time before, read too early
+            return []
+        events = self.release()
         self.fresh = True
-        return [*unheard, CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING)]
+        return [*events, CuffChange(t_ms=t, device=NAME, step=CuffStep.INFLATING)]
 
     def result(self, result: _Result, t: int) -> list[Event]:
-        """Take a result: new are other bytes, and the first with the cuff empty.
+        """Take a result: new are other bytes, any after an inflation, and the first.
 
-        The bytes of before say after an inflation that it came to nothing. With the cuff still
-        full they, and any at first sight, say nothing yet.
+        With the cuff still full, the same bytes may well be those of the inflation before: they are
+        held, until the next result says more or a new inflation says that there was none.
         """
+        self._held = None
         before, self.shown = self.shown, result
-        repeated = before is not None and result.packet == before.packet
-        if self.inflated and (before is None or repeated):
+        other = before is not None and result.packet != before.packet
+        if not (other or self.fresh or before is None):
             return []
-        if repeated:
-            return self._fail(t) if self.fresh else []
+        if self.inflated and not other:
+            self._held = result, t
+            return []
         return self._tell(result, t)
+
+    def release(self) -> list[Event]:
+        """Let the result go that was held."""
+        held, self._held = self._held, None
+        return self._tell(*held) if held else []
 
     def _tell(self, result: _Result, t: int) -> list[Event]:
         readings = [] if result.empty else [result.reading(t)]
-        return [*readings, *self._end(t, failed=bool(result.empty or result.error))]
+        return [*readings, *self._end(result, t)]
 
-    def _fail(self, t: int) -> list[Event]:
-        """End an inflation of which there is no result but the one before it."""
-        failure = CuffReading(t_ms=t, device=NAME, status=CuffStatus.FAILED)
-        readings = [] if self.shown and self.shown.empty else [failure]
-        return [*readings, *self._end(t, failed=True)]
-
-    def _end(self, t: int, *, failed: bool) -> list[Event]:
+    def _end(self, result: _Result, t: int) -> list[Event]:
         if not self.fresh:
             return []
         self.fresh = False
+        failed = result.empty or result.error
         step, reason = (CuffStep.FAILED, "cuff_no_result") if failed else (CuffStep.DONE, None)
         return [CuffChange(t_ms=t, device=NAME, step=step, reason=reason)]
 
@@ -246,8 +248,8 @@ class SuntechAdvantage:
         return self._missed() + self._take(packets, t) if packets or self._late else []
 
     def flush(self, t: int) -> list[Event]:
-        """Read what stands behind a packet that will not be finished."""
-        return self._missed() + self._take(self._packets.flush(), t)
+        """Read what stands behind a packet that will not be finished; tell what was held."""
+        return self._missed() + self._take(self._packets.flush(), t) + self._cuff.release()
 
     def _missed(self) -> list[Event]:
         late, self._late = self._late, []
@@ -274,13 +276,9 @@ class SuntechAdvantage:
         return []
 
     def _answered(self, asked: bytes) -> None:
-        """Go on to the result, if the cuff is empty or the module says that it is done.
-
-        With the cuff full at first sight as well: the old result has to be known for old.
-        """
+        """Go on to the result, if the cuff is empty or the module says that it is done."""
         self._asked = None
-        at_rest = self._completed or not self._cuff.inflated or self._cuff.shown is None
-        if asked == READ_PRESSURE and at_rest:
+        if asked == READ_PRESSURE and (self._completed or not self._cuff.inflated):
             self._completed = False
             self._questions.append(READ_RESULT)
 

@@ -66,7 +66,6 @@ def step(step: CuffStep, t: int, reason: str | None = None) -> CuffChange:
 
 
 OK_131, OK_115 = (131, CuffStatus.OK), (115, CuffStatus.OK)
-NO_RESULT = (None, CuffStatus.FAILED)
 
 # --- the packet ----------------------------------------------------------------------------------
 
@@ -188,41 +187,12 @@ def test_other_bytes_are_a_new_result() -> None:
     assert cuffs(RESULT_131, answer(bytes(other[2:]))) == [OK_131, OK_131]
 
 
-def test_the_same_bytes_after_an_inflation_are_a_failure() -> None:
-    """Somebody ended it at the device, and the result of before still stands; told once."""
-    aborted = [PRESSURE_258, PRESSURE_0, RESULT_131, RESULT_131]
-    assert cuffs(RESULT_131, *aborted) == [OK_131, NO_RESULT]
-    assert cuffs(RESULT_131, *aborted, *aborted) == [OK_131, NO_RESULT, NO_RESULT]
-    assert cuffs(RESULT_131, *aborted, PRESSURE_258, PRESSURE_0, MANUAL_115) == [
-        OK_131,
-        NO_RESULT,
-        OK_115,
-    ]
-
-
-def test_the_same_bytes_with_the_cuff_full_say_nothing_yet() -> None:
-    """They were read too early; when the cuff is empty they are a failure."""
+def test_pressure_in_between_makes_the_same_bytes_a_new_result() -> None:
+    """The cuff was full meanwhile."""
+    assert cuffs(RESULT_131, PRESSURE_258, PRESSURE_0, RESULT_131, RESULT_131) == [OK_131] * 2
+    assert cuffs(RESULT_131, PRESSURE_258, RESULT_131) == [OK_131] * 2
     once = [PRESSURE_258, RESULT_131, RESULT_131, PRESSURE_0]
-    assert cuffs(RESULT_131, *once[:-1]) == [OK_131]
-    assert cuffs(RESULT_131, *once, RESULT_131) == [OK_131, NO_RESULT]
-
-
-def test_a_result_first_read_while_the_cuff_is_full_is_the_one_before() -> None:
-    """Whoever comes in the middle of an inflation asks for it, to know it for old."""
-    assert cuffs(PRESSURE_258, RESULT_131, PRESSURE_0, RESULT_131) == [NO_RESULT]
-    assert cuffs(PRESSURE_258, RESULT_131, PRESSURE_0, MANUAL_115) == [OK_115]
-    driver = SuntechAdvantage()
-    driver.wake(0)
-    driver.receive(PRESSURE_258, 20)
-    assert driver.wake(20)[0] == READ_RESULT
-
-
-def test_an_inflation_nobody_saw_the_end_of_is_ended_by_the_next() -> None:
-    """Its result was never read: done is not said of it, and no number told."""
-    driver = SuntechAdvantage()
-    driver.receive(RESULT_131 + pressure(160) + PRESSURE_0, 0)
-    steps = [step(CuffStep.FAILED, 9000, "cuff_no_result"), step(CuffStep.INFLATING, 9000)]
-    assert driver.receive(pressure(20), 9000) == steps
+    assert cuffs(RESULT_131, *once, *once) == [OK_131] * 3
 
 
 @pytest.mark.parametrize("mmhg", [1, 4])
@@ -291,7 +261,6 @@ def test_a_round_of_questions() -> None:
 def test_a_full_cuff_is_not_asked_for_its_result() -> None:
     """Until the module says that it is done."""
     driver = SuntechAdvantage()
-    driver.receive(RESULT_131, 0)
     driver.wake(0)
     driver.receive(pressure(160), 20)
     assert driver.wake(20) == (b"", 1000)
