@@ -121,6 +121,11 @@ class Archive:
         with self._errors(), snapshot(self._connection):
             return history_of(self._connection, number)
 
+    def entries(self, session: int) -> list[Entry]:
+        """Return a session's entries in their order, without its seconds: much sooner done."""
+        with self._errors(), snapshot(self._connection):
+            return _entries(self._connection, session)
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from monitor.events import Event, LinkChange, LinkState, Phase
 from monitor.history import History
-from monitor.infusion import dose
 from monitor.session import DEMO, Session
 from ui import theme
 from ui.buttons import button, relabel
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
+from ui.session_clock import left_words, phase_words
 from ui.words import clock_time, say, span
 
 WHO = 400
@@ -58,9 +58,11 @@ class HeaderView(QWidget):
 
     Signals:
         person_wanted: the nurse wants to say who is here.
+        identity_wanted: the hidden name was touched (nurse.md B1).
     """
 
     person_wanted = Signal()
+    identity_wanted = Signal()
 
     def __init__(
         self,
@@ -77,6 +79,14 @@ class HeaderView(QWidget):
         self._room = ElidedLabel(sizes.label, 500, dim=True)
         self._name = ElidedLabel(sizes.label + 1, 700, least=90)
         self._about = ElidedLabel(sizes.label, 400, dim=True, least=215)
+        self.hidden = button(
+            say("identity.hidden"),
+            self.identity_wanted.emit,
+            height=max(36, sizes.header - 10),
+            px=sizes.label,
+            role="quiet",
+        )
+        self.hidden.hide()
         self._before = label(sizes.label, 500, "dim")
         self._phase = label(sizes.phase, 650)
         self._left = label(sizes.label, 500)
@@ -103,7 +113,7 @@ class HeaderView(QWidget):
         # No stretch: a stretched item gives way to the empty space around it before it is full.
         identity = QHBoxLayout()
         identity.setSpacing(8)
-        for known in (self._room, self._name, self._about):
+        for known in (self._room, self._name, self.hidden, self._about):
             identity.addWidget(known)
         line.addLayout(identity)
         line.addStretch(1)
@@ -118,11 +128,22 @@ class HeaderView(QWidget):
         self._room.set_text(say("room", room=start.room) if start.room else "")
         self._room.setVisible(bool(start.room))
         self._name.set_text(start.patient or say("nobody"))
-        about = [say("born", year=start.birth_date.year)] if start.birth_date else []
+        self._about.set_text(self._say_about(hidden=False))
+
+    def _say_about(self, hidden: bool) -> str:
+        start = self._session.start
+        about = [say("born", year=start.birth_date.year)] if start.birth_date and not hidden else []
         if start.patient:
             allergy = start.allergy
             about.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
-        self._about.set_text(" · ".join(about))
+        return " · ".join(about)
+
+    def hide_identity(self, hidden: bool) -> None:
+        """Hide who the patient is from who walks by; room and allergy stay, for safety."""
+        self._name.setVisible(not hidden)
+        self.hidden.setVisible(hidden)
+        self._about.set_text(self._say_about(hidden))
+        self._fit()
 
     def say_person(self, name: str) -> None:
         """Say by whom the next entry will be; a long name is cut, its first letters are enough."""
@@ -152,7 +173,8 @@ class HeaderView(QWidget):
 
     def _fit(self) -> None:
         """Leave out the other phases where the line is full: the clock stays on the window."""
-        who = (self._room, self._name, self._about)
+        name = self._name if self.hidden.isHidden() else self.hidden
+        who = (self._room, name, self._about)
         here = (self._phase, self._left, self.link_chip, self.saved_chip, self.person, self._time)
         wanted = sum(part.sizeHint().width() + self._gap for part in who)
         taken = 2 * self._ends + min(wanted, WHO)
@@ -166,29 +188,8 @@ class HeaderView(QWidget):
         here = _SHOWN.index(phase) if phase in _SHOWN else len(_SHOWN)
         self._before.setText("   ".join(f"{say(f'phase.{p}')} ✓" for p in _SHOWN[:here]))
         self._after.setText("   ".join(say(f"phase.{p}") for p in _SHOWN[here + 1 :]))
-        self._phase.setText(f"{say(f'phase.{phase}')} {self._phase_clock(t_ms)}".strip())
-        self._left.setText(self._infusion_clock(t_ms))
-
-    def _phase_clock(self, t_ms: int) -> str:
-        infusion = self._session.infusion
-        since = {
-            Phase.INFUSION: infusion.started_ms,
-            Phase.RECOVERY: infusion.stopped_ms,
-            Phase.BASELINE: 0,
-        }.get(self._session.phase)
-        return "" if since is None else span(t_ms - since)
-
-    def _infusion_clock(self, t_ms: int) -> str:
-        infusion = self._session.infusion
-        ends_ms = infusion.ends_ms(t_ms)
-        if self._session.phase is not Phase.INFUSION or ends_ms is None or infusion.plan is None:
-            return ""
-        ends = clock_time(self._wall(ends_ms))
-        if infusion.paused_ms is not None:
-            return say("paused_for", paused=span(t_ms - infusion.paused_ms), ends=ends)
-        if infusion.delivered_mg(t_ms) >= dose(infusion.plan).mg:
-            return say("planned_reached", planned=span(60_000 * infusion.plan.minutes))
-        return say("left", left=span(ends_ms - t_ms), ends=ends)
+        self._phase.setText(phase_words(self._session, t_ms))
+        self._left.setText(left_words(self._session, t_ms, self._wall))
 
     def _say_link(self, t_ms: int) -> None:
         links = list(self._session.links.values())
@@ -224,7 +225,8 @@ class HeaderView(QWidget):
 
     def identity(self) -> str:
         """Who is shown."""
-        parts = (self._room.text(), self._name.text(), self._about.text())
+        name = self._name if self.hidden.isHidden() else self.hidden
+        parts = (self._room.text(), name.text(), self._about.text())
         return " · ".join(part for part in parts if part)
 
     def phase_label(self) -> QLabel:

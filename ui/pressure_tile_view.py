@@ -5,23 +5,15 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from monitor.events import CuffReading, CuffSource, Event
+from monitor.events import CuffReading, Event
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.labels import big_digits, frame, label
-from ui.words import clock_time, number, say, signed, span
-
-OLD_MS = 10 * 60_000
-"""From this age on the tile counts whole minutes: nobody needs the seconds of an old pressure."""
-
+from ui.pressure_words import known, pressures, time_words
+from ui.words import clock_time, number, say, signed
 
 INSET, SPACE, EDGES = 14, 8, 4
-
-
-def pressures(cuff: CuffReading) -> str:
-    """Systolic over diastolic as it is spoken."""
-    return f"{number(cuff.systolic or 0)}/{number(cuff.diastolic or 0)}"
 
 
 class PressureTileView(QWidget):
@@ -85,18 +77,18 @@ class PressureTileView(QWidget):
 
     def refresh(self, t_ms: int) -> None:
         """Show the pressure known at `t_ms`, and how old it is by then."""
-        known = [cuff for cuff in self._session.pressures() if cuff.t_ms <= t_ms]
-        if not known:
+        found = known(self._session, t_ms)
+        if not found:
             self._say_nothing()
             return
-        last = known[-1]
-        self._age.setText(self._time(last, t_ms))
+        last = found[-1]
+        self._age.setText(time_words(last, t_ms, self._wall))
         theme.role(self._digits, "pressure")
         self._digits.setText(pressures(last))
         self._mean.setText(f"({number(last.mean)})" if last.mean is not None else "")
-        self._trend.setText(self._say_trend(known))
+        self._trend.setText(self._say_trend(found))
         self._say_change(last)
-        self._say_before(known)
+        self._say_before(found)
         self.setAccessibleName(f"{self._title.text()} {self._digits.text()}, {self._age.text()}")
 
     def _say_nothing(self) -> None:
@@ -107,18 +99,10 @@ class PressureTileView(QWidget):
         self._age.setText(say("tile.none"))
         self.setAccessibleName(f"{self._title.text()} {self._age.text()}")
 
-    def _time(self, cuff: CuffReading, t_ms: int) -> str:
-        at = clock_time(self._wall(cuff.t_ms))
-        age = t_ms - cuff.t_ms
-        code = "tile.old" if age >= OLD_MS else "tile.time_ago"
-        said = say(code, at=at, age=span(age), minutes=age // 60_000)
-        typed = cuff.source is CuffSource.MANUAL
-        return f"{say('tile.manual')} · {said}" if typed else said
-
-    def _say_trend(self, known: list[CuffReading]) -> str:
-        if len(known) < 2:
+    def _say_trend(self, found: list[CuffReading]) -> str:
+        if len(found) < 2:
             return ""
-        last, before = known[-1], known[-2]
+        last, before = found[-1], found[-2]
         change = (last.systolic or 0) - (before.systolic or 0)
         arrow = "↑" if change > 2 else "↓" if change < -2 else "→"
         since = say("tile.since", at=clock_time(self._wall(before.t_ms)))
@@ -128,9 +112,9 @@ class PressureTileView(QWidget):
             return f"{said} {since}"
         return f"{said}\n{since}" if _width(self._trend, since) <= beside else said
 
-    def _say_before(self, known: list[CuffReading]) -> None:
+    def _say_before(self, found: list[CuffReading]) -> None:
         """Three before it, or as many as are readable whole."""
-        before = [pressures(cuff) for cuff in reversed(known[-4:-1])]
+        before = [pressures(cuff) for cuff in reversed(found[-4:-1])]
         taken = sum(_width(part, part.text()) + SPACE for part in (self._baseline, self._change))
         while _width(self._before, " · ".join(before)) > self._room - taken:
             before.pop()

@@ -56,6 +56,14 @@ def test_a_session_is_read_as_it_was_stored(tmp_path: Path) -> None:
     assert not history.ended
 
 
+def test_entries_can_be_read_without_the_seconds(tmp_path: Path) -> None:
+    """The same, in the same order, as in the whole session."""
+    with Archive(write(tmp_path / "r.db")) as archive:
+        assert archive.entries(1) == archive.history(1).entries
+        assert archive.entries(1)
+        assert archive.entries(2) == []
+
+
 def test_an_empty_session_has_empty_columns(tmp_path: Path) -> None:
     """A session that was only begun opens like any other."""
     with closing(Store(tmp_path / "r.db")) as store:

@@ -1,0 +1,229 @@
+"""The glance view: readable from the door, as careful as the tiles, and nobody's name on it."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLabel
+
+from monitor.events import (
+    CuffChange,
+    CuffRequest,
+    CuffStep,
+    LinkState,
+    ManualVitals,
+    ProbeChange,
+    PumpStep,
+)
+from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
+from ui import theme
+from ui.glance_view import GlanceTile, GlanceView
+
+SHORTEST_CAP = 0.042
+"""Of the window's height: 6 arc minutes at 4 m on 190 mm of screen are 7 mm, and a capital is 0.73
+of a letter's size."""
+
+
+def glance(desk: Desk) -> GlanceView:
+    """The view over the window, as the window makes it."""
+    window = desk.window
+    made = GlanceView(
+        window,
+        window.session,
+        window.rate.live,
+        window.spo2.live,
+        window.strip.trouble,
+        desk.clock.at,
+    )
+    window.views.append(made)
+    window.hand.add("G", made.toggle)
+    made.toggle()
+    window.refresh()
+    desk.settle()
+    return made
+
+
+def said(tile: GlanceTile) -> tuple[str, str, str]:
+    """What a tile says."""
+    return tile.title.text(), tile.digits.text(), tile.age.text()
+
+
+# --- what it shows -------------------------------------------------------------------------------
+
+
+def test_the_numbers_have_source_unit_and_age(bedside: Desk) -> None:
+    """In their colours."""
+    view = glance(bedside)
+    bedside.cuff(149, 86, 107)
+    bedside.at(221)
+    bedside.hear(pulse_rate=87, spo2=97)
+    bedside.later(2)
+    assert said(view.pressure) == ("PRESSURE mmHg", "149/86", "3:43 ago")
+    assert said(view.vitals["rate"]) == ("PULSE · SpO₂ probe bpm", "87", "2 s ago")
+    assert said(view.vitals["spo2"]) == ("SpO₂ %", "97", "2 s ago")
+    assert rgb(theme.DARK.rate) in colours(view.vitals["rate"])
+
+
+@pytest.mark.parametrize("seconds", [0, 4.9, 5.1, 9.9, 10.1, 600])
+def test_no_number_looks_more_alive_than_on_its_tile(bedside: Desk, seconds: float) -> None:
+    """Grey and gone by the very same rules."""
+    view = glance(bedside)
+    bedside.hear(pulse_rate=87, spo2=97)
+    bedside.later(seconds)
+    for kind, tile in (("rate", bedside.window.rate), ("spo2", bedside.window.spo2)):
+        shown = view.vitals[kind]
+        assert shown.digits.text() == tile.digits()
+        assert shown.digits.property("role") == tile._digits.property("role")
+
+
+def test_what_is_gone_has_a_past_and_no_age(bedside: Desk) -> None:
+    """Dashes, and when it was heard last."""
+    view = glance(bedside)
+    bedside.hear(pulse_rate=87)
+    bedside.later(60)
+    assert said(view.vitals["rate"])[1:] == ("--", "last 87\nat 14:00")
+    assert rgb(theme.DARK.rate) not in colours(view.vitals["rate"])
+
+
+def test_nothing_measured_yet_says_so(bedside: Desk) -> None:
+    """For each of them."""
+    view = glance(bedside)
+    assert said(view.pressure)[1:] == ("--/--", "no reading\nyet")
+    assert said(view.vitals["rate"]) == ("PULSE bpm", "--", "no reading\nyet")
+
+
+def test_an_old_pressure_stays_and_says_how_old(bedside: Desk) -> None:
+    """As its tile does."""
+    view = glance(bedside)
+    bedside.cuff(149, 86)
+    bedside.at(14 * 60 + 30)
+    assert said(view.pressure)[1:] == ("149/86", "14 min old")
+
+
+def test_typed_numbers_are_grey_and_say_so(bedside: Desk) -> None:
+    """From the first moment."""
+    view = glance(bedside)
+    bedside.post(ManualVitals(t_ms=0, by=NURSE, pulse_rate=72))
+    assert said(view.vitals["rate"])[:2] == ("RATE · typed bpm", "72")
+    assert view.vitals["rate"].digits.property("role") == "faint"
+
+
+def test_a_squeezed_probe_says_why(bedside: Desk) -> None:
+    """nurse.md A9."""
+    view = glance(bedside)
+    bedside.post(ProbeChange(t_ms=0, by=NURSE, on_cuff_arm=True))
+    bedside.hear(spo2=98)
+    bedside.post(CuffChange(t_ms=0, device=IN_USE.device, step=CuffStep.INFLATING))
+    bedside.at(20)
+    assert said(view.vitals["spo2"])[1:] == ("--", "cuff running")
+
+
+def test_minutes_left_and_what_is_next(bedside: Desk) -> None:
+    """Outside an infusion the phase."""
+    view = glance(bedside)
+    assert view.time_left.text() == "Baseline 0:00"
+    bedside.move_pump(PumpStep.STARTED, 54)
+    bedside.at(60)
+    assert view.time_left.text() == "39:00 left · ends 14:40"
+    assert view.next.text() == "Next: Blood pressure overdue 1:00"
+
+
+def test_a_lost_link_says_so_and_goes_again(bedside: Desk) -> None:
+    """In the words of the strip."""
+    view = glance(bedside)
+    assert not view.trouble_label.isVisible()
+    bedside.at(60)
+    bedside.link(LinkState.LOST)
+    assert view.trouble_label.isVisible()
+    assert view.trouble_label.text() == "▲  No data from monitor since 14:01"
+    bedside.link(LinkState.RECEIVING)
+    assert not view.trouble_label.isVisible()
+
+
+def test_a_record_that_is_not_saved_says_so(bedside: Desk) -> None:
+    """The worst thing first, as on the strip."""
+    view = glance(bedside)
+    bedside.fail_to_save()
+    assert "NOT SAVED" in view.trouble_label.text()
+
+
+def test_nobody_is_named(bedside: Desk) -> None:
+    """It is read from the corridor."""
+    view = glance(bedside)
+    words = " ".join(part.text() for part in view.findChildren(QLabel))
+    for name in ("Martin", "Renate", "1985", "penicillin", NURSE):
+        assert name not in words
+    assert view.rect() == bedside.window.rect()
+
+
+# --- how big -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT])
+def test_every_line_can_be_read_at_four_metres(desks: Desks, sizes: theme.Sizes) -> None:
+    """Also of two devices, with all there is to say; nothing is cut off."""
+    desk = desks(sizes=sizes, devices=(IN_USE, OXIMETER))
+    view = glance(desk)
+    desk.cuff(149, 86)
+    desk.at(60)
+    desk.hear(pulse_rate=87, spo2=97)
+    desk.link(LinkState.LOST, "nonin")
+    desk.settle()
+    height = view.height()
+    tiles = [view.pressure, *view.vitals.values()]
+    lines = [view.trouble_label, view.time_left, view.next, *(tile.age for tile in tiles)]
+    for line in lines:
+        assert line.fontMetrics().capHeight() >= SHORTEST_CAP * height, line.text()
+    for tile in tiles:
+        assert tile.digits.fontMetrics().capHeight() >= 0.14 * height
+    foot = view._foot.geometry()
+    assert foot.bottom() <= height
+    assert view.height() == desk.window.height()
+
+
+def test_it_follows_the_window(bedside: Desk) -> None:
+    """Its letters, too."""
+    view = glance(bedside)
+    before = view.pressure.digits.font().pixelSize()
+    bedside.window.resize(1700, 1400)
+    bedside.settle()
+    assert view.rect() == bedside.window.rect()
+    assert view.pressure.digits.font().pixelSize() > before
+
+
+# --- coming and going ----------------------------------------------------------------------------
+
+
+def test_escape_and_g_and_a_tap_leave_it(bedside: Desk) -> None:
+    """And G brings it back."""
+    view = glance(bedside)
+    spy = QSignalSpy(view.left)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    bedside.keys("g")
+    assert view.isVisible()
+    bedside.keys("g")
+    assert not view.isVisible()
+    view.toggle()
+    QTest.mouseClick(bedside.window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(400, 300))
+    assert not view.isVisible()
+    assert spy.count() == 3
+
+
+def test_what_cannot_be_seen_cannot_be_pressed(bedside: Desk) -> None:
+    """Neither by its key nor through the view."""
+    view = glance(bedside)
+    bedside.keys("m ")
+    below = bedside.window.cuff.mapTo(bedside.window, bedside.window.cuff.rect().center())
+    QTest.mouseClick(bedside.window.windowHandle(), Qt.MouseButton.LeftButton, pos=below)
+    assert bedside.all(CuffRequest) == []
+    assert not view.isVisible()
+
+
+def test_it_comes_up_with_this_moment(bedside: Desk) -> None:
+    """Never with the one at which it went."""
+    view = glance(bedside)
+    bedside.hear(pulse_rate=87)
+    view.toggle()
+    bedside.later(60)
+    view.toggle()
+    assert view.vitals["rate"].digits.text() == "--"

@@ -1,0 +1,175 @@
+"""The vitals of a chart note: pressures as readings, what is measured each second, gaps. No Qt."""
+
+from monitor.course import (
+    Course,
+    Sample,
+    above,
+    believed,
+    figures,
+    gaps,
+    mark_minute,
+    mark_ms,
+    nearest,
+    peak,
+    typed,
+)
+from monitor.events import CuffReading, CuffSource, CuffStatus
+from monitor.session import Session
+from monitor.vitals import Vital
+from ui.moments import Moments
+from ui.pressure_words import over, pressures
+from ui.words import number, say
+
+
+def vital_lines(session: Session, t_ms: int, when: Moments, course: Course) -> list[str]:
+    """Baseline, peak, minute 40 and last of everything that was measured, with units."""
+    lines = [*_baseline(session, t_ms, when), *_pressures(session, t_ms, when)]
+    for vital in Vital:
+        samples = [*course.samples(vital, t_ms), *typed(session, vital, t_ms)]
+        if samples:
+            lines.append(_each_second(session, vital, samples, t_ms, when))
+    if not any(typed(session, v, t_ms) or course.samples(v, t_ms) for v in Vital):
+        lines.append(say("chart_note.no_vitals"))
+    lines += [_gap(gap.device, gap.since_ms, gap.until_ms, when) for gap in gaps(session, t_ms)]
+    return lines
+
+
+def pressure_words(cuff: CuffReading) -> str:
+    """Say a pressure with what is special about it: "164/92 typed, standing"."""
+    said = pressures(cuff)
+    parts = [say("tile.manual")] if cuff.source is CuffSource.MANUAL else []
+    parts += [say("said.standing")] if cuff.standing else []
+    return f"{said} {', '.join(parts)}" if parts else said
+
+
+def _baseline(session: Session, t_ms: int, when: Moments) -> list[str]:
+    base = session.baseline
+    if base is None or base.t_ms > t_ms:
+        return [say("chart_note.no_baseline")]
+    parts = [f"{over(base.systolic, base.diastolic)} mmHg"]
+    if base.rate is not None:
+        source = say(f"vital.{base.rate_source}") if base.rate_source else say("chart_note.rate")
+        parts.append(f"{source} {number(base.rate)} bpm")
+    if base.spo2 is not None:
+        parts.append(f"{say('vital.spo2')} {number(base.spo2)} %")
+    return [say("chart_note.baseline", what=", ".join(parts), at=when.at(base.t_ms))]
+
+
+# --- pressures are readings ----------------------------------------------------------------------
+
+
+def _pressures(session: Session, t_ms: int, when: Moments) -> list[str]:
+    cuffs = believed(session, t_ms)
+    if not cuffs:
+        return [say("chart_note.no_pressure"), *_doubtful(session, cuffs, t_ms)]
+    highest, lower = peak(cuffs), peak(cuffs, "diastolic")
+    parts = [] if highest is None else [_peak(highest, "systolic", when)]
+    if lower is not None and lower is not highest:
+        parts.append(_peak(lower, "diastolic", when))
+    parts += [_at_mark(session, cuffs, t_ms, when), _last(cuffs[-1], when)]
+    line = say("chart_note.pressure", what="; ".join(parts))
+    told = "; ".join(f"{when.at(cuff.t_ms)} {_values(cuff, when)}" for cuff in cuffs)
+    return [
+        line,
+        say("chart_note.readings", what=told),
+        *_over(session, cuffs, when),
+        *_doubtful(session, cuffs, t_ms),
+    ]
+
+
+def _values(cuff: CuffReading, when: Moments) -> str:
+    """A pressure, and how late it was typed."""
+    return pressure_words(cuff) + when.late(cuff)
+
+
+def _peak(cuff: CuffReading, name: str, when: Moments) -> str:
+    at, values = when.at_minute(cuff.t_ms), _values(cuff, when)
+    if name == "systolic":
+        return say("chart_note.peak_systolic", values=values, at=at)
+    return say("chart_note.peak_diastolic", values=values, at=at)
+
+
+def _at_mark(session: Session, cuffs: list[CuffReading], t_ms: int, when: Moments) -> str:
+    """The reading nearest minute 40, or why there is no such reading."""
+    minute, moment = number(mark_minute(session)), mark_ms(session)
+    if moment is None or moment > t_ms:
+        return say("chart_note.mark_not_reached", minute=minute)
+    window = session.profile.schedule.pressure_window_min
+    found = nearest(cuffs, moment, round(60_000 * max(window)))
+    if found is None:
+        return say("chart_note.mark_missing", minute=minute)
+    values, at = _values(found, when), when.at(found.t_ms)
+    return say("chart_note.mark", minute=minute, values=values, at=at)
+
+
+def _last(cuff: CuffReading, when: Moments) -> str:
+    return say("chart_note.last", values=_values(cuff, when), at=when.at(cuff.t_ms))
+
+
+def _over(session: Session, cuffs: list[CuffReading], when: Moments) -> list[str]:
+    """How many readings reached a limit: never how long, for nobody knows (nurse.md C8)."""
+    limits, lines = session.profile.limits, []
+    for name, limit in (("systolic", limits.systolic[1]), ("diastolic", limits.diastolic[1])):
+        found = above(cuffs, limit, name)
+        title = say("limits.systolic") if name == "systolic" else say("limits.diastolic")
+        said = {"count": found.count, "of": found.of, "limit": number(limit)}
+        line = f"{title}: {say('chart_note.over', **said)}"
+        if found.count:
+            first, last = when.at(found.first_ms), when.at(found.last_ms)
+            line += f", {first}" if first == last else f", {first}–{last}"
+        lines.append(line)
+    return lines
+
+
+def _doubtful(session: Session, cuffs: list[CuffReading], t_ms: int) -> list[str]:
+    usable = sum(cuff.t_ms <= t_ms for cuff in session.pressures())
+    every = [e for e in session.entries.values() if isinstance(e, CuffReading) and e.t_ms <= t_ms]
+    failed = sum(cuff.status is not CuffStatus.OK or cuff.systolic is None for cuff in every)
+    lines = [say("chart_note.failed", count=failed)] if failed else []
+    rejected = usable - len(cuffs)
+    return [*lines, say("chart_note.rejected", count=rejected)] if rejected else lines
+
+
+# --- what is measured every second ---------------------------------------------------------------
+
+
+def _each_second(
+    session: Session, vital: Vital, samples: list[Sample], t_ms: int, when: Moments
+) -> str:
+    moment = mark_ms(session)
+    reached = moment is not None and moment <= t_ms
+    found = figures(samples, moment if reached else None)
+    assert found is not None
+    parts = [
+        say("chart_note.highest", value=_value(found.highest), at=when.at(found.highest.t_ms)),
+        say("chart_note.lowest", value=_value(found.lowest), at=when.at(found.lowest.t_ms)),
+    ]
+    if reached:
+        parts.append(_mark_sample(session, found.at_mark))
+    parts.append(say("chart_note.last", values=_value(found.last), at=when.at(found.last.t_ms)))
+    low = session.profile.limits.spo2_low
+    if vital is Vital.SPO2:
+        below = sum(sample.value < low for sample in samples)
+        said = {"count": below, "of": found.count, "limit": number(low)}
+        parts.append(say("chart_note.spo2_below", **said))
+    name = say(f"vital.{vital}")
+    return f"{name[:1].upper()}{name[1:]} {vital.unit}: " + "; ".join(parts)
+
+
+def _mark_sample(session: Session, sample: Sample | None) -> str:
+    minute = number(mark_minute(session))
+    if sample is None:
+        return say("chart_note.mark_missing", minute=minute)
+    return say("chart_note.mark_value", minute=minute, value=_value(sample))
+
+
+def _value(sample: Sample) -> str:
+    typed_by_hand = f" {say('tile.manual')}" if sample.typed else ""
+    return number(sample.value) + typed_by_hand
+
+
+def _gap(device: str, since_ms: int, until_ms: int | None, when: Moments) -> str:
+    since = when.at(since_ms)
+    if until_ms is None:
+        return say("no_data_from", device=device, at=since)
+    return say("chart_note.gap", device=device, since=since, until=when.at(until_ms))

@@ -1,0 +1,235 @@
+"""The glance view: pressure, rate, saturation, what is left and what is next, read from the door.
+
+It knows no name, and no number here looks more alive than on its tile: it asks the same questions.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitor.events import Event
+from monitor.history import History
+from monitor.session import Session
+from ui import theme
+from ui.fitted_label import FittedLabel
+from ui.live_vital import UNIT, LiveVital, Shown
+from ui.next_view import under_way, when
+from ui.pressure_words import age_words, known, pressures
+from ui.session_clock import left_words, phase_words
+from ui.words import clock_time, number, say
+
+Trouble = Callable[[], tuple[str, str] | None]
+
+PRESSURE_SHARE, VITAL_SHARE, LINE_SHARE, SMALL_SHARE = 0.27, 0.215, 0.062, 0.026
+"""Heights of letters as parts of the window's: at 4 m a line is to be 6 arc minutes and more, which
+on 190 mm of screen (15.6 inches) is 0.06 of its height."""
+
+
+class GlanceTile(QWidget):
+    """A title, below it a number and beside that its age."""
+
+    def __init__(self, share: float, role: str) -> None:
+        super().__init__()
+        self._share = share
+        self._role = role
+        self.title = FittedLabel(500, "dim")
+        self.age = FittedLabel(650)
+        self.age.setAlignment(theme.ALIGN_RIGHT)
+        self.digits = FittedLabel(digits=True, role=role)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        line = QHBoxLayout()
+        line.addWidget(self.digits, 5)
+        line.addWidget(self.age, 4)
+        column.addLayout(line)
+
+    def fit(self, height: int) -> None:
+        """Take its share of a window that high, in pixels."""
+        self.title.set_height(LINE_SHARE * height)
+        self.digits.set_height(self._share * height)
+        self.age.set_height(LINE_SHARE * height, self.digits.height())
+
+    def show_value(self, title: str, value: str, age: str, *, live: bool) -> None:
+        """Show a value in its colour, or grey."""
+        self.title.show_text(title)
+        self.digits.show_text(value)
+        theme.role(self.digits, self._role if live else "faint")
+        self.age.show_text(age)
+        self.setAccessibleName(" ".join(f"{title} {value} {age}".split()))
+
+
+class GlanceView(QWidget):
+    """Covers the window it is given. `rate` and `spo2` are those of the tiles; `trouble` is the
+    strip's: a title and what to do, or None.
+
+    Signals:
+        left: it went away again.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        rate: LiveVital,
+        spo2: LiveVital,
+        trouble: Trouble,
+        wall: Callable[[int], datetime],
+    ) -> None:
+        super().__init__(parent)
+        self._covered = parent
+        self._session = session
+        self._trouble = trouble
+        self._wall = wall
+        self._live = {"rate": rate, "spo2": spo2}
+        self.pressure = GlanceTile(PRESSURE_SHARE, "pressure")
+        self.vitals = {kind: GlanceTile(VITAL_SHARE, kind) for kind in self._live}
+        self.trouble_label = FittedLabel(650, "cell-technical")
+        self.time_left, self.next = FittedLabel(650), FittedLabel(650)
+        self._foot = FittedLabel(400, "faint")
+        self._foot.show_text(f"{say('supplementary')}  {say('glance.leave')}")
+        self._foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.role(self, "window")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def _arrange(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.trouble_label)
+        self._column = column = QVBoxLayout()
+        outer.addLayout(column, 1)
+        column.addWidget(self.pressure)
+        column.addStretch(2)
+        self._pair = QHBoxLayout()
+        for tile in self.vitals.values():
+            self._pair.addWidget(tile, 1)
+        column.addLayout(self._pair)
+        column.addStretch(2)
+        column.addWidget(self.time_left)
+        column.addStretch(1)
+        column.addWidget(self.next)
+        column.addStretch(1)
+        column.addWidget(self._foot)
+
+    # -- coming and going ------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Come, or go again: the key G of the window."""
+        if self.isVisible():
+            self.hide()
+            return
+        self.setGeometry(self._covered.rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and watched is self._covered:
+            self.setGeometry(self._covered.rect())
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # What cannot be seen must not be pressed: only G is still the window's.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() != Qt.Key.Key_G)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # At the release, or the button below would get half of the tap.
+        event.accept()
+        self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = self.height()
+        edge = round(height * 0.028)
+        self._column.setContentsMargins(2 * edge, edge, 2 * edge, edge // 2)
+        self._pair.setSpacing(2 * edge)
+        for tile in (self.pressure, *self.vitals.values()):
+            tile.fit(height)
+        for line in (self.trouble_label, self.time_left, self.next):
+            line.set_height(LINE_SHARE * height)
+        self._foot.set_height(SMALL_SHARE * height)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def load(self, history: History) -> None:
+        """Everything comes from the session and the tiles."""
+
+    def show_event(self, event: Event) -> None:
+        """Everything comes from the session and the tiles."""
+
+    def refresh(self, t_ms: int) -> None:
+        """Show this moment; hidden or not, so that it never comes up with an old one."""
+        trouble = self._trouble()
+        self.trouble_label.setVisible(trouble is not None)
+        self.trouble_label.show_text(f"▲  {trouble[0]}" if trouble else "")
+        self._say_pressure(t_ms)
+        for kind, live in self._live.items():
+            self._say_vital(kind, live, t_ms)
+        self.time_left.show_text(
+            left_words(self._session, t_ms, self._wall) or phase_words(self._session, t_ms)
+        )
+        self.next.show_text(self._say_next(t_ms))
+
+    def _say_pressure(self, t_ms: int) -> None:
+        found = known(self._session, t_ms)
+        title = say("glance.pressure")
+        if not found:
+            self.pressure.show_value(title, "--/--", say("glance.nothing"), live=False)
+            return
+        last = found[-1]
+        self.pressure.show_value(title, pressures(last), age_words(last, t_ms), live=True)
+
+    def _say_vital(self, kind: str, live: LiveVital, t_ms: int) -> None:
+        shown = live.shown(t_ms)
+        title = live.title(shown.heard)
+        if UNIT[kind] not in title:
+            title = f"{title} {UNIT[kind]}"
+        if shown.heard is None or shown.gone:
+            value, age = "--", self._say_last(shown)
+        else:
+            value, age = number(shown.heard.value), say("glance.age", age=shown.age_words)
+        if live.held(shown, t_ms):
+            age = say("tile.cuff_running")
+        self.vitals[kind].show_value(title, value, age, live=shown.live)
+
+    def _say_last(self, shown: Shown) -> str:
+        """In place of an age: what is gone has none, it has a past."""
+        if shown.heard is None:
+            return say("glance.nothing")
+        at = clock_time(self._wall(shown.heard.t_ms))
+        return say("glance.last_at", value=number(shown.heard.value), at=at)
+
+    def _say_next(self, t_ms: int) -> str:
+        due = self._session.due()
+        if not due:
+            return say("due.nothing")
+        measuring = under_way(self._session, due[0], t_ms)
+        item = say("glance.next", item=say(f"item.{due[0].item}"))
+        return f"{item} {when(due[0], t_ms, measuring=measuring)}"
