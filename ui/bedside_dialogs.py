@@ -16,10 +16,12 @@ from monitor.session import Session
 from monitor.settings import Medication
 from ui import theme
 from ui.entering import Entering
+from ui.hand_over_card import HandOverCard
 from ui.keys_card import KeysCard
 from ui.medication_dialog import MedicationDialog
 from ui.note_dialog import NoteDialog
 from ui.number_dialog import NumberDialog
+from ui.people_dialog import PeopleDialog
 from ui.rate_dialog import RateDialog
 from ui.scale_form import ScaleForm
 from ui.scale_words import spoken_scales
@@ -59,6 +61,8 @@ class BedsideDialogs:
             "rate_changed": self.rate_changed,
             "volume_read": self.volume_read,
             "waste": self.waste,
+            "people": self.people,
+            "hand_over": self.hand_over,
             "keys": self.keys,
         }
 
@@ -252,6 +256,38 @@ class BedsideDialogs:
             return dialog
 
         return self._show(code, make)
+
+    # -- people ----------------------------------------------------------------------------
+
+    def people(self) -> QDialog:
+        """Who is here, and who enters from now on."""
+
+        def make() -> QDialog:
+            entering = self._entering
+            dialog = PeopleDialog(self._window, self._sizes, self._session, entering.author)
+            dialog.chosen.connect(entering.be)
+            dialog.arrived.connect(entering.arrive)
+            dialog.gone.connect(entering.leave)
+            return dialog
+
+        return self._show("people", make)
+
+    def hand_over(self) -> QDialog:
+        """The card the next nurse reads and accepts."""
+
+        def make() -> QDialog:
+            author = self._entering.author
+            card = HandOverCard(self._window, self._sizes, self._session, self._clock, author)
+            card.taken_over.connect(self._entering.hand_over)
+            return card
+
+        return self._show("hand_over", make)
+
+    def refresh_people(self) -> None:
+        """Somebody came, went or took over while the dialog is open."""
+        dialog = self._shown.get("people")
+        if isinstance(dialog, PeopleDialog):
+            dialog.refresh(self._entering.author)
 
     # -- the rest --------------------------------------------------------------------------
 

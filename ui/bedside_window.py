@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from monitor.baseline import Clash, own_limit
+from monitor.course import Course
 from monitor.events import (
     Baseline,
     Check,
@@ -22,6 +23,7 @@ from monitor.events import (
     DueReply,
     Entry,
     Event,
+    HandOver,
     InfusionChange,
     LimitChange,
     ManualVitals,
@@ -29,6 +31,7 @@ from monitor.events import (
     MedicationGiven,
     Note,
     Observation,
+    PersonChange,
     PumpStep,
 )
 from monitor.history import History
@@ -37,11 +40,14 @@ from monitor.settings import PRESSURE, Medication
 from ui import theme
 from ui.ask_dialog import AskDialog
 from ui.bedside_dialogs import BedsideDialogs
+from ui.chart_note import chart_note
 from ui.cuff_view import CuffView
 from ui.entering import Bedside, Entering
 from ui.footer_view import FooterView
+from ui.glance_view import GlanceView
 from ui.hand_keys import HandKeys, pressed_or
 from ui.header_view import HeaderView
+from ui.idle_lock import IdleLock
 from ui.labels import frame, label
 from ui.next_view import NextView
 from ui.pressure_tile_view import PressureTileView
@@ -61,6 +67,8 @@ if TYPE_CHECKING:
     from ui.chart_view import ChartView
 
 REDRAW_MS = 33
+OTHER_KEYS = ("M", "X", "Space", "T", "C", "G", "?")
+"""The keys that belong to no row, in the order of their card."""
 UNDOABLE = (
     *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
     *(MedicationGiven, Mark, Note, DueAnswer, Check),
@@ -68,7 +76,7 @@ UNDOABLE = (
 MORE = (
     *("note", "copy_note", "type_vitals", "rates"),
     *("rate_changed", "flushed", "volume_read", "waste"),
-    *("keys", "end_session"),
+    *("people", "hand_over", "glance", "keys", "end_session"),
 )
 """What is behind More, in its order."""
 
@@ -109,6 +117,11 @@ class BedsideWindow(QMainWindow):
         self._build()
         self._arrange()
         self._connect()
+        self.course = Course()
+        self.idle = IdleLock(self)
+        self.idle.hidden.connect(self.header.hide_identity)
+        self.header.identity_wanted.connect(self.idle.show)
+        self.header.person_wanted.connect(self.dialogs.people)
         self.header.say_person(self.entering.author)
         # What is hidden just now must not make the window taller than its screen.
         self._show_moment()
@@ -143,6 +156,8 @@ class BedsideWindow(QMainWindow):
         self.signs.setVisible(roomy)
         self.pump = self.footer.pump
         self.chart: ChartView | None = None
+        trouble = self.strip.trouble
+        self.glance = GlanceView(self, session, self.rate.live, self.spo2.live, trouble, wall)
         self.views: list[View] = [
             self.header,
             self.strip,
@@ -155,6 +170,7 @@ class BedsideWindow(QMainWindow):
             self.signs,
             self.undo,
             self.footer,
+            self.glance,
         ]
 
     def _arrange(self) -> None:
@@ -225,6 +241,8 @@ class BedsideWindow(QMainWindow):
         self._wants: dict[str, Callable[[], object]] = {
             **self.dialogs.open,
             "mark": entering.mark,
+            "copy_note": self.copy_note,
+            "glance": self.glance.toggle,
             "flushed": lambda: entering.move_pump(PumpStep.FLUSHED),
             "end_session": self.ask_to_end,
         }
@@ -249,13 +267,15 @@ class BedsideWindow(QMainWindow):
             ("X", self.dialogs.open["signs"]),
             ("Space", pressed_or(self.entering.mark)),
             ("T", self.dialogs.open["type_vitals"]),
+            ("C", self.copy_note),
+            ("G", self.glance.toggle),
             ("?", self.dialogs.open["keys"]),
         ]
 
     def _said_keys(self) -> list[tuple[str, str]]:
         """Each key with what it does, for the card."""
         rows = [(row.scale.shortcut or "", row.scale.title) for row in self.rows]
-        others = [(key, say(f"key.{key}")) for key in ("M", "X", "Space", "T", "?")]
+        others = [(key, say(f"key.{key}")) for key in OTHER_KEYS]
         return [*others[:1], *rows, ("0–9", say("key.digits")), *others[1:]]
 
     def _go_on(self) -> None:
@@ -267,6 +287,7 @@ class BedsideWindow(QMainWindow):
     def load(self, history: History) -> None:
         """Begin where a record ends."""
         self._history = history
+        self.course.load(history)
         for view in self.views:
             view.load(history)
 
@@ -288,6 +309,7 @@ class BedsideWindow(QMainWindow):
     def show_event(self, event: Event) -> None:
         """Apply and show one event, in the order they were taken."""
         self.session.apply(event)
+        self.course.take(event)
         self._saved.take(event)
         if isinstance(event, Entry) and isinstance(event, UNDOABLE) and event.by is not None:
             self.undo.show_entered(self._clock.now_ms())
@@ -297,10 +319,13 @@ class BedsideWindow(QMainWindow):
             self._until_chart.append(event)
         if isinstance(event, Baseline | LimitChange):
             self._ask_clashes()
+        elif isinstance(event, PersonChange | HandOver):
+            self.dialogs.refresh_people()
         self._redraw.request()
 
     def refresh(self) -> None:
         """Paint this moment."""
+        self.header.say_person(self.entering.author)
         self._show_moment()
         self.paints += 1
 
@@ -341,6 +366,12 @@ class BedsideWindow(QMainWindow):
             self.dialogs.form(spoken_scales()[item])
         else:
             self.entering.check(item, CheckAnswer.YES)
+
+    def copy_note(self) -> None:
+        """Put the plain-text note for the chart on the clipboard (nurse.md B10)."""
+        note = chart_note(self.session, self._now(), self._clock.at, self.course)
+        QApplication.clipboard().setText(note)
+        self.undo.say(say("copy_note.done"))
 
     def _ask_clashes(self) -> None:
         """A patient who is beyond a limit at rest may have one of his own (nurse.md C3)."""

@@ -165,6 +165,10 @@ class Entering:
         """Take an entry back: it stays in the record, corrected."""
         self.post(Correction(t_ms=self.now_ms(), of=seq, reason=reason))
 
+    def be(self, person: str) -> None:
+        """Somebody who is here already enters from now on."""
+        self.author = person
+
     def arrive(self, person: str, role: str = "nurse") -> None:
         """Somebody else is at the bedside too, and enters from now on."""
         self.author = person
@@ -188,6 +192,10 @@ class Entering:
     ) -> None:
         """Ready to leave, or left with somebody."""
         self.post(Leaving(t_ms=self._when(at_ms), step=step, escort=escort))
+
+    def leave(self, person: str, role: str = "nurse") -> None:
+        """Somebody went away from the bedside."""
+        self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step="left"))
 
     def end(self) -> None:
         """End the session now."""

@@ -227,7 +227,7 @@ class GlanceView(QWidget):
         return say("glance.last_at", value=number(shown.heard.value), at=at)
 
     def _say_next(self, t_ms: int) -> str:
-        due = self._session.due()
+        due = self._session.due(t_ms)
         if not due:
             return say("due.nothing")
         measuring = under_way(self._session, due[0], t_ms)

@@ -93,7 +93,7 @@ def _given(session: Session, t_ms: int, moments: Moments) -> str:
 def _next(session: Session, t_ms: int) -> str:
     lines = [
         f"{say(f'item.{due.item}')} {when(due, t_ms, measuring=under_way(session, due, t_ms))}"
-        for due in session.due()[:NEXT]
+        for due in session.due(t_ms)[:NEXT]
     ]
     return "\n".join(lines) or say("due.nothing")
 

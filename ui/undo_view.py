@@ -44,6 +44,7 @@ class UndoView(QWidget):
         self._kinds = kinds
         self._entry: Entry | None = None
         self._taken_ms = 0
+        self._remark = ""
         self._bar = frame("bar")
         self.setFixedHeight(sizes.row)
         outer = QVBoxLayout(self)
@@ -78,7 +79,12 @@ class UndoView(QWidget):
         if isinstance(event, Correction) and self._entry and event.of == self._entry.seq:
             self._entry = None
         elif isinstance(event, self._kinds) and event.by is not None:
-            self._entry = event
+            self._entry, self._remark = event, ""
+
+    def say(self, words: str) -> None:
+        """Say something that is no entry, in the place of the last one."""
+        self._entry = None
+        self._remark = words
 
     def show_entered(self, t_ms: int) -> None:
         """The last entry was taken at `t_ms`: Undo counts from there."""
@@ -91,8 +97,12 @@ class UndoView(QWidget):
     def refresh(self, t_ms: int) -> None:
         """Count Undo down; the words stay until the next entry."""
         entry = self._entry
-        self._bar.setVisible(entry is not None)
+        self._bar.setVisible(entry is not None or bool(self._remark))
         if entry is None:
+            self._words.set_text(self._remark)
+            self._about.set_text("")
+            self._on_disk.setText("")
+            self.button.hide()
             return
         self._say(entry)
         left = (UNDO_MS - (t_ms - self._taken_ms) + 999) // 1000

@@ -25,19 +25,9 @@ of a letter's size."""
 
 def glance(desk: Desk) -> GlanceView:
     """The view over the window, as the window makes it."""
-    window = desk.window
-    made = GlanceView(
-        window,
-        window.session,
-        window.rate.live,
-        window.spo2.live,
-        window.strip.trouble,
-        desk.clock.at,
-    )
-    window.views.append(made)
-    window.hand.add("G", made.toggle)
+    made = desk.window.glance
     made.toggle()
-    window.refresh()
+    desk.window.refresh()
     desk.settle()
     return made
 

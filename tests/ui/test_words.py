@@ -38,7 +38,7 @@ from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
 from ui import entries_table, footer_view, limits_typed, session_list, words
-from ui.bedside_window import MORE
+from ui.bedside_window import MORE, OTHER_KEYS
 from ui.commands import sessions
 from ui.commissioning import TOLERANCES
 from ui.pump_view import REASONS
@@ -221,7 +221,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "clash.{}": ["low", "high"],
     "clash.what.{}": ["systolic", "diastolic", "rate", "spo2"],
     "footer.{}": [*MORE, *footer_view.ENTRIES],
-    "key.{}": ["M", "X", "Space", "T", "?"],
+    "key.{}": OTHER_KEYS,
     "number.{}": ["rate_changed", "volume_read", "waste"],
     "item.{}": [PRESSURE, *CHECKED, *scales()],
     "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
