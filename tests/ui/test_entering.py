@@ -1,5 +1,7 @@
 """A touch becomes one entry, in the name of whoever is there, at the time it was true."""
 
+from collections.abc import Callable
+
 from monitor.events import (
     Check,
     CheckAnswer,
@@ -33,7 +35,7 @@ def test_every_entry_has_its_author_and_its_moment(bedside: Desk) -> None:
     """Whatever is entered."""
     entering = bedside.window.entering
     bedside.at(60)
-    acts = {
+    acts: dict[type[Entry], Callable[[], None]] = {
         Note: lambda: entering.note("slept"),
         Check: lambda: entering.check("iv_site", CheckAnswer.YES),
         DrugWasted: lambda: entering.waste(14.0, "Haddad"),
@@ -45,8 +47,7 @@ def test_every_entry_has_its_author_and_its_moment(bedside: Desk) -> None:
     }
     for kind, act in acts.items():
         act()
-        entry = last(bedside)
-        assert type(entry) is kind
+        entry = bedside.all(kind)[-1]
         assert (entry.by, entry.t_ms) == (NURSE, 60_000)
 
 

@@ -22,7 +22,7 @@ def test_a_scanners_burst_starts_nothing(bedside: Desk, scanned: str) -> None:
     """Neither its first key nor its last; nurse.md A7."""
     bedside.window.row("dissociation").setFocus()
     burst(bedside, scanned)
-    assert bedside.all(CuffRequest) == bedside.all(Observation) == bedside.all(Mark) == []
+    assert [e for e in bedside.taken if isinstance(e, CuffRequest | Observation | Mark)] == []
     assert bedside.window.dialogs.shown("type_vitals") is None
 
 

@@ -3,7 +3,14 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from monitor.events import DueAnswer, InfusionChange, Phase, PumpStep, SessionEnd
+from monitor.events import (
+    DueAnswer,
+    InfusionChange,
+    Phase,
+    PhaseChange,
+    PumpStep,
+    SessionEnd,
+)
 from tests.ui.conftest import NURSE, POPUPS, Desk, Desks, opened_menu, touch
 from ui import theme
 
@@ -130,7 +137,7 @@ def test_at_the_planned_end_the_nurse_is_asked(bedside: Desk) -> None:
     assert bedside.window.session.phase is Phase.INFUSION
     bedside.press(pump.finished_now)
     assert (last(bedside).step, last(bedside).reason) == (PumpStep.STOPPED, "finished")
-    assert bedside.window.session.phase is Phase.RECOVERY
+    assert bedside.all(PhaseChange)[-1].phase is Phase.RECOVERY
 
 
 def test_still_running_is_recorded_and_asked_again(bedside: Desk) -> None:

@@ -19,8 +19,9 @@ def dialog(bedside: Desk) -> TypeVitalsDialog:
     """The keypad on its window, opened by the button of the footer."""
     bedside.at(60)
     bedside.window.footer.actions_of_more["type_vitals"].trigger()
-    assert bedside.window.dialogs.shown("type_vitals") is not None
-    return bedside.window.dialogs.shown("type_vitals")
+    dialog = bedside.window.dialogs.shown("type_vitals")
+    assert isinstance(dialog, TypeVitalsDialog)
+    return dialog
 
 
 def keypad(dialog: TypeVitalsDialog, key: str) -> QPushButton:
