@@ -4,16 +4,17 @@ No dialog is modal: vitals go on behind it, and Stop cuff can be pressed. None i
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from monitor.clock import Clock
-from monitor.events import DrugWasted, InfusionChange, PumpStep
+from monitor.events import CheckAnswer, CuffReading, DrugWasted, InfusionChange, PumpStep
 from monitor.infusion import dose
 from monitor.scale import Answers, Scale
 from monitor.session import Session
-from monitor.settings import Medication
+from monitor.settings import PRESSURE, Medication
 from ui import theme
 from ui.entering import Entering
 from ui.hand_over_card import HandOverCard
@@ -81,20 +82,22 @@ class BedsideDialogs:
 
     # -- vitals and scales -----------------------------------------------------------------
 
-    def type_vitals(self, at_ms: int | None = None) -> QDialog:
-        """Read off the device, typed on a keypad."""
+    def type_vitals(self, at_ms: int | None = None, *, standing: bool = False) -> QDialog:
+        """Read off the device, typed on a keypad; `standing`: of a patient who stands."""
 
         def make() -> QDialog:
             dialog = TypeVitalsDialog(self._window, self._sizes)
-            dialog.accepted.connect(lambda: self._enter_typed(dialog, at_ms))
+            dialog.accepted.connect(lambda: self._enter_typed(dialog, at_ms, standing))
             return dialog
 
         return self._show("type_vitals", make)
 
-    def _enter_typed(self, dialog: TypeVitalsDialog, at_ms: int | None) -> None:
+    def _enter_typed(self, dialog: TypeVitalsDialog, at_ms: int | None, standing: bool) -> None:
         entering = self._entering
         when = entering.now_ms() if at_ms is None else at_ms
         for entry in typed_entries(dialog.numbers(), when, entering.author):
+            if standing and isinstance(entry, CuffReading):
+                entry = replace(entry, standing=True)
             entering.post(entry)
 
     def form(
@@ -154,6 +157,13 @@ class BedsideDialogs:
             return dialog
 
         return self._show("note", make)
+
+    def catch_up(self, item: str, due_ms: int) -> None:
+        """What was missed is entered after all, as of the time it was due."""
+        if item == PRESSURE or item in spoken_scales():
+            self.late("pressure" if item == PRESSURE else item, due_ms)
+        else:
+            self._entering.check(item, CheckAnswer.YES, at_ms=due_ms)
 
     def late(self, lane: str, at_ms: int) -> QDialog:
         """A lane of the chart was pressed: enter what belongs there, as of that time."""

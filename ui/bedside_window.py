@@ -42,6 +42,7 @@ from ui.ask_dialog import AskDialog
 from ui.bedside_dialogs import BedsideDialogs
 from ui.chart_note import chart_note
 from ui.cuff_view import CuffView
+from ui.end_page import EndPage
 from ui.entering import Bedside, Entering
 from ui.footer_view import FooterView
 from ui.glance_view import GlanceView
@@ -157,6 +158,7 @@ class BedsideWindow(QMainWindow):
         self.pump = self.footer.pump
         self.chart: ChartView | None = None
         trouble = self.strip.trouble
+        self.ending = EndPage(self, session, self.entering, sizes, wall)
         self.glance = GlanceView(self, session, self.rate.live, self.spo2.live, trouble, wall)
         self.views: list[View] = [
             self.header,
@@ -171,6 +173,7 @@ class BedsideWindow(QMainWindow):
             self.undo,
             self.footer,
             self.glance,
+            self.ending,
         ]
 
     def _arrange(self) -> None:
@@ -232,6 +235,12 @@ class BedsideWindow(QMainWindow):
         self.undo.undo.connect(entering.withdraw)
         self.footer.given.connect(self._give)
         self.footer.wanted.connect(self.want)
+        self.ending.note_wanted.connect(self.copy_note)
+        self.ending.pressure_wanted.connect(
+            lambda standing: self.dialogs.type_vitals(standing=standing)
+        )
+        self.ending.rate_wanted.connect(lambda scale: self.dialogs.form(spoken_scales()[scale]))
+        self.ending.add_wanted.connect(self.dialogs.catch_up)
         if self.footer.spray is not None:
             self.footer.spray.used.connect(entering.use_spray)
         self.signs.tapped.connect(entering.observe)
@@ -428,14 +437,14 @@ class BedsideWindow(QMainWindow):
     # -- leaving ---------------------------------------------------------------------------
 
     def ask_to_end(self) -> None:
-        """End after a question that says what it means."""
-        choices = {"cancel": self._stop_asking, "end.yes": self.end_session}
-        self._ask(say("end.confirm"), choices)
+        """Show the page on which a session ends."""
+        self._stop_asking()
+        self.ending.show()
+        self.ending.activateWindow()
 
     def end_session(self) -> None:
-        """End now."""
+        """End now, whatever is open."""
         self.entering.end()
-        self._stop_asking()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.ended or self._leaving:

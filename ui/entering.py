@@ -31,12 +31,15 @@ from monitor.events import (
     Note,
     Observation,
     PersonChange,
+    Phase,
+    PhaseChange,
     ProbeChange,
     PumpStep,
     SessionEnd,
     SprayUsed,
 )
 from monitor.infusion import dose
+from monitor.phases import FOLLOWS
 from monitor.scale import Answer, Scale
 from monitor.session import Session
 
@@ -103,9 +106,11 @@ class Entering:
             )
         )
 
-    def check(self, item: str, answer: CheckAnswer, detail: str = "") -> None:
+    def check(
+        self, item: str, answer: CheckAnswer, detail: str = "", at_ms: int | None = None
+    ) -> None:
         """An item of a list was looked at."""
-        self.post(Check(t_ms=self.now_ms(), item=item, answer=answer, detail=detail or None))
+        self.post(Check(t_ms=self._when(at_ms), item=item, answer=answer, detail=detail or None))
 
     # -- what is done ----------------------------------------------------------------------
 
@@ -198,5 +203,7 @@ class Entering:
         self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step="left"))
 
     def end(self) -> None:
-        """End the session now."""
+        """End the session now, in its last phase where it may go there."""
+        if Phase.CLOSED in FOLLOWS[self._session.phase]:
+            self.post(PhaseChange(t_ms=self.now_ms(), phase=Phase.CLOSED))
         self._post(SessionEnd(t_ms=self.now_ms(), by=self.author))

@@ -239,8 +239,7 @@ def test_what_is_still_to_come_is_not_known_yet() -> None:
 def test_observation_counts_from_the_pumps_stop(minute: float, met: bool) -> None:
     """Sixty minutes in the shipped profile."""
     one = standing(session(), "observed_for", round(minute * MIN))
-    assert one.met is met
-    assert one.values == (int(minute) - STOP_MIN,)
+    assert (one.met, list(one.values)) == (met, [int(minute) - STOP_MIN])
     assert one.needs == (Part("observed.pump_stop", (("minutes", 60),)),)
 
 

@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
@@ -281,6 +281,14 @@ def touch(menu: QMenu, text: str) -> None:
     (action,) = (action for action in menu.actions() if action.text() == text)
     place = menu.actionGeometry(action).center()
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Delete what a test has closed: else it would go on watching the keys of the next."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -81,11 +81,11 @@ def test_an_infusion_from_the_first_cuff_to_the_end(bedside: Desk) -> None:
     window.pump.choose(window.pump.stopped, "finished")
     assert window.footer.dose.text() == "36.0 of 36.0 mg by clock"
     window.footer.actions_of_more["end_session"].trigger()
-    assert window.asking
-    bedside.press(window.asking.buttons["end.yes"])
+    assert window.ending.isVisible()
+    window.end_session()
     assert window.session.ended
     phases = [change.phase for change in bedside.all(PhaseChange)]
-    assert phases == [Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY]
+    assert phases == [Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY, Phase.CLOSED]
 
 
 # --- time ----------------------------------------------------------------------------------------
@@ -261,23 +261,26 @@ def test_a_session_may_be_left_open_on_purpose(qtbot: QtBot, bedside: Desk) -> N
     assert bedside.all(SessionEnd) == []
 
 
-def test_ending_asks_what_it_means(bedside: Desk) -> None:
-    """Cancel ends nothing."""
+def test_a_session_cannot_be_ended_with_a_hole_in_it(bedside: Desk) -> None:
+    """The page says what is open; leaving it for later ends nothing."""
+    bedside.at(60)
+    bedside.keys(" ")
     bedside.window.footer.actions_of_more["end_session"].trigger()
-    asking = bedside.window.asking
-    assert asking is not None
-    bedside.press(asking.buttons["cancel"])
+    page = bedside.window.ending
+    assert not page.end.isEnabled()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
     assert bedside.all(SessionEnd) == []
-    assert not asking.isVisible()
 
 
 def test_after_the_end_the_window_closes_without_a_question(qtbot: QtBot, bedside: Desk) -> None:
-    """From the question about closing to the one about ending, and out."""
+    """From the question about closing to the page about ending, and out."""
     window = bedside.window
     window.close()
     assert window.asking
     bedside.press(window.asking.buttons["close.end"])
-    bedside.press(window.asking.buttons["end.yes"])
+    assert window.ending.isVisible()
+    window.end_session()
     (end,) = bedside.all(SessionEnd)
     assert end.by == NURSE
     with qtbot.waitSignal(window.closed) as told:
