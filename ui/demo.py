@@ -40,7 +40,12 @@ class Demo(QObject):
     """Plays one infusion on a running pretend monitor and calls `over` when it is over."""
 
     def __init__(
-        self, wanted: Wanted, device: PretendMonitor, sizes: theme.Sizes, over: Callable[[], None]
+        self,
+        wanted: Wanted,
+        device: PretendMonitor,
+        sizes: theme.Sizes,
+        over: Callable[[], None],
+        nurse: type[ScriptedNurse] = ScriptedNurse,
     ) -> None:
         super().__init__()
         self._wanted = wanted
@@ -51,7 +56,7 @@ class Demo(QObject):
         clock = self.live.recording.clock
         patient = scenario(wanted.scenario).meet(wanted.seed)
         self._pace = Pace(device, clock)
-        self._nurse = ScriptedNurse(self.live.window, patient, clock)
+        self._nurse = nurse(self.live.window, patient, clock)
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look)
         self.live.window.first_painted.connect(self._start)

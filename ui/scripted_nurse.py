@@ -71,10 +71,10 @@ class ScriptedNurse(QObject):
         self, window: BedsideWindow, patient: Asked, clock: Clock, infusion_minutes: float = 40
     ) -> None:
         super().__init__(window)
-        self._window = window
-        self._patient = patient
-        self._clock = clock
-        self._script = sorted(self._written(infusion_minutes), key=lambda step: step[0])
+        self.window = window
+        self.patient = patient
+        self.clock = clock
+        self._script = sorted(self.written(infusion_minutes), key=lambda step: step[0])
         self._typed_for: int | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -87,37 +87,39 @@ class ScriptedNurse(QObject):
     def stop(self) -> None:
         """Do nothing more."""
         self._timer.stop()
-        self._clock.release(self)
+        self.clock.release(self)
 
     # -- the script ------------------------------------------------------------------------
 
-    def _written(self, infusion_minutes: float) -> Iterator[tuple[float, Action]]:
-        window, pump = self._window, self._window.pump
+    def written(self, infusion_minutes: float) -> Iterator[tuple[float, Action]]:
+        """What is done, at which minute."""
+        window, pump = self.window, self.window.pump
         yield 0.2, window.cuff.press
         yield 2.5, window.cuff.press
-        yield 4.0, self._ask_patient
+        yield 4.0, self.ask_patient
         yield 5.2, window.next.accept.click
         yield PUMP_MINUTE, pump.started.click
         yield PUMP_MINUTE + 0.2, lambda: window.cuff.choose_interval(5)
         for minute in range(5, round(infusion_minutes), 6):
-            yield PUMP_MINUTE + minute, self._ask_patient
+            yield PUMP_MINUTE + minute, self.ask_patient
         yield PUMP_MINUTE + 14, lambda: self._press("nausea", 9)
         yield PUMP_MINUTE + 14.05, window.undo.button.click  # a slip, as happens
         end = PUMP_MINUTE + infusion_minutes
         yield end + 0.1, lambda: self._stop_pump(pump)
-        yield end + 0.4, self._ask_patient
+        yield end + 0.4, self.ask_patient
         yield end + 0.6, lambda: window.cuff.choose_interval(15)
         for minute in (10, 25, 40):
-            yield end + minute, self._ask_patient
+            yield end + minute, self.ask_patient
 
-    def _ask_patient(self) -> None:
-        self._patient.advance(self._clock.now_ms())
-        self._press("sedation", self._patient.alertness)
-        self._press("dissociation", self._patient.dissociation)
-        self._press("nausea", self._patient.nausea)
+    def ask_patient(self) -> None:
+        """Look at the patient, ask, and press what comes of it."""
+        self.patient.advance(self.clock.now_ms())
+        self._press("sedation", self.patient.alertness)
+        self._press("dissociation", self.patient.dissociation)
+        self._press("nausea", self.patient.nausea)
 
     def _press(self, scale: str, answer: int) -> None:
-        row = next((row for row in self._window.rows if row.scale.id == scale), None)
+        row = next((row for row in self.window.rows if row.scale.id == scale), None)
         if row is not None:
             row.buttons[answer].click()
 
@@ -128,12 +130,12 @@ class ScriptedNurse(QObject):
 
     def _hold(self) -> None:
         if self._script:
-            self._clock.hold(self, self._script[0][0] * MINUTE)
+            self.clock.hold(self, self._script[0][0] * MINUTE)
         else:
-            self._clock.release(self)
+            self.clock.release(self)
 
     def _look(self) -> None:
-        now_ms = self._clock.now_ms()
+        now_ms = self.clock.now_ms()
         while self._script and now_ms >= self._script[0][0] * MINUTE:
             _, act = self._script.pop(0)
             act()
@@ -144,7 +146,7 @@ class ScriptedNurse(QObject):
         """When nothing comes for a while, read the device and type it, once per outage."""
         gone = [
             change.t_ms
-            for change in self._window.session.links.values()
+            for change in self.window.session.links.values()
             if change.state in {LinkState.LOST, LinkState.SILENT}
         ]
         since = min(gone, default=None)
@@ -154,13 +156,13 @@ class ScriptedNurse(QObject):
         self._type_vitals(now_ms)
 
     def _type_vitals(self, now_ms: int) -> None:
-        self._patient.advance(now_ms)
-        dialog = self._window.type_vitals()
+        self.patient.advance(now_ms)
+        dialog = self.window.type_vitals()
         shown = {
-            "systolic": self._patient.systolic,
-            "diastolic": self._patient.diastolic,
-            "rate": self._patient.heart_rate,
-            "spo2": self._patient.spo2,
+            "systolic": self.patient.systolic,
+            "diastolic": self.patient.diastolic,
+            "rate": self.patient.heart_rate,
+            "spo2": self.patient.spo2,
         }
         for name, value in shown.items():
             dialog.fields[name].setText(str(round(value)))

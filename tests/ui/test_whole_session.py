@@ -1,0 +1,240 @@
+"""A whole session with everything in it, by the real buttons, from a pretend monitor into a record.
+
+Every entry is held against what was pressed: who, when it was true, and when it was entered.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from devices.simulator.process import PretendMonitor
+from monitor.archive import Archive
+from monitor.events import (
+    Baseline,
+    Correction,
+    CuffReading,
+    CuffSource,
+    Entry,
+    HandOver,
+    InfusionChange,
+    LinkChange,
+    LinkState,
+    ManualVitals,
+    Mark,
+    MedicationGiven,
+    Note,
+    Observation,
+    Phase,
+    PhaseChange,
+    PumpStep,
+)
+from monitor.history import History
+from monitor.scale import scales
+from monitor.verification import State, verify
+from ui import theme
+from ui.demo import MODEL, Demo, Wanted
+from ui.hand_over_card import HandOverCard
+from ui.note_dialog import NoteDialog
+from ui.scale_form import ScaleForm
+from ui.scripted_nurse import MINUTE, PUMP_MINUTE, Action, ScriptedNurse
+
+pytestmark = pytest.mark.timeout(240)
+
+ADEYEMI, HADDAD = "Adeyemi", "Haddad"
+
+
+class BusyNurse(ScriptedNurse):
+    """Does in one infusion what others do in a week."""
+
+    def written(self, infusion_minutes: float) -> Iterator[tuple[float, Action]]:
+        """Minutes of the session, and what is pressed then."""
+        window, pump, at = self.window, self.window.pump, PUMP_MINUTE
+        yield 0.2, window.cuff.press
+        yield 2.5, window.cuff.press
+        yield 4.0, self.ask_patient
+        yield 5.0, window.next.accept.click
+        yield 5.1, self.keep_limits
+        yield at, pump.started.click
+        yield at + 0.2, lambda: window.cuff.choose_interval(5)
+        yield at + 8, lambda: pump.choose(pump.paused, "distress")
+        yield at + 10, pump.resumed.click
+        yield at + 14, window.row("nausea").buttons[9].click
+        yield at + 14.05, window.undo.button.click
+        yield at + 16, window.footer.buttons["mark"].click
+        yield at + 18, self.describe_the_mark
+        yield at + 21, window.row("nausea").buttons["vomited"].click
+        yield at + 22, window.footer.usual[0].click
+        yield at + 24, lambda: self.rate_late("dissociation", at + 20, 3)
+        yield at + 31, self.hand_over
+        yield at + 42.2, pump.finished_now.click
+        yield at + 52, window.row("nausea").buttons[2].click
+
+    def keep_limits(self) -> None:
+        """This patient's pressure is beyond no limit worth changing."""
+        while self.window.asking is not None and "clash.keep" in self.window.asking.buttons:
+            self.window.asking.buttons["clash.keep"].click()
+
+    def describe_the_mark(self) -> None:
+        """Open Note, choose the mark, type, Enter."""
+        self.window.footer.buttons["note"].click()
+        dialog = self.window.dialogs.shown("note")
+        assert isinstance(dialog, NoteDialog)
+        next(iter(dialog.marks.buttons.values())).click()
+        QTest.keyClicks(dialog.text, "wept a little")
+        dialog.enter.click()
+
+    def rate_late(self, scale: str, minute: float, answer: int) -> None:
+        """Press the lane of the chart where it happened, answer, save."""
+        assert self.window.chart is not None
+        self.window.chart.lane_pressed.emit(scale, round(minute * MINUTE))
+        form = self.window.dialogs.shown(f"form.{scale}")
+        assert isinstance(form, ScaleForm)
+        form.rows[scales()[scale].items[0].id].buttons[answer].click()
+        form.save.click()
+
+    def hand_over(self) -> None:
+        """The next nurse reads the card and accepts."""
+        self.window.footer.actions_of_more["hand_over"].trigger()
+        card = self.window.dialogs.shown("hand_over")
+        assert isinstance(card, HandOverCard)
+        QTest.keyClicks(card.person, HADDAD)
+        QTest.keyClicks(card.text, "likes quiet")
+        card.accept_button.click()
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> History:
+    """The record of the busy day."""
+    folder = tmp_path_factory.mktemp("busy")
+    record = folder / "r.sqlite"
+    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=62, record=record)
+    theme.dress(qapp, theme.DARK)
+    day = QEventLoop()
+    with PretendMonitor(MODEL, "busy-day", 7, link=folder / "port") as device:
+        demo = Demo(wanted, device, theme.FULL, day.quit, BusyNurse)
+        demo.live.window.resize(1600, 1000)
+        demo.live.window.show()
+        QTimer.singleShot(200_000, day.quit)
+        day.exec()
+        demo.close()
+    assert verify(record).state is State.INTACT
+    with Archive(record) as archive:
+        return archive.history(1)
+
+
+def of(story: History, kind: type) -> list[Any]:
+    """Every entry of one kind, in the order it was taken."""
+    return [entry for entry in story.entries if isinstance(entry, kind)]
+
+
+def minute(entry: Entry) -> float:
+    """When it was true, in minutes of the infusion."""
+    return entry.t_ms / MINUTE - PUMP_MINUTE
+
+
+def rated(story: History, item: str) -> list[Observation]:
+    """Every answer to one question."""
+    return [seen for seen in of(story, Observation) if item in seen.answers]
+
+
+def test_every_entry_has_both_its_times_and_a_person_only_where_one_was(story: History) -> None:
+    """In the order they were taken, and without a gap."""
+    assert story.ended
+    assert [entry.seq for entry in story.entries] == list(range(1, len(story.entries) + 1))
+    for entry in story.entries:
+        assert entry.at is not None
+        assert entry.entered_at is not None
+    entered = [entry.entered_at for entry in story.entries]
+    assert entered == sorted(entered, key=lambda at: at or at)
+    by_people = (Observation, InfusionChange, MedicationGiven, Mark, Note, HandOver, Baseline)
+    assert {e.by for e in story.entries if isinstance(e, by_people)} == {ADEYEMI, HADDAD}
+
+
+def test_the_pump_was_paused_resumed_and_finished(story: History) -> None:
+    """At the planned end, two minutes later for the pause; the phases follow."""
+    moves = of(story, InfusionChange)
+    assert [move.step for move in moves] == [
+        PumpStep.STARTED,
+        PumpStep.PAUSED,
+        PumpStep.RESUMED,
+        PumpStep.STOPPED,
+    ]
+    assert [move.reason for move in moves] == [None, "distress", None, "finished"]
+    assert [round(minute(move)) for move in moves] == [0, 8, 10, 42]
+    assert [change.phase for change in of(story, PhaseChange)] == [
+        Phase.BASELINE,
+        Phase.INFUSION,
+        Phase.RECOVERY,
+        Phase.CLOSED,
+    ]
+
+
+def test_a_slip_is_undone_and_still_there(story: History) -> None:
+    """The 9 that nobody said."""
+    (slip,) = of(story, Correction)
+    assert next(e for e in story.entries if e.seq == slip.of).answers == {"nausea": 9}  # type: ignore[attr-defined]
+    assert (slip.reason, slip.by) == ("undone", ADEYEMI)
+
+
+def test_the_marked_moment_was_described_later(story: History) -> None:
+    """The note is true when the mark was made, and was entered two minutes after."""
+    (mark,) = of(story, Mark)
+    note = next(note for note in of(story, Note) if note.of == mark.seq)
+    assert note.text == "wept a little"
+    assert note.t_ms == mark.t_ms
+    assert timedelta(minutes=1) < note.entered_at - note.at < timedelta(minutes=4)
+
+
+def test_vomiting_a_drug_and_its_follow_up(story: History) -> None:
+    """Nausea is asked again half an hour after the antiemetic (nurse.md C6)."""
+    (vomited,) = rated(story, "vomited")
+    (given,) = of(story, MedicationGiven)
+    assert (given.drug, given.dose, given.unit, given.route) == ("Ondansetron", 4, "mg", "IV")
+    assert minute(vomited) < minute(given) < 23
+    followed = [seen for seen in rated(story, "nausea") if minute(seen) > 51]
+    assert [seen.score for seen in followed] == [2]
+    assert {seen.by for seen in followed} == {HADDAD}
+
+
+def test_a_late_entry_keeps_the_time_it_was_true(story: History) -> None:
+    """Entered by pressing the lane there."""
+    (late,) = [seen for seen in rated(story, "dissociation") if round(minute(seen)) == 20]
+    assert late.score == 3
+    assert timedelta(minutes=3) < late.entered_at - late.at < timedelta(minutes=6)  # type: ignore[operator]
+
+
+def test_the_cable_was_out_and_the_nurse_typed(story: History) -> None:
+    """No value in the gap but hers; no reading lost on either side of it."""
+    links = of(story, LinkChange)
+    lost = next(change for change in links if change.state is LinkState.LOST)
+    back = next(c for c in links if c.state is LinkState.RECEIVING and (c.seq or 0) > lost.seq)
+    assert [t for t in story.t_ms if lost.t_ms < t < back.t_ms - 1000] == []
+    (typed,) = [c for c in of(story, CuffReading) if c.source is CuffSource.MANUAL]
+    (vitals,) = of(story, ManualVitals)
+    for entry in (typed, vitals):
+        assert lost.t_ms < entry.t_ms < back.t_ms
+        assert entry.by == ADEYEMI
+    outside = [t for t in story.t_ms if t < lost.t_ms - 1000 or t > back.t_ms + 1000]
+    gaps = [b - a for a, b in pairwise(outside) if b - a > 1000]
+    assert len(gaps) == 1
+
+
+def test_the_next_nurse_took_over(story: History) -> None:
+    """Whoever enters after that is she."""
+    (taken,) = of(story, HandOver)
+    assert (taken.before, taken.person, taken.text) == (ADEYEMI, HADDAD, "likes quiet")
+    later = [e for e in story.entries if (e.seq or 0) > taken.seq and e.by is not None]
+    assert {entry.by for entry in later} == {HADDAD}
+
+
+def test_pressure_rose_and_every_cuff_is_there(story: History) -> None:
+    """Every five minutes, until the cable that came out disarmed them."""
+    cuffs = [c for c in of(story, CuffReading) if c.source is CuffSource.DEVICE]
+    assert max(cuff.systolic or 0 for cuff in cuffs) > 160
+    assert len(cuffs) >= 8
