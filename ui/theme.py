@@ -1,5 +1,7 @@
 """Every colour, size and font on the screen, and nowhere else. Red and yellow are alarms only."""
 
+import dataclasses
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -199,9 +201,52 @@ COMPACT = Sizes(
 )
 
 
-def sizes_for(height: int) -> Sizes:
-    """The layout that fits a window of this height."""
-    return FULL if height >= 900 else COMPACT
+NEEDS = {"full": (1500, 985), "compact": (1366, 768)}
+"""Width and height each layout wants at 96 dpi; less, and its window would leave the screen."""
+
+USUAL_DPI = 96.0
+BELIEVABLE_DPI = (70.0, 320.0)
+"""A projector or a faulty cable tells screens of no size; outside of this nobody is believed."""
+
+GLOVE_MM, TOUCH_MM = 9.0, 15.0
+"""How wide a button has to be for a gloved finger, and in the touch layout (nurse.md B3)."""
+
+
+def sizes_for(
+    height: int, width: int = 1920, dpi: float = USUAL_DPI, *, touch: bool = False
+) -> Sizes:
+    """Return the layout for a screen, larger where its pixels are small.
+
+    Lengths in pixels as Qt counts them, `dpi` as the screen itself tells: a button is never
+    smaller than a finger, as far as the screen has the room.
+    """
+    wanted = _growth(dpi, touch=touch)
+    for layout, (least_width, least_height) in ((FULL, NEEDS["full"]), (COMPACT, NEEDS["compact"])):
+        room = min(width / least_width, height / least_height)
+        if room >= wanted:
+            return scaled(layout, wanted)
+    # Both are too large: the compact one, as large as the screen allows.
+    return scaled(COMPACT, max(1.0, room))
+
+
+def _growth(dpi: float, *, touch: bool) -> float:
+    low, high = BELIEVABLE_DPI
+    real = dpi if low <= dpi <= high else USUAL_DPI
+    finger = (TOUCH_MM if touch else GLOVE_MM) / 25.4 * real
+    return max(1.0, finger / FULL.row)
+
+
+def scaled(sizes: Sizes, by: float) -> Sizes:
+    """Return a layout with every length multiplied."""
+    if by == 1.0:
+        return sizes
+    lengths = {f.name: getattr(sizes, f.name) for f in dataclasses.fields(sizes)}
+    return Sizes(
+        **{
+            name: value if isinstance(value, bool) else math.floor(value * by)
+            for name, value in lengths.items()
+        }
+    )
 
 
 def font(px: float, weight: int = 400) -> QFont:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import colours, pixel, rgb
+from tests.ui.conftest import Desks, colours, pixel, rgb
 from ui import theme
 from ui.theme import COMPACT, DARK, FULL, LIGHT, Palette
 
@@ -110,8 +110,40 @@ def test_every_digit_is_equally_wide(dressed: QApplication, px: int) -> None:
 def test_the_layout_follows_the_height_of_the_window() -> None:
     """768 pixels get the compact one; every button stays big enough for a glove."""
     assert theme.sizes_for(768) is COMPACT
-    assert theme.sizes_for(899) is COMPACT
-    assert theme.sizes_for(900) is FULL
+    assert theme.sizes_for(984) is COMPACT
+    assert theme.sizes_for(985) is FULL
+    assert theme.sizes_for(1000, 1366) is COMPACT
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dpi"), [(1920, 1080, 157), (2560, 1440, 180), (1366, 768, 110)]
+)
+def test_a_button_is_as_wide_as_a_gloved_finger(width: int, height: int, dpi: float) -> None:
+    """Nine millimetres by the screen's real size (nurse.md B3)."""
+    row = theme.sizes_for(height, width, dpi).row
+    assert row >= 44
+    assert row / dpi * 25.4 >= 9 - 25.4 / dpi
+
+
+def test_the_touch_layout_has_buttons_of_fifteen_millimetres() -> None:
+    """Where the screen has the room."""
+    assert theme.sizes_for(1080, 1920, touch=True).row / 96 * 25.4 >= 14.7
+    assert theme.sizes_for(768, 1366, touch=True) is COMPACT
+
+
+@pytest.mark.parametrize("dpi", [0.0, 1.0, 5000.0, float("nan")])
+def test_a_screen_that_tells_nonsense_is_taken_for_a_usual_one(dpi: float) -> None:
+    """A projector has no size."""
+    assert theme.sizes_for(1080, 1920, dpi) is FULL
+
+
+def test_a_larger_layout_still_fits_its_screen(desks: Desks) -> None:
+    """Nothing leaves it, at any growth."""
+    sizes = theme.sizes_for(1080, 1920, 157)
+    desk = desks(sizes=sizes)
+    desk.window.resize(1920, 1080)
+    desk.settle()
+    assert (desk.window.width(), desk.window.height()) == (1920, 1080)
     assert min(FULL.row, COMPACT.row) >= 44
     assert min(FULL.gap, COMPACT.gap) >= 6
 

@@ -62,7 +62,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
     theme.dress(app, theme.DARK)
     link = folder / "port"
     with PretendMonitor(MODEL, args.scenario, args.seed, link=link, log=args.log) as device:
-        demo = Demo(wanted, device, theme.sizes_for(height), over=app.quit)
+        demo = Demo(wanted, device, theme.sizes_for(height, width), over=app.quit)
         demo.live.window.resize(width, height)
         demo.live.window.show()
         app.exec()
