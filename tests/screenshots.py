@@ -12,12 +12,27 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, SignalInstance
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from monitor.events import CuffChange, CuffRequest, CuffStep, CuffWish, Entry, Event, Saved
+from monitor.events import (
+    CuffChange,
+    CuffRequest,
+    CuffStep,
+    CuffWish,
+    Entry,
+    Event,
+    InfusionChange,
+    Mark,
+    Observation,
+    Phase,
+    PhaseChange,
+    PumpStep,
+    Saved,
+)
 from monitor.session import Session
 from tests.ui.infusion_course import START, Course, at, course, wall
-from ui import theme
+from ui import language, theme
 from ui.app import application
 from ui.bedside_window import BedsideWindow
 from ui.entering import Bedside
@@ -43,8 +58,15 @@ class StoppedClock:
         return wall(t_ms)
 
 
-def bedside(told: Course, now_ms: int, height: int, patient: str = "MARTIN R.") -> QWidget:
+def bedside(
+    told: Course,
+    now_ms: int,
+    size: tuple[int, int],
+    patient: str = "MARTIN R.",
+    palette: theme.Palette = theme.DARK,
+) -> BedsideWindow:
     """The bedside window of a made-up infusion, at one moment."""
+    width, height = size
     start = replace(
         START,
         patient=patient,
@@ -58,7 +80,7 @@ def bedside(told: Course, now_ms: int, height: int, patient: str = "MARTIN R.") 
     session = Session(profile.shipped(), start)
     clock = StoppedClock(now_ms)
     facts = Bedside(START.nurse, clock, post=_nowhere)  # type: ignore[arg-type]
-    window = BedsideWindow(session, facts, theme.DARK, theme.sizes_for(height))
+    window = BedsideWindow(session, facts, palette, theme.sizes_for(height, width))
     window.add_chart()
     seq = 0
     for event in told.events:
@@ -72,17 +94,46 @@ def _nowhere(_event: Event) -> None:
     """A picture enters nothing."""
 
 
-def scenes(height: int) -> Iterator[tuple[str, QWidget]]:
-    """Every picture of the bedside, by name."""
+def scenes(
+    size: tuple[int, int], palette: theme.Palette = theme.DARK
+) -> Iterator[tuple[str, QWidget, QWidget | None]]:
+    """Every picture of the bedside: its name, its window, and what lies over it."""
+
+    def at_bedside(minute: float, *extra: Event, now: float | None = None) -> BedsideWindow:
+        moment = at(minute if now is None else now)
+        return bedside(course(minute, extra=extra), moment, size, palette=palette)
+
     armed = CuffRequest(t_ms=at(0.2), by="Adeyemi", wish=CuffWish.INTERVAL, interval_min=5)
     started = CuffChange(t_ms=at(23.6), device="ge-dinamap", step=CuffStep.INFLATING)
-    yield "bedside", bedside(course(23.7, extra=[armed]), at(23.7), height)
-    yield "measuring", bedside(course(23.7, extra=[armed, started]), at(23.8), height)
-    yield "lost", bedside(course(34.2, extra=[armed]), at(34.2), height)
-    yield "baseline", bedside(course(-1.5), at(-1.5), height)
-    yield "empty", bedside(Course([]), 2000, height)
-    yield "long-name", bedside(course(23.7), at(23.7), height, LONG)
-    yield "start", _start()
+    paused = InfusionChange(t_ms=at(21), by="Adeyemi", step=PumpStep.PAUSED, reason="distress")
+    stopped = InfusionChange(t_ms=at(40), by="Adeyemi", step=PumpStep.STOPPED, reason="finished")
+    recovered = PhaseChange(t_ms=at(40), by="Adeyemi", phase=Phase.RECOVERY)
+    dizzy = Observation(t_ms=at(22), by="Adeyemi", scale="also_seen", version="1", answers=DIZZY)
+    mark = Mark(t_ms=at(20.5), by="Adeyemi")
+    yield "bedside", at_bedside(23.7, armed, dizzy, mark), None
+    yield "measuring", at_bedside(23.7, armed, started, now=23.8), None
+    yield "paused", at_bedside(23.7, armed, paused), None
+    yield "lost", at_bedside(34.2, armed), None
+    yield "finished", at_bedside(40.4, now=40.4), None
+    yield "recovery", at_bedside(75, stopped, recovered), None
+    yield "baseline", at_bedside(-1.5), None
+    yield "empty", bedside(Course([]), 2000, size, palette=palette), None
+    long = bedside(course(23.7), at(23.7), size, LONG, palette)
+    yield "long-name", long, None
+    yield "start", _start(), None
+    over = at_bedside(75, stopped, recovered, dizzy, mark)
+    over.ask_to_end()
+    yield "end-page", over, over.ending
+    for name, code in (("hand-over", "hand_over"), ("medication", "medication"), ("keys", "keys")):
+        window = at_bedside(23.7, armed, dizzy, mark)
+        yield name, window, window.dialogs.open[code]()
+    window = at_bedside(23.7, armed)
+    window.resize(*size)
+    window.glance.toggle()
+    yield "glance", window, None
+
+
+DIZZY: dict[str, int | str] = {"dizzy": "started"}
 
 
 def _start() -> QWidget:
@@ -94,8 +145,8 @@ def _start() -> QWidget:
     return StartWindow(profile.shipped(), models, [("/dev/ttyUSB0", "USB serial")], "Adeyemi")
 
 
-def take(window: QWidget, width: int, height: int, file: Path) -> None:
-    """Show, let it settle, keep a picture."""
+def take(window: QWidget, width: int, height: int, file: Path, over: QWidget | None = None) -> None:
+    """Show, let it settle, keep a picture; with what lies over the window in its middle."""
     window.resize(width, height)
     window.show()
     for _ in range(20):
@@ -103,7 +154,16 @@ def take(window: QWidget, width: int, height: int, file: Path) -> None:
     if isinstance(window, BedsideWindow):
         window.refresh()
         QApplication.processEvents()
-    window.grab().save(str(file))
+    picture = window.grab()
+    if over is not None:
+        over.show()
+        QApplication.processEvents()
+        painter = QPainter(picture)
+        laid = over.grab()
+        painter.drawPixmap((width - laid.width()) // 2, (height - laid.height()) // 2, laid)
+        painter.end()
+        over.close()
+    picture.save(str(file))
     if isinstance(window, BedsideWindow):
         window.leave()
     window.close()
@@ -150,8 +210,14 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     theme.dress(application(), theme.DARK)
     for width, height in SIZES:
-        for name, window in scenes(height):
-            take(window, width, height, folder / f"{name}-{width}x{height}.png")
+        for name, window, over in scenes((width, height)):
+            take(window, width, height, folder / f"{name}-{width}x{height}.png", over)
+    for dress, name_of in ((theme.LIGHT, "light"), (theme.DARK, "german")):
+        theme.dress(application(), dress)
+        language.speak("german" if name_of == "german" else "english")
+        for name, window, over in scenes((1366, 768), dress):
+            take(window, 1366, 768, folder / f"{name}-{name_of}-1366x768.png", over)
+    language.speak("english")
     review(folder)
 
 

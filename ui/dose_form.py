@@ -13,6 +13,7 @@ from ui.choice import Choice
 from ui.field import Field, Row, read_text
 from ui.labels import frame, label
 from ui.pump_line import PumpLine
+from ui.second_checker import SecondChecker
 from ui.start_sheet import Missing
 from ui.words import number, say
 
@@ -25,10 +26,9 @@ class DoseForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, settings: DoseSettings, nurse: Field[str]) -> None:
+    def __init__(self, settings: DoseSettings, checker: SecondChecker) -> None:
         super().__init__()
         self._settings = settings
-        self._nurse = nurse
         self._weight: float | None = None
         self._refusal: EntryError | None = None
         self.plan: DosePlan | None = None
@@ -45,7 +45,8 @@ class DoseForm(QWidget):
         self.bag_ml = Field(
             "bag_ml", lambda text: read_number(text, "bag_ml"), number(settings.bag_ml)
         )
-        self.second_checker = Field("second_checker", self._read_checker)
+        self.checker = checker
+        self.second_checker = checker.field
         self.pump_line = PumpLine()
         self.confirm = Choice("start.unusual.confirm")
         self._of_the_plan = (self.drug, self.mg_per_kg, self.minutes, self.bag_mg, self.bag_ml)
@@ -62,9 +63,7 @@ class DoseForm(QWidget):
         column.addWidget(self._dose_row)
         for row, rows in ((self._dose_row, 1), (self._bag_row, 1), (self._pump_rows(), 2)):
             column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
-        checker = Row(self.second_checker, self._nurse)
-        checker.hint(say("start.second_checker.how"))
-        column.addWidget(checker)
+        column.addWidget(self.checker)
 
     def _pump_rows(self) -> QWidget:
         made = QWidget()
@@ -102,6 +101,7 @@ class DoseForm(QWidget):
             field.settled.connect(self._say_refusal)
         self.second_checker.changed.connect(self.changed)
         self.confirm.changed.connect(self.changed)
+        self.checker.asks_for("start.second_checker.how")
         self._update()
 
     def show_weight(self, kg: float | None) -> None:
@@ -110,16 +110,6 @@ class DoseForm(QWidget):
             self._weight = kg
             self._update()
             self._say_refusal()
-
-    def show_nurse(self) -> None:
-        """Another nurse: the second checker may now be one and the same."""
-        self.second_checker.take()
-
-    def _read_checker(self, text: str) -> str:
-        name = read_text(text)
-        if name.casefold() == read_text(self._nurse.text).casefold():
-            raise EntryError("same_person", field="second_checker")
-        return name
 
     def _update(self) -> None:
         """Work the plan out anew; a confirmation was for the plan before."""

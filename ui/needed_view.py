@@ -12,21 +12,23 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.buttons import button, relabel
 from ui.field import plain
 from ui.labels import label
 from ui.start_sheet import Missing
 from ui.words import say
 
-GAP, HEIGHT = 6, 34
+GAP, HEIGHT, BUTTON = 6, 34, 46
 
 
 class Chips(QWidget):
-    """As many chips as there is room for, then how many more."""
+    """As many chips as there is room for, then how many more; `height` in pixels at 96 dpi."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: int = HEIGHT) -> None:
         super().__init__()
+        self._height = height
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(height)
         self.buttons: list[QPushButton] = []
         self._more = label(14, 500, "dim")
         self._more.setParent(self)
@@ -45,7 +47,7 @@ class Chips(QWidget):
         made.setAutoDefault(True)
         made.setAccessibleName(item.name)
         theme.role(made, "chip")
-        made.clicked.connect(lambda _checked=False: _lead_to(item.where))
+        made.clicked.connect(lambda _checked=False: _lead_to(item))
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,16 +61,18 @@ class Chips(QWidget):
             last = chip is self.buttons[-1]
             fits = not hidden and x + width <= self.width() - (0 if last else 40)
             chip.setVisible(fits)
-            chip.setGeometry(x, 0, width, HEIGHT)
+            chip.setGeometry(x, 0, width, self._height)
             x += width + GAP if fits else 0
             hidden += not fits
         self._more.setText(say("start.more", count=hidden))
-        self._more.setGeometry(x + 4, 0, 36, HEIGHT)
+        self._more.setGeometry(x + 4, 0, 36, self._height)
         self._more.setVisible(bool(hidden))
 
 
 class NeededView(QFrame):
     """Chips for what is missing; "Begin baseline" works when there is none.
+
+    `checks` leads to the checks and says how many were asked.
 
     Signals: begin.
     """
@@ -80,6 +84,7 @@ class NeededView(QFrame):
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.role(self, "footer")
         self.chips = Chips()
+        self.checks = button("", lambda: None, height=BUTTON, px=14)
         self.button = QPushButton(say("start.begin"))
         self._missing: list[Missing] | None = None
         self._reason = label(14, 500, "dim")
@@ -88,7 +93,8 @@ class NeededView(QFrame):
     def _arrange(self) -> None:
         self.setFixedHeight(62)
         self.button.setFont(theme.font(16, 650))
-        self.button.setFixedHeight(46)
+        self.checks.setAutoDefault(True)
+        self.button.setFixedHeight(BUTTON)
         self.button.setMinimumWidth(190)
         self.button.setAutoDefault(True)
         self.button.setAccessibleName(plain(say("start.begin")))
@@ -99,7 +105,12 @@ class NeededView(QFrame):
         outer.setSpacing(12)
         outer.addWidget(self._reason)
         outer.addWidget(self.chips, 1)
+        outer.addWidget(self.checks)
         outer.addWidget(self.button)
+
+    def show_checks(self, asked: int, of: int) -> None:
+        """Say how many of the checks were asked."""
+        relabel(self.checks, say("checks.count", asked=asked, of=of))
 
     def show_missing(self, missing: list[Missing]) -> None:
         """Offer a way to each; the button says why it does not work yet."""
@@ -116,8 +127,10 @@ class NeededView(QFrame):
         self.button.setAccessibleDescription(", ".join(names))
 
 
-def _lead_to(where: QWidget) -> None:
-    where.setFocus()
-    target = where.focusProxy() or where
+def _lead_to(item: Missing) -> None:
+    if item.opens is not None:
+        item.opens()
+    item.where.setFocus()
+    target = item.where.focusProxy() or item.where
     if isinstance(target, QLineEdit):
         target.selectAll()

@@ -1,11 +1,13 @@
 """What the start screen is offered, what it hands over, and what it still waits for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from monitor.events import DosePlan
+from monitor.events import Check, DosePlan
+from monitor.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class StartSheet:
 
     An empty `allergy` was asked for and is none known. `devices` come in the order in which they
     decide; there are none where values are typed. `on_cuff_arm` is None where it was not asked.
-    `remarks` belong in the record as notes.
+    `checks` are the answers of the preparation, `remarks` belong in the record as notes. `profile`
+    is what the session runs under; None is the shipped example.
     """
 
     patient: str
@@ -46,12 +49,18 @@ class StartSheet:
     plan: DosePlan
     devices: tuple[DeviceChoice, ...] = ()
     on_cuff_arm: bool | None = None
+    checks: tuple[Check, ...] = ()
     remarks: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something to fill in or to put right, by the name it has on screen, and where."""
+    """Something to fill in or to put right, by the name it has on screen, and where.
+
+    `opens` is called first where the place may be put away.
+    """
 
     name: str
     where: QWidget
+    opens: Callable[[], object] | None = None

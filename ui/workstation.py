@@ -1,14 +1,16 @@
 """One PC at one bed: the start screen, then a session, then the start screen again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
-from monitor import profile
 from monitor.errors import DripwatchError
 from monitor.events import Entry, Event, LinkChange, LinkState, Note, PersonChange, ProbeChange
 from monitor.history import History
+from monitor.profile import shipped
 from ui import theme
 from ui.app import Live
 from ui.engineer_dialog import EngineerDialog
@@ -17,14 +19,19 @@ from ui.preview import Preview
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
 from ui.start_sheet import DeviceChoice, StartSheet
 from ui.start_window import StartWindow
+from ui.treatments import treatments
 from ui.words import clock_time, complain, say
+
+if TYPE_CHECKING:
+    from monitor.last_time import RecentPatient
 
 
 class Workstation(QObject):
     """Holds what is on the screen; `over` is called when the last window was closed.
 
     `more_ports` are offered beside those of the system. `memory` is the file that keeps the
-    devices used last; without one nothing is remembered.
+    devices used last; without one nothing is remembered. `profiles` is the folder of the clinic's
+    own versions; without one the shipped examples are in force.
     """
 
     def __init__(
@@ -34,10 +41,12 @@ class Workstation(QObject):
         over: Callable[[], None],
         more_ports: Sequence[str] = (),
         memory: Path | None = None,
+        profiles: Path | None = None,
     ) -> None:
         super().__init__()
         self.devices = KnownDevices(memory, more_ports)
         self._record = record
+        self._profiles = profiles
         self._sizes = sizes
         self._over = over
         self._nurse = ""
@@ -55,15 +64,21 @@ class Workstation(QObject):
         """Show the start screen; a session left open is offered first."""
         self.devices.rescan()
         families, ports = self.devices.families(), self.devices.offered()
-        self.start = start = StartWindow(profile.shipped(), families, ports, self._nurse)
+        wrong: list[DripwatchError] = []
+        offered = treatments(self._profiles, wrong.append)
+        first, *others = offered or [shipped()]
+        self.start = start = StartWindow(first, families, ports, self._nurse, others)
+        start.usable = bool(offered)
         self._preview = Preview(start.show_numbers, start.show_port_problem)
         start.preview_wanted.connect(self._preview.listen)
         start.rescan.connect(self._rescan)
         start.engineer.connect(self._show_engineer)
+        start.picked.connect(self._show_last_time)
         start.begin.connect(self.begin)
         start.resume.connect(self.resume)
         start.closed.connect(self._start_closed)
         start.showMaximized()
+        start.show_problem(" ".join(map(complain, wrong)))
         self._choose_last()
 
     def _choose_last(self) -> None:
@@ -78,10 +93,15 @@ class Workstation(QObject):
                 self.start.show_port_problem(place, gone)
 
     def look_for_open_session(self) -> None:
-        """Offer to resume: after the first paint, since reading a record takes its time."""
+        """Offer to resume, and whom to find: after the first paint, for reading takes its time."""
+        self._find_open()
+        if self.start is not None:
+            self._offer_known()
+
+    def _find_open(self) -> None:
+        self._open = None
         if self.start is None:
             return
-        self._open = None
         try:
             self._open = open_session(self._record)
         except DripwatchError as error:
@@ -90,9 +110,33 @@ class Workstation(QObject):
         self.start.show_open_session(self._say_open(self._open[1]) if self._open else "")
 
     def _say_open(self, history: History) -> str:
-        began = history.start.at
+        began, patient = history.start.at, history.start.patient
         last = history.entries[-1].entered_at if history.entries else began
-        return say("start.open.session", began=clock_time(began), since=clock_time(last))
+        code = "start.open.of" if patient else "start.open.session"
+        return say(code, began=clock_time(began), since=clock_time(last), patient=patient)
+
+    def _offer_known(self) -> None:
+        """Offer who was here lately and the treatment of last time; without them it goes on."""
+        from ui.seen_before import seen_before
+
+        assert self.start is not None
+        try:
+            seen = seen_before(self._record)
+        except DripwatchError as error:
+            self.start.show_problem(complain(error))
+            return
+        self.start.show_known(seen.patients)
+        self.start.choose_treatment(seen.profile)
+
+    def _show_last_time(self, found: "RecentPatient") -> None:
+        from ui.seen_before import last_time_of
+
+        if self.start is None:
+            return
+        try:
+            self.start.show_last_time(last_time_of(self._record, found.patient))
+        except DripwatchError as error:
+            self.start.show_problem(complain(error))
 
     def _rescan(self) -> None:
         if self.start is None:
@@ -130,7 +174,12 @@ class Workstation(QObject):
     # -- a session -------------------------------------------------------------------------
 
     def begin(self, sheet: StartSheet) -> None:
-        """Begin the baseline of a new session."""
+        """Begin the baseline of a new session, unless one was begun or left open meanwhile."""
+        self._find_open()
+        if self._open is not None and self.start is not None:
+            self.start.show_problem(say("start.open.now"))
+            return
+        settings = sheet.profile or shipped()
         sources = [self.devices.source(device) for device in sheet.devices]
         start = new_session(
             sources[0] if sources else None,
@@ -142,6 +191,7 @@ class Workstation(QObject):
             allergy=sheet.allergy or None,
             weight=sheet.weight,
         )
+        start = replace(start, profile=settings.text, rules_version=settings.rules_version)
         known = _entries(sheet)
         self._begun = sheet.devices
         self._leave(lambda listener: begin(self._record, start, known, sources, listener))
@@ -149,7 +199,7 @@ class Workstation(QObject):
     def resume(self) -> None:
         """Go on with the session that was left open."""
         # It may have gone on elsewhere since it was offered, or have ended.
-        self.look_for_open_session()
+        self._find_open()
         if self._open is None:
             return
         number, history = self._open
@@ -207,6 +257,7 @@ class Workstation(QObject):
         lost = _closed(live)
         if ended or lost:
             self.show_start()
+            QTimer.singleShot(0, self.look_for_open_session)
         if lost and self.start is not None:
             self.start.show_problem(lost)
         elif not ended:
@@ -220,7 +271,8 @@ def _entries(sheet: StartSheet) -> list[Entry]:
     )
     on_cuff_arm = sheet.on_cuff_arm
     probe = [] if on_cuff_arm is None else [ProbeChange(t_ms=0, on_cuff_arm=on_cuff_arm)]
-    return [sheet.plan, checked, *probe, *(Note(t_ms=0, text=text) for text in sheet.remarks)]
+    remarks = (Note(t_ms=0, text=text) for text in sheet.remarks)
+    return [sheet.plan, checked, *sheet.checks, *probe, *remarks]
 
 
 def _closed(live: Live) -> str:

@@ -37,7 +37,7 @@ def test_a_view_paints_a_moment_twice_alike(bedside: Desk) -> None:
     bedside.cuff(128, 79)
     bedside.hear(pulse_rate=80, spo2=97)
     bedside.move_pump(PumpStep.STARTED, 54)
-    bedside.press(bedside.window.rows[0].buttons[1])
+    bedside.press(bedside.window.row("dissociation").buttons[1])
     bedside.link(LinkState.LOST)
     bedside.post(SaveFailed(t_ms=300_000, reason="record_full"))
     bedside.at(304)

@@ -159,9 +159,7 @@ def faults(*folders: str) -> set[str]:
 ERRORS = [kind.__name__ for kind in DripwatchError.__subclasses__()]
 
 PORT_CODES = {*ports.CODES.values(), *ports.WINDOWS_CODES.values(), "port_gone", "other_adapter"}
-PORT_CODES |= returned(
-    "devices/ports.py", "_why_not_opened"
-)
+PORT_CODES |= returned("devices/ports.py", "_why_not_opened")
 RECORD_CODES = set(schema._REASONS.values()) | returned("monitor/writer.py", "_code")
 SAVE_CODES = RECORD_CODES | {"record_busy", "record_missing"}
 LINK_REASONS = PORT_CODES | literals("LinkState", "devices") | {"bug"}
@@ -209,6 +207,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "entries.{}": entries_table.COLUMNS,
     "entry.{}": ANSWERS,
     "check.{}": CHECKS,
+    "check.{}.short": [item for item in CHECKS if item not in {"identity", "pump"}],
     "check.answer.{}": CheckAnswer,
     "criterion.{}": CRITERIA,
     "criterion.is.{}": ["met", "not_met", "unknown"],

@@ -4,20 +4,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.archive import Archive
-from monitor.events import DeviceInUse, DosePlan, LinkChange, LinkState, ProbeChange
+from monitor.events import (
+    Check,
+    CheckAnswer,
+    DeviceInUse,
+    DosePlan,
+    Event,
+    LinkChange,
+    LinkState,
+    ProbeChange,
+)
+from monitor.profile import shipped
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin
+from tests.ui import saved_sessions as saved
+from tests.ui.beside import by_hand
 from ui import theme
 from ui.app import application
 from ui.recording import open_session, resume
 from ui.start_sheet import DeviceChoice, StartSheet
+from ui.start_window import StartWindow
+from ui.words import say
 from ui.workstation import Workstation
 
 PLAN = DosePlan(t_ms=0, drug="Ketamine", mg_per_kg=0.5, minutes=40, bag_mg=50, bag_ml=50, weight=72)
@@ -54,7 +70,12 @@ class Desk:
         self.over = False
         self.port = ports[0] if ports else ""
         self.station = Workstation(
-            record, theme.COMPACT, self._end, ports, record.with_name("devices.json")
+            record,
+            theme.COMPACT,
+            self._end,
+            ports,
+            record.with_name("devices.json"),
+            record.with_name("profiles"),
         )
 
     def _end(self) -> None:
@@ -89,13 +110,10 @@ def test_a_session_begins_ends_and_comes_back_to_the_start(qtbot: QtBot, desk: D
     live = desk.station.live
     assert live is not None
     qtbot.waitUntil(lambda: live.window.spo2.digits().isdigit(), timeout=15_000)
-    live.window.rows[0].setFocus()
-    QTest.keyClick(live.window.rows[0], Qt.Key.Key_2)
+    live.window.row("dissociation").setFocus()
+    QTest.keyClick(live.window.row("dissociation"), Qt.Key.Key_2)
     qtbot.waitUntil(lambda: bool(live.window.session.observations("dissociation")))
-    live.window.close()
-    assert live.window.asking is not None
-    live.window.ask_to_end()
-    live.window.asking.buttons["end.yes"].click()
+    live.window.end_session()
     qtbot.waitUntil(lambda: live.window.session.ended)
     live.window.close()
     assert desk.station.live is None
@@ -292,3 +310,144 @@ def test_the_engineers_dialog_is_the_start_screens(qtbot: QtBot, desk: Desk) -> 
     assert start.device.devices == (DeviceChoice("ge-dinamap", desk.port),)
     station.begin(sheet(None))
     assert station.start is None
+
+
+# -- half a minute: a patient who was here before ----------------------------------------
+
+
+_E = TypeVar("_E", bound=Event)
+
+
+class Hand:
+    """Counts what it does outside text fields: clicks (those into a field too) and keys."""
+
+    def __init__(self, start: StartWindow) -> None:
+        self.count = 0
+        start.scans.now_s = start.guard.now_s = start.finder.edit.now_s = by_hand()
+
+    def click(self, where: QWidget) -> None:
+        """Only what is seen and not greyed; on the window, so that what lies above is hit."""
+        assert where.isVisible()
+        assert where.isEnabled()
+        self.count += 1
+        application().processEvents()
+        place = where.mapTo(where.window(), where.rect().center())
+        QTest.mouseClick(where.window().windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+
+    def type(self, edit: QLineEdit, text: str) -> None:
+        """Into a text field, after a click into it."""
+        self.click(edit)
+        QTest.keyClicks(edit, text)
+
+
+def of(record: Path, session: int, kind: type[_E]) -> list[_E]:
+    """Every entry of a kind that a session has."""
+    with Archive(record) as archive:
+        return [entry for entry in archive.entries(session) if isinstance(entry, kind)]
+
+
+def ended(desk: Desk) -> None:
+    """One patient's session in the record, closed; his device is remembered."""
+    saved.save(desk.station._record, saved.start("Martin, Rosalind"), saved.infusion())
+    desk.station.devices.remember([DeviceChoice("ge-dinamap", desk.port)])
+
+
+def test_a_repeat_patient_begins_in_twelve_clicks(qtbot: QtBot, desk: Desk) -> None:
+    """nurse.md B12, with every check answered; the record holds each of them."""
+    ended(desk)
+    station = desk.station
+    assert station.start is not None
+    station.start.close()
+    station.show_start()
+    station.look_for_open_session()
+    start = station.start
+    assert start is not None
+    start.resize(1366, 768)
+    qtbot.waitUntil(lambda: "SpO₂" in start.device.numbers(), timeout=15_000)
+    hand = Hand(start)
+    hand.type(start.finder.edit, "mart")
+    QTest.keyClick(start.finder.edit, Qt.Key.Key_Return)
+    assert start.patient.name.value == "Martin, Rosalind"
+    assert start.last_time().startswith("Session 1 here, 2026-11-20: peak 168/99 at +21 min")
+    hand.click(start.patient.weight_again.buttons["start.weight.again.yes"])
+    hand.click(start.patient.allergy_still.buttons["start.allergy.still"])
+    hand.click(start.patient.wristband.buttons["start.wristband.matches"])
+    hand.type(start.dose.second_checker.edit, "Haddad")
+    hand.type(start.nurse.edit, "Adeyemi")  # stands there already after a session of the day
+    hand.click(start.device.whose.buttons["start.numbers.yes"])
+    hand.click(start.device.arm.buttons["start.arm.other"])
+    hand.click(start.needed.checks)
+    hand.click(start.checks.rows[0].press(CheckAnswer.YES))
+    hand.click(start.checks.rest)
+    hand.click(start.needed.button)
+    qtbot.waitUntil(lambda: station.live is not None, timeout=15_000)
+    assert hand.count == 12
+    live = station.live
+    assert live is not None
+    qtbot.waitUntil(lambda: live.window.spo2.digits().isdigit(), timeout=15_000)
+    live.window.leave()
+    told = {check.item: check for check in of(station._record, 2, Check)}
+    assert len(told) == 11
+    assert {check.answer for check in told.values()} == {CheckAnswer.YES}
+    assert told["pump"].detail == "Haddad"
+    with Archive(station._record) as archive:
+        now = archive.sessions()[0]
+    assert (now.record_number, now.weight, now.allergy) == ("004-1182", 72, "penicillin")
+
+
+def test_a_session_runs_under_the_treatment_that_was_chosen(desk: Desk) -> None:
+    """Its profile is copied into it, and is the one offered first next time."""
+    long = shipped("iv-ketamine-long")
+    desk.station.begin(replace(sheet(None), profile=long))
+    assert desk.station.live is not None
+    assert desk.station.live.window.session.profile.name == "iv-ketamine-long"
+    desk.station.live.window.leave()
+    with Archive(desk.station._record) as archive:
+        assert archive.history(1).start.rules_version == "iv-ketamine-long v1"
+    desk.station.show_start()
+    desk.station.look_for_open_session()
+    assert desk.station.start is not None
+    assert desk.station.start.profile.name == "iv-ketamine-long"
+
+
+def test_a_session_begun_elsewhere_meanwhile_blocks_the_start(desk: Desk) -> None:
+    """Another window of this computer left one open after this screen was shown."""
+    desk.station.devices.remember([])
+    saved.save(desk.station._record, saved.start("Martin, Rosalind"), [], end_ms=None)
+    desk.station.begin(sheet(None))
+    start = desk.station.start
+    assert desk.station.live is None
+    assert start is not None
+    assert start.problem() == say("start.open.now")
+    assert "is still open for Martin, Rosalind" in start.open_session.text()
+    assert start.resume_button.isVisible()
+    with Archive(desk.station._record) as archive:
+        assert len(archive.sessions()) == 1
+
+
+def test_who_was_just_here_is_offered_after_the_session(qtbot: QtBot, desk: Desk) -> None:
+    """The start screen comes back and reads the record anew."""
+    desk.station.begin(sheet(None))
+    live = desk.station.live
+    assert live is not None
+    live.recording.end("Adeyemi")
+    qtbot.waitUntil(lambda: live.window.session.ended)
+    live.window.close()
+    start = desk.station.start
+    assert start is not None
+    qtbot.waitUntil(lambda: bool(start.finder._known))
+    assert start.finder._known[0].patient.record_number == "004"
+
+
+def test_a_damaged_clinic_profile_is_told_and_not_replaced(desk: Desk, tmp_path: Path) -> None:
+    """Its treatment cannot be chosen; the others can."""
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "iv-ketamine-40-v9.toml").write_text("approved_by =")
+    other = Desk(tmp_path / "other.sqlite", [])
+    other.station.show_start()
+    start = other.station.start
+    assert start is not None
+    assert start.problem()
+    assert "iv-ketamine-40" not in {profile.name for profile in start.header.profiles}
+    assert start.usable
+    start.close()
