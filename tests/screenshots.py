@@ -11,14 +11,19 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, SignalInstance
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor.events import (
+    Check,
+    CheckAnswer,
+    CuffAction,
     CuffChange,
+    CuffCommand,
     CuffRequest,
     CuffStep,
+    CuffWhy,
     CuffWish,
     Entry,
     Event,
@@ -31,7 +36,7 @@ from monitor.events import (
     Saved,
 )
 from monitor.session import Session
-from tests.ui.infusion_course import START, Course, at, course, wall
+from tests.ui.infusion_course import CUFFS, START, Course, at, course, observation, wall
 from ui import language, theme
 from ui.app import application
 from ui.bedside_window import BedsideWindow
@@ -96,12 +101,13 @@ def _nowhere(_event: Event) -> None:
 
 def scenes(
     size: tuple[int, int], palette: theme.Palette = theme.DARK
-) -> Iterator[tuple[str, QWidget, QWidget | None]]:
+) -> Iterator[tuple[str, QWidget, Callable[[], QWidget] | None]]:
     """Every picture of the bedside: its name, its window, and what lies over it."""
 
     def at_bedside(minute: float, *extra: Event, now: float | None = None) -> BedsideWindow:
         moment = at(minute if now is None else now)
-        return bedside(course(minute, extra=extra), moment, size, palette=palette)
+        told = course(minute, extra=[*_also(), *extra])
+        return bedside(told, moment, size, palette=palette)
 
     armed = CuffRequest(t_ms=at(0.2), by="Adeyemi", wish=CuffWish.INTERVAL, interval_min=5)
     started = CuffChange(t_ms=at(23.6), device="ge-dinamap", step=CuffStep.INFLATING)
@@ -122,15 +128,28 @@ def scenes(
     yield "long-name", long, None
     yield "start", _start(), None
     over = at_bedside(75, stopped, recovered, dizzy, mark)
-    over.ask_to_end()
-    yield "end-page", over, over.ending
+    yield "end-page", over, over.show_end_page
     for name, code in (("hand-over", "hand_over"), ("medication", "medication"), ("keys", "keys")):
         window = at_bedside(23.7, armed, dizzy, mark)
-        yield name, window, window.dialogs.open[code]()
+        yield name, window, window.dialogs.open[code]
     window = at_bedside(23.7, armed)
     window.resize(*size)
     window.glance.toggle()
     yield "glance", window, None
+
+
+def _also() -> Iterator[Event]:
+    """What the course of the tests leaves out: who wanted each cuff, sedation, a look."""
+    for minute, *_ in CUFFS:
+        yield CuffCommand(
+            t_ms=at(minute) - 30_000,
+            device="ge-dinamap",
+            action=CuffAction.START,
+            why=CuffWhy.INTERVAL,
+        )
+    for minute in (-6, 5, 15):
+        yield observation("sedation", minute, 5)
+    yield Check(t_ms=at(18), by="Adeyemi", item="iv_site", answer=CheckAnswer.YES)
 
 
 DIZZY: dict[str, int | str] = {"dizzy": "started"}
@@ -145,7 +164,13 @@ def _start() -> QWidget:
     return StartWindow(profile.shipped(), models, [("/dev/ttyUSB0", "USB serial")], "Adeyemi")
 
 
-def take(window: QWidget, width: int, height: int, file: Path, over: QWidget | None = None) -> None:
+def take(
+    window: QWidget,
+    width: int,
+    height: int,
+    file: Path,
+    over: Callable[[], QWidget] | None = None,
+) -> None:
     """Show, let it settle, keep a picture; with what lies over the window in its middle."""
     window.resize(width, height)
     window.show()
@@ -156,18 +181,20 @@ def take(window: QWidget, width: int, height: int, file: Path, over: QWidget | N
         QApplication.processEvents()
     picture = window.grab()
     if over is not None:
-        over.show()
+        shown = over()
         QApplication.processEvents()
         painter = QPainter(picture)
-        laid = over.grab()
-        painter.drawPixmap((width - laid.width()) // 2, (height - laid.height()) // 2, laid)
+        laid = shown.grab()
+        painter.drawPixmap(shown.pos() - window.pos(), laid)
         painter.end()
-        over.close()
+        shown.close()
     picture.save(str(file))
     if isinstance(window, BedsideWindow):
         window.leave()
     window.close()
     window.deleteLater()
+    # Only an event loop deletes what was put off, and there is none here.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def review(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A question with its answers as buttons; the window it is about goes on behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ class AskDialog(QDialog):
         parent: QWidget,
         sizes: theme.Sizes,
         question: str,
-        choices: dict[str, Callable[[], None]],
+        choices: Mapping[str, Callable[[], object]],
         **words: object,
     ) -> None:
         super().__init__(parent)

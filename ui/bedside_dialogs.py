@@ -26,6 +26,7 @@ from ui.people_dialog import PeopleDialog
 from ui.rate_dialog import RateDialog
 from ui.scale_form import ScaleForm
 from ui.scale_words import spoken_scales
+from ui.small_dialog import place_beside_panel
 from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
 from ui.when_dialog import WhenDialog
 from ui.words import say
@@ -77,6 +78,8 @@ class BedsideDialogs:
             dialog = self._shown[code] = make()
             dialog.finished.connect(lambda _result: self._shown.pop(code, None))
         dialog.show()
+        # Over the chart: neither the strip nor the button that stops a cuff is ever under it.
+        place_beside_panel(dialog, self._window, self._sizes)
         dialog.activateWindow()
         return dialog
 

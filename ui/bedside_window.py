@@ -4,7 +4,7 @@ It decides nothing: entries go into the one inbox (entering.py), and what comes 
 keeps a `Session` of its own, fed by the same events in the same order as the session thread's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -253,7 +253,7 @@ class BedsideWindow(QMainWindow):
             "copy_note": self.copy_note,
             "glance": self.glance.toggle,
             "flushed": lambda: entering.move_pump(PumpStep.FLUSHED),
-            "end_session": self.ask_to_end,
+            "end_session": self.show_end_page,
         }
         self.hand = HandKeys(self)
         for key, does in self._keys():
@@ -395,7 +395,7 @@ class BedsideWindow(QMainWindow):
             value=number(clash.value),
             limit=number(clash.limit),
         )
-        choices: dict[str, Callable[[], None]] = {
+        choices: dict[str, Callable[[], object]] = {
             "clash.keep": self._stop_asking,
             "clash.set": partial(self._set_limit, clash),
         }
@@ -436,11 +436,12 @@ class BedsideWindow(QMainWindow):
 
     # -- leaving ---------------------------------------------------------------------------
 
-    def ask_to_end(self) -> None:
+    def show_end_page(self) -> EndPage:
         """Show the page on which a session ends."""
         self._stop_asking()
         self.ending.show()
         self.ending.activateWindow()
+        return self.ending
 
     def end_session(self) -> None:
         """End now, whatever is open."""
@@ -454,7 +455,7 @@ class BedsideWindow(QMainWindow):
         event.ignore()
         choices = {
             "close.keep": self._stop_asking,
-            "close.end": self.ask_to_end,
+            "close.end": self.show_end_page,
             "close.leave": self.leave,
         }
         self._ask(say("close.running"), choices)
@@ -470,7 +471,9 @@ class BedsideWindow(QMainWindow):
             self._bug_said = True
             self._ask(say("bug"), {"ok": self._stop_asking})
 
-    def _ask(self, question: str, choices: dict[str, Callable[[], None]], **words: object) -> None:
+    def _ask(
+        self, question: str, choices: Mapping[str, Callable[[], object]], **words: object
+    ) -> None:
         self._stop_asking()
         self._asking = AskDialog(self, self._sizes, question, choices, **words)
         self._asking.show()

@@ -10,7 +10,7 @@ from ui import theme
 
 def button(
     text: str,
-    clicked: Callable[[], None],
+    clicked: Callable[[], object],
     *,
     height: int,
     px: float = 15,

@@ -78,7 +78,7 @@ def _cuffs_are_the_twins(history: History, sent: list[dict[str, Any]]) -> None:
 
 def _the_nurse_was_there(history: History) -> None:
     scales = {entry.scale for entry in of(history, Observation)}
-    assert scales == {"dissociation", "nausea"}
+    assert scales == {"sedation", "dissociation", "nausea"}
     assert len(of(history, Observation)) >= 16
     assert {entry.by for entry in of(history, Observation)} == {"Adeyemi"}
     assert [entry.step for entry in of(history, InfusionChange)] == ["started", "stopped"]
