@@ -26,7 +26,7 @@ from monitor.events import (
     SprayUsed,
 )
 from monitor.profile import CuffSettings
-from monitor.settings import PRESSURE, STILL_PAUSED, Medication, ScheduleSettings
+from monitor.settings import CHECKED, PRESSURE, STILL_PAUSED, Medication, ScheduleSettings
 
 __all__ = ["DueItem", "Schedule"]
 
@@ -160,7 +160,11 @@ class Schedule:
             best = soonest.get(found.item)
             if best is None or found.due_ms < best.due_ms:
                 soonest[found.item] = found
-        live = sorted(soonest.values(), key=lambda one: (one.due_ms, one.item != PRESSURE))
+        # What falls due together: pressure first, then what is rated, a look last.
+        live = sorted(
+            soonest.values(),
+            key=lambda one: (one.due_ms, one.item != PRESSURE, one.item in CHECKED),
+        )
         return [*live, *(one for one in self.open_items(now_ms) if one.kept)]
 
     def items(self) -> tuple[DueItem, ...]:

@@ -481,3 +481,17 @@ def test_what_is_withdrawn_was_never_there(entries: list[Entry]) -> None:
         made.withdraw(entry.seq or 0)
     assert made.items() == running().items()
     assert made.due(t_ms=at(50)) == running().due(t_ms=at(50))
+
+
+def test_of_what_falls_due_together_a_look_comes_last() -> None:
+    """After pressure, and after what is rated."""
+    profile = shipped()
+    made = Schedule(profile.cuff, profile.schedule)
+    made.apply(InfusionChange(t_ms=0, seq=1, step=PumpStep.STARTED, mg_per_h=54))
+    made.apply_phase(Phase.INFUSION, 0)
+    made.apply(typed(19 * MIN))
+    for item in ("sedation", "dissociation", "nausea"):
+        made.apply(Observation(t_ms=12 * MIN, seq=5, scale=item, version="1", answers={item: 0}))
+    together = [due.item for due in made.due(t_ms=19 * MIN) if due.due_ms == 20 * MIN]
+    assert len(together) >= 2
+    assert together[-1] == "iv_site"
