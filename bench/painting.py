@@ -29,8 +29,8 @@ def lines() -> Iterator[str]:
         later.events.append(
             Second(t_ms=t_ms, values={Vital.PULSE_RATE: 80 + t_ms // 1000 % 5, Vital.SPO2: 97})
         )
-    floor = _cost(bedside(early, at(23.7), 1000), at(23.7))
-    long = _cost(bedside(later, HOURS_MS, 1000), HOURS_MS)
+    floor = _cost(bedside(early, at(23.7), (1600, 1000)), at(23.7))
+    long = _cost(bedside(later, HOURS_MS, (1600, 1000)), HOURS_MS)
     yield f"{'paint: one redraw of the bedside, 40 minutes in':<58} {floor:8.1f} ms"
     yield f"{'paint: the same after twelve hours':<58} {long:8.1f} ms = {long / floor:.2f} x"
 

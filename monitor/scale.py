@@ -32,7 +32,7 @@ class Item:
     title: what is asked; empty where the scale's title says it, or while the clinic's is missing.
     step: from one number to the next. high_first: the highest answer is drawn first.
     numbered: a named answer is drawn with its number. folded: answers that a row of one line draws
-    as one button named `folded_as`.
+    as one button named `folded_as`. brief: one word for an answer where a button has no room.
     more: drawn behind "More", not in the row. prompts: answers after which the clinic's protocol
     is shown.
     """
@@ -48,6 +48,7 @@ class Item:
     numbered: bool = True
     folded: tuple[int, ...] = ()
     folded_as: str = ""
+    brief: Mapping[int, str] = field(default_factory=dict)
     more: bool = False
     prompts: tuple[Answer, ...] = ()
 

@@ -258,7 +258,7 @@ class Session:
         return [PhaseChange(t_ms=change.t_ms, by=change.by, phase=phase)] if phase else []
 
     def _follow_spray(self, spray: SprayUsed) -> list[Entry]:
-        """The first device begins the dose, the last one the recovery; nobody else moves a phase."""
+        """The first device begins the dose, the last one the recovery."""
         known = sprays(self.entries.values(), self.profile.nasal, self.infusion.plan)
         found = []
         if self.phase is Phase.BASELINE:

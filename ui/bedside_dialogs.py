@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QWidget
 
 from monitor.clock import Clock
-from monitor.events import CheckAnswer, CuffReading, DrugWasted, InfusionChange, PumpStep
+from monitor.events import CheckAnswer, CuffReading, PumpStep
 from monitor.infusion import dose
 from monitor.scale import Answers, Scale
 from monitor.session import Session
@@ -205,11 +205,7 @@ class BedsideDialogs:
         )
 
     def _change_rate(self, mg_per_h: float, _text: str) -> None:
-        self._entering.post(
-            InfusionChange(
-                t_ms=self._entering.now_ms(), step=PumpStep.RATE_CHANGED, mg_per_h=mg_per_h
-            )
-        )
+        self._entering.change_rate(mg_per_h)
 
     def _said_rate(self) -> str:
         return say("number.rate_now", rate=f"{self._session.infusion.mg_per_h:g}")
@@ -232,11 +228,8 @@ class BedsideDialogs:
     def waste(self) -> QDialog:
         """What was destroyed of a controlled drug, before a witness."""
         return self._number(
-            "waste", "mg", MOST_MG, self._waste, self._said_left(), say("number.witness")
+            "waste", "mg", MOST_MG, self._entering.waste, self._said_left(), say("number.witness")
         )
-
-    def _waste(self, mg: float, witness: str) -> None:
-        self._entering.post(DrugWasted(t_ms=self._entering.now_ms(), mg=mg, witness=witness))
 
     def _said_left(self) -> str:
         plan = self._session.infusion.plan

@@ -76,7 +76,7 @@ UNDOABLE = (
 )
 MORE = (
     *("note", "copy_note", "type_vitals", "rates"),
-    *("rate_changed", "flushed", "volume_read", "waste"),
+    *("pump_started", "rate_changed", "flushed", "volume_read", "waste"),
     *("people", "hand_over", "glance", "keys", "end_session"),
 )
 """What is behind More, in its order."""
@@ -252,6 +252,7 @@ class BedsideWindow(QMainWindow):
             "mark": entering.mark,
             "copy_note": self.copy_note,
             "glance": self.glance.toggle,
+            "pump_started": lambda: entering.move_pump(PumpStep.STARTED),
             "flushed": lambda: entering.move_pump(PumpStep.FLUSHED),
             "end_session": self.show_end_page,
         }

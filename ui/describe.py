@@ -40,6 +40,7 @@ from monitor.events import (
     SourceChange,
     SprayUsed,
 )
+from monitor.settings import CHECKED
 from monitor.vitals import Vital
 from ui.scale_words import observation_words, spoken_scales
 from ui.words import number, say, span
@@ -82,7 +83,7 @@ def _pump(entry: InfusionChange) -> str:
     said = say(f"pump.{entry.step}")
     if entry.mg_per_h is not None:
         said += f" {number(round(entry.mg_per_h, 2))} mg/h"
-    return said + (f": {inside(say(f'reason.{entry.reason}'))}" if entry.reason else "")
+    return said + (f" ({inside(say(f'reason.{entry.reason}'))})" if entry.reason else "")
 
 
 def _plan(entry: DosePlan) -> str:
@@ -154,7 +155,8 @@ def _due_answer(entry: DueAnswer) -> str:
 
 
 def _check(entry: Check) -> str:
-    said = f"{say(f'check.{entry.item}')}: {say(f'check.answer.{entry.answer}')}"
+    named = "item" if entry.item in CHECKED else "check"
+    said = f"{say(f'{named}.{entry.item}')}: {say(f'check.answer.{entry.answer}')}"
     return said + (f" ({entry.detail})" if entry.detail else "")
 
 

@@ -126,6 +126,11 @@ class Entering:
             rate = self._session.infusion.mg_per_h
         self.post(InfusionChange(t_ms=self._when(at_ms), step=step, mg_per_h=rate, reason=reason))
 
+    def change_rate(self, mg_per_h: float) -> None:
+        """Somebody set the pump to another rate."""
+        step = PumpStep.RATE_CHANGED
+        self.post(InfusionChange(t_ms=self.now_ms(), step=step, mg_per_h=mg_per_h))
+
     def read_volume(self, ml: float) -> None:
         """What the pump says it delivered, kept beside our arithmetic (nurse.md A3)."""
         self.post(InfusionChange(t_ms=self.now_ms(), step=PumpStep.VOLUME_READ, ml=ml))

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from monitor.events import Event
+from monitor.events import Event, Phase
 from monitor.history import History
 from monitor.session import Session
 from monitor.settings import Medication
@@ -49,6 +49,8 @@ class FooterView(QWidget):
         self._session = session
         self._sizes = sizes
         self._t_ms = 0
+        # A line too full is cut; it never pushes the clock and the tiles off the screen.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.pump = PumpView(session, sizes)
         nasal = session.profile.route == "intranasal"
         self.spray = SprayView(session, sizes, wall) if nasal else None
@@ -66,7 +68,7 @@ class FooterView(QWidget):
         line.addWidget(self.spray or self.pump)
         line.addSpacing(2 * sizes.gap)
         self.usual = self._usual()
-        for made in (*self.usual, *map(self._button, ENTRIES[: None if signs else 3])):
+        for made in (*self.usual, *map(self._button, ENTRIES[: None if signs else -1])):
             line.addWidget(made)
         line.addStretch(1)
         line.addWidget(self.dose)
@@ -120,7 +122,12 @@ class FooterView(QWidget):
         Counted here, for a layout learns of what was hidden only after it has grown.
         """
         waits = self._can_wait
-        stays: list[QWidget] = [made for made in self.buttons.values() if made not in waits]
+        leaving = self._session.phase in LEAVING
+        stays: list[QWidget] = [
+            made
+            for code, made in self.buttons.items()
+            if made not in waits and (leaving or code != "end_session")
+        ]
         gap = self._sizes.gap + 2
         room = self.width() - 2 * (self._sizes.margin + 6) - 4 * self._sizes.gap
         if self.spray is None:
@@ -151,6 +158,7 @@ class FooterView(QWidget):
             part.refresh(t_ms)
         for made, has_room in fits:
             made.setVisible(has_room)
+        self.buttons["end_session"].setVisible(self._session.phase in LEAVING)
         going = not self._session.ended
         for made in (*self.usual, *self.buttons.values()):
             made.setEnabled(going or made is self.buttons["copy_note"])
@@ -160,5 +168,8 @@ def _nothing() -> None:
     """A menu button opens its menu by itself."""
 
 
-ENTRIES = ("medication", "mark", "note", "signs")
-"""The buttons between the pump and the dose; the last only where it has no row of its own."""
+LEAVING = {Phase.RECOVERY, Phase.DISCHARGE}
+
+ENTRIES = ("end_session", "medication", "mark", "note", "signs")
+"""The buttons between the pump and the dose; the first only once the pump has stopped, the last
+only where it has no row of its own."""

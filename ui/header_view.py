@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from monitor.events import Event, LinkChange, LinkState, Phase
 from monitor.history import History
@@ -99,6 +99,8 @@ class HeaderView(QWidget):
         self._time = label(sizes.label + 4, 500)
         self._arrange(sizes)
         self._say_identity()
+        # A line too full is cut; it never pushes itself off the screen.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _arrange(self, sizes: theme.Sizes) -> None:
         surface = frame("header")

@@ -29,7 +29,7 @@ _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBot
 
 def under_way(session: Session, due: DueItem, t_ms: int) -> bool:
     """Whether what is due is being done just now: nobody is late while the cuff runs."""
-    return due.item == PRESSURE and t_ms >= due.due_ms and session.cuffs.running(t_ms)
+    return due.item == PRESSURE and session.cuffs.running(t_ms)
 
 
 def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:

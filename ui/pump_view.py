@@ -67,8 +67,8 @@ class PumpView(QWidget):
     @property
     def steps(self) -> tuple[QPushButton, ...]:
         """Every button, seen or not."""
-        moves = self.started, self.resumed, self.paused, self.stopped
-        return (*moves, self.finished_now, self.finished_at, self.running_on)
+        asked = self.finished_now, self.finished_at, self.running_on
+        return (*asked, self.started, self.resumed, self.paused, self.stopped)
 
     def _nothing(self) -> None:
         """The menu asks for the reason."""
@@ -96,10 +96,12 @@ class PumpView(QWidget):
         pump, phase = self._session.pump(), self._session.phase
         running, paused = pump is PumpStep.STARTED, pump is PumpStep.PAUSED
         if self._session.asks_for_finish(t_ms):
-            return [self.paused, self.finished_now, self.finished_at, self.running_on]
+            asked = [self.finished_now, self.finished_at, self.running_on]
+            return [*asked, self.paused, self.stopped]
         if running or paused:
             return [self.paused if running else self.resumed, self.stopped]
-        return [self.started] if phase in {Phase.BASELINE, Phase.RECOVERY} else []
+        # Once it has run, a start is rare, and one slip of it would take the phase back.
+        return [self.started] if phase is Phase.BASELINE else []
 
     def refresh(self, t_ms: int) -> None:
         """Show these and no others; hidden first, for Qt lays out at each showing."""

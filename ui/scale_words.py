@@ -24,6 +24,7 @@ def _spoken(scale: Scale) -> Scale:
             item,
             title=phrase(item.title),
             folded_as=phrase(item.folded_as),
+            brief={answer: phrase(name) for answer, name in item.brief.items()},
             anchors={answer: phrase(name) for answer, name in item.anchors.items()},
         )
         for item in scale.items
@@ -63,6 +64,13 @@ def tally_words(scale: Scale, answers: Answers) -> str:
     return say("form.total", score=number(score), highest=number(highest))
 
 
+def _event_words(scale: Scale, item: Item, answer: Answer) -> str:
+    """Say one event: "Dizzy started", "Headache severe", "Vomited, times: 2"."""
+    named = isinstance(answer, str) or answer in item.anchors
+    said = answer_words(item, answer)
+    return f"{_short(item_words(scale, item))}{f' {said.lower()}' if named else f': {said}'}"
+
+
 def mark_words(scale: Scale) -> str:
     """Say from which total a discharge score counts as fit; nothing for other scales."""
     if scale.pass_mark is not None:
@@ -75,8 +83,7 @@ def observation_words(scale: Scale, answers: Answers) -> str:
     title = _short(scale.title)
     given = [item for item in scale.items if item.allows(answers.get(item.id))]
     if scale.separate:
-        said = (f"{_short(item_words(scale, i))}: {answer_words(i, answers[i.id])}" for i in given)
-        return ", ".join(said)
+        return ", ".join(_event_words(scale, item, answers[item.id]) for item in given)
     if len(scale.items) == 1:
         return f"{title} {tally_words(scale, answers)}"
     return f"{title}: {tally_words(scale, answers)}"

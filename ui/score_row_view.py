@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from monitor.events import Event, Observation
 from monitor.history import History
-from monitor.scale import Answer, Scale
+from monitor.scale import Answer, Item, Scale
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
@@ -35,18 +35,19 @@ class Choice(NamedTuple):
     text: str
     whole: str
     """What a screen reader says, and the tool tip where the text is cut short."""
+    brief: str = ""
+    """The same in two short lines, where the row has no room for the whole."""
 
 
 def choices(scale: Scale) -> list[Choice]:
     """Return the buttons of a row in their order, with all of their words."""
     item = scale.items[0]
     single = [a for a in item.answers if a not in item.folded]
-    found = [
-        Choice(scale, item.id, (answer,), *(2 * (answer_words(item, answer),))) for answer in single
-    ]
+    found = [_choice(scale, item, answer) for answer in single]
     if item.folded:
         place = sum(isinstance(answer, int) for answer in single)
-        fold = Choice(scale, item.id, item.folded, item.folded_as, item.folded_as)
+        brief = f"≤{item.folded[0]}\n{item.brief.get(item.folded[0], '')}".strip()
+        fold = Choice(scale, item.id, item.folded, item.folded_as, item.folded_as, brief)
         found.insert(place, fold)
     return found + [
         Choice(other, event.id, (event.low,), *(2 * (event.title.split(",")[0],)))
@@ -54,6 +55,14 @@ def choices(scale: Scale) -> list[Choice]:
         if other.beside == scale.id
         for event in other.items
     ]
+
+
+def _choice(scale: Scale, item: Item, answer: Answer) -> Choice:
+    whole = answer_words(item, answer)
+    if isinstance(answer, str):
+        return Choice(scale, item.id, (answer,), whole, whole, whole.replace(" ", "\n", 1))
+    name = item.brief.get(answer, item.anchors.get(answer, ""))
+    return Choice(scale, item.id, (answer,), whole, whole, f"{answer}\n{name}".strip())
 
 
 class ScoreRowView(QWidget):
@@ -128,7 +137,7 @@ class ScoreRowView(QWidget):
         return lines
 
     def _button(self, choice: Choice, text: str, sizes: theme.Sizes) -> QPushButton:
-        crowded = len(self._choices) > PER_LINE and not text.isdigit()
+        crowded = "\n" in text or (len(self._choices) > PER_LINE and not text.isdigit())
         px = sizes.label - 1 if crowded else sizes.button
         made = button(text, self._tap(choice), height=sizes.row, px=px, role="value")
         made.setMinimumWidth(44)
@@ -216,11 +225,13 @@ def _room(sizes: theme.Sizes, count: int) -> float:
 
 
 def _shares(texts: list[str], sizes: theme.Sizes, *, one_line: bool) -> list[int]:
-    """How much of a line each button gets."""
+    """How much of a line each button gets; those of two short lines are all alike."""
     widths = [_width(text, sizes) for text in texts]
     numbers = [text.isdigit() for text in texts]
-    if one_line or all(numbers):
-        return widths if one_line else [1] * len(texts)
+    if all(numbers) or (one_line and any("\n" in text for text in texts)):
+        return [1] * len(texts)
+    if one_line:
+        return widths
     cell = _room(sizes, PER_LINE) / PER_LINE
     words = sum(width for width, is_number in zip(widths, numbers, strict=True) if not is_number)
     left = _room(sizes, len(texts)) - cell * sum(numbers)
@@ -231,18 +242,10 @@ def _shares(texts: list[str], sizes: theme.Sizes, *, one_line: bool) -> list[int
 
 
 def _fitting(all_choices: list[Choice], sizes: theme.Sizes) -> list[str]:
-    """Say every button whole where the line has the room, else each number without its name.
-
-    The first keeps its name, so that everybody sees which end is up.
-    """
+    """Say every button in one line where the row has the room, else in two short ones."""
     texts = [choice.text for choice in all_choices]
     if len(texts) > PER_LINE:
         return [text.replace(" ", "\n") for text in texts]
     if sum(_width(text, sizes) for text in texts) > _room(sizes, len(texts)):
-        return [texts[0], *(_short(choice) for choice in all_choices[1:])]
+        return [choice.brief or choice.text for choice in all_choices]
     return texts
-
-
-def _short(choice: Choice) -> str:
-    numbered = choice.text[:1].isdigit() or choice.text[:1] == "≤"
-    return choice.text.split(" ", maxsplit=1)[0] if numbered else choice.text

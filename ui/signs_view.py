@@ -99,9 +99,7 @@ class SignsView(QWidget):
 
     def _say_others(self, seen: list[Observation]) -> None:
         there = [
-            item.title
-            for item in self.scale.items
-            if item.more and next_answer(seen, item.id) == 0
+            item.title for item in self.scale.items if item.more and next_answer(seen, item.id) == 0
         ]
         text = say("signs.more_there", count=len(there)) if there else say("signs.more")
         relabel(self.others, text)

@@ -18,7 +18,7 @@ from ui.cuff_view import failure
 from ui.labels import ElidedLabel, frame, label
 from ui.next_view import under_way, when
 from ui.saved_state import SavedState
-from ui.words import clock_time, say
+from ui.words import clock_time, say, span
 
 BACK_SHOWN_MS = 120_000
 
@@ -143,8 +143,13 @@ class StripView(QWidget):
         if due:
             item = say(f"item.{due[0].item}")
             measuring = under_way(self._session, due[0], t_ms)
-            said = when(due[0], t_ms, measuring=measuring)
-            parts.append(say("strip.next", item=item, when=said))
+            if due[0].overdue(t_ms) and not measuring:
+                parts.append(say("strip.overdue", late=span(t_ms - due[0].due_ms), item=item))
+            else:
+                said = when(due[0], t_ms, measuring=measuring)
+                parts.append(say("strip.next", item=item, when=said))
+        if not self._session.profile.sound.on:
+            parts.append(say("strip.sound_off"))
         if self._session.baseline is None:
             parts.append(say("strip.baseline_off"))
         if not self._session.profile.approved_by:

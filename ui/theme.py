@@ -330,7 +330,9 @@ def style_sheet(p: Palette) -> str:
     """The roles a widget may have, in one dress. Fonts are set by `font`, never here."""
     return f"""
     QWidget {{ color: {p.ink}; }}
-    QWidget[role="window"], QMainWindow, QDialog {{ background: {p.background}; }}
+    QWidget[role="window"], QMainWindow {{ background: {p.background}; }}
+    QDialog {{ background: {p.panel}; border: 1px solid {p.edge}; }}
+    QDialog QWidget[role="window"] {{ background: {p.panel}; }}
     QWidget[role="panel"] {{ background: {p.panel}; }}
     QFrame[role="header"], QFrame[role="strip"] {{
         background: {p.panel}; border: none; border-bottom: 1px solid {p.line}; }}

@@ -113,7 +113,9 @@ class UndoView(QWidget):
         at = clock_time(self._wall(entry.t_ms), seconds=True)
         what, about = describe(entry), say("entry.about", at=at, by=entry.by)
         if isinstance(entry, InfusionChange) and entry.step in _PUMP:
-            what, about = say("pump.recorded", at=at, what=inside(what)), say("pump.not_controlled")
+            minute = clock_time(self._wall(entry.t_ms))
+            what = say("pump.recorded", at=minute, what=inside(what))
+            about = say("pump.not_controlled")
         self._words.set_text(what)
         self._about.set_text(about)
         on_disk = (entry.seq or 0) <= self._saved.saved_seq

@@ -36,6 +36,8 @@ WORDS: dict[str, str] = {
     # strip
     "strip.alarms_off": "Alarms not checked here",
     "strip.next": "Next: {item} {when}",
+    "strip.overdue": "Overdue {late}: {item}",
+    "strip.sound_off": "Sound off",
     "strip.baseline_off": "Change-from-baseline limits off until baseline is accepted",
     "strip.demo": "The monitor shows DEMO values",
     "strip.demo_what": "They are made up: nothing of them is recorded. Leave its demo mode.",
@@ -164,6 +166,7 @@ WORDS: dict[str, str] = {
     "footer.more": "More… ▴",
     "footer.type_vitals": "Type vitals",
     "footer.rates": "Rate a scale…",
+    "footer.pump_started": "Pump started",
     "footer.rate_changed": "Rate changed…",
     "footer.flushed": "Line flushed",
     "footer.volume_read": "Volume on the pump…",
@@ -628,7 +631,7 @@ WORDS: dict[str, str] = {
     "start.find.nobody": "Nobody seen here lately begins like this.",
     "start.find.unknown": "Nobody seen here lately has the number {number}.\n"
     "Press here to enter a new patient with it.",
-    "start.find.stray": "That was a scan, and it was taken out again. Scan into the field at the top.",
+    "start.find.stray": "That was a scan and was taken out again. Scan into the field at the top.",
     "start.profile": "Treatment",
     "start.name": "Full &name",
     "start.name.short": "Name",

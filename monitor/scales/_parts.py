@@ -35,6 +35,7 @@ def arousal(item: str, title: str = "") -> Item:
         high_first=True,
         folded=(1, 0),
         folded_as="≤1 No answer…",
+        brief={3: "Voice", 2: "Shaking", 1: "None"},
     )
 
 

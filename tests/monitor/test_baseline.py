@@ -58,7 +58,8 @@ def test_two_that_differ_ask_for_a_third(
         ({}, []),
         ({"rate": 48}, [Clash("rate.low", 48, 50)]),
         ({"rate": 50}, []),
-        ({"systolic": 168, "spo2": 90}, [Clash("systolic.high", 168, 160), Clash("spo2.low", 90, 92)]),
+        ({"systolic": 168}, [Clash("systolic.high", 168, 160)]),
+        ({"rate": 49, "spo2": 90}, [Clash("rate.low", 49, 50), Clash("spo2.low", 90, 92)]),
         ({"diastolic": 48}, [Clash("diastolic.low", 48, 50)]),
     ],
 )
