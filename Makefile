@@ -12,7 +12,7 @@ demo: ## a whole simulated infusion, in a window where there is a display
 	$(BIN)/dripwatch demo --speed 30 --minutes 60 $(ARGS)
 
 test: environment ## the tests; make test ARGS="-k cuff" runs some of them
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: environment ## style, types and import directions
 	$(BIN)/ruff check

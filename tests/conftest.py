@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # Before any Qt import, so that a bare `pytest` opens no windows on a desktop.
@@ -13,3 +14,19 @@ settings.register_profile("dripwatch", deadline=None)
 # The same examples each time: a change is judged by its own faults, not by the draw.
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dripwatch")
+
+LONG = {
+    "test_whole_session.py",
+    "test_demo.py",
+    "test_recording.py",
+    "test_half_hour.py",
+    "test_every_scenario.py",
+    "test_workstation.py",
+}
+"""Files of half a minute and more: begun first, or one processor waits for them at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever order was drawn, keep it within the long ones and within the others."""
+    items.sort(key=lambda item: item.path.name not in LONG)

@@ -180,6 +180,7 @@ def take(
         window.refresh()
         QApplication.processEvents()
     picture = window.grab()
+    assert (picture.width(), picture.height()) == (width, height), f"{file.name} is too large"
     if over is not None:
         shown = over()
         QApplication.processEvents()

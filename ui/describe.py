@@ -43,17 +43,12 @@ from monitor.events import (
 from monitor.settings import CHECKED
 from monitor.vitals import Vital
 from ui.scale_words import observation_words, spoken_scales
-from ui.words import number, say, span
+from ui.words import inside, number, say, span
 
 
 def describe(entry: Entry) -> str:
     """Return one line without time or author."""
     return _SAID[type(entry)](entry)
-
-
-def inside(words: str) -> str:
-    """Return words as they stand inside a sentence: with a small letter, but for "IV site"."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _cuff(entry: CuffReading) -> str:
@@ -155,8 +150,9 @@ def _due_answer(entry: DueAnswer) -> str:
 
 
 def _check(entry: Check) -> str:
-    named = "item" if entry.item in CHECKED else "check"
-    said = f"{say(f'{named}.{entry.item}')}: {say(f'check.answer.{entry.answer}')}"
+    looked = entry.item in CHECKED
+    what = say(f"item.{entry.item}") if looked else say(f"check.{entry.item}")
+    said = f"{what}: {say(f'check.answer.{entry.answer}')}"
     return said + (f" ({entry.detail})" if entry.detail else "")
 
 

@@ -7,9 +7,8 @@ from monitor.discharge import Part, Standing
 from monitor.ending import Open, Volume, leaving, volume
 from monitor.events import CuffReading, DrugWasted, LeavingStep
 from monitor.session import Session
-from ui.describe import inside
 from ui.scale_words import spoken_scales
-from ui.words import clock_time, number, say
+from ui.words import clock_time, inside, number, say
 
 Wall = Callable[[int], datetime]
 """Session ms -> the time on the wall."""

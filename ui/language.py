@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+from typing import Any
 
 from monitor.errors import EntryError
 from ui import words
@@ -27,7 +28,7 @@ def languages() -> list[str]:
     return [ENGLISH, *sorted(name[:-5] for name in files if name.endswith(".toml"))]
 
 
-def read(name: str) -> dict[str, dict[str, str]]:
+def read(name: str) -> dict[str, dict[str, Any]]:
     """Return the tables of a language's file: `about`, `words`, `phrases`."""
     return tomllib.loads((resources.files(FOLDER) / f"{name}.toml").read_text("utf-8"))
 
@@ -42,7 +43,12 @@ def speak(name: str | None) -> None:
         known = ", ".join(languages())
         raise EntryError("unknown_language", field="language", language=wanted, known=known)
     spoken = {} if wanted == ENGLISH else read(wanted)
-    words.speak(spoken.get("words", {}), spoken.get("phrases", {}))
+    about: Mapping[str, Any] = spoken.get("about", {})
+    words.speak(
+        spoken.get("words", {}),
+        spoken.get("phrases", {}),
+        small_inside=about.get("small_inside", True),
+    )
 
 
 def of_system(environment: Mapping[str, str]) -> str:

@@ -11,10 +11,10 @@ from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button, relabel
-from ui.describe import describe, inside
+from ui.describe import describe
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
-from ui.words import clock_time, say
+from ui.words import clock_time, inside, say
 
 UNDO_MS = 10_000
 _PUMP = {PumpStep.STARTED, PumpStep.PAUSED, PumpStep.RESUMED, PumpStep.STOPPED}

@@ -874,6 +874,7 @@ WORDS: dict[str, str] = {
     "profile.name": "The name “{name}” must be small letters, digits and hyphens.",
     "profile.order": "{key} must not lie below {other}.",
     "profile.outside": "{key} lies outside {other}.",
+    "profile.saved": "The new version is {path}. It holds from its day on, once it is approved.",
     "profile.unknown_name": "{key} names “{name}”, which there is not. Choose from: {known}.",
     "profile.twice": "{key} names “{name}” twice.",
     "profile.not_asked": "“{item}” is due here and is not among the scales: nobody could enter it.",
@@ -1159,11 +1160,18 @@ _words: dict[str, str] = {}
 _phrases: dict[str, str] = {}
 _spoken = count()
 _language = next(_spoken)
+_small_inside = True
 
 
-def speak(words: Mapping[str, str], phrases: Mapping[str, str]) -> None:
-    """Say what is in here instead of English: sentences by code, phrases by their English."""
-    global _language  # noqa: PLW0603 - a program speaks one language, as it has one locale
+def speak(
+    words: Mapping[str, str], phrases: Mapping[str, str], *, small_inside: bool = True
+) -> None:
+    """Say what is in here instead of English: sentences by code, phrases by their English.
+
+    small_inside: whether a word that begins a button begins small within a sentence.
+    """
+    global _language, _small_inside  # noqa: PLW0603 - one program, one language, as one locale
+    _small_inside = small_inside
     _language = next(_spoken)
     for spoken, new in ((_words, words), (_phrases, phrases)):
         spoken.clear()
@@ -1178,6 +1186,12 @@ def language_number() -> int:
 def say(code: str, **values: object) -> str:
     """Return the sentence for a code, its blanks filled; an unknown code says itself."""
     return (_words.get(code) or WORDS.get(code, code)).format(**values)
+
+
+def inside(words: str) -> str:
+    """Return words as they stand inside a sentence: with a small letter, but for "IV site"."""
+    keeps = words[1:2].isupper() or not _small_inside
+    return words if keeps else words[:1].lower() + words[1:]
 
 
 def phrase(text: str) -> str:

@@ -126,9 +126,9 @@ def test_start_pauses_and_end_of_the_pump_and_the_two_times_of_leaving() -> None
     )
     assert times == [
         "14:00 Pump started 54 mg/h",
-        "14:17 Pump paused: blood pressure (Haddad)",
+        "14:17 Pump paused (blood pressure) (Haddad)",
         "14:19 Pump resumed 54 mg/h (Haddad)",
-        "14:42 Pump stopped: finished (Haddad)",
+        "14:42 Pump stopped (finished) (Haddad)",
         "14:55 Ready to leave (Haddad)",
         "14:59 Left, with her sister (Haddad)",
     ]

@@ -37,7 +37,8 @@ from monitor.events import (
 )
 from monitor.vitals import Vital
 from ui import describe as module
-from ui.describe import describe, inside
+from ui.describe import describe
+from ui.words import inside
 
 DEVICE = "ge-dinamap"
 
@@ -85,9 +86,9 @@ def seen(scale: str, answer: int | str, score: float | None) -> Observation:
         ),
         (
             InfusionChange(t_ms=0, step=PumpStep.PAUSED, reason="blood_pressure"),
-            "Pump paused: blood pressure",
+            "Pump paused (blood pressure)",
         ),
-        (InfusionChange(t_ms=0, step=PumpStep.PAUSED, reason="iv_site"), "Pump paused: IV site"),
+        (InfusionChange(t_ms=0, step=PumpStep.PAUSED, reason="iv_site"), "Pump paused (IV site)"),
         (
             InfusionChange(t_ms=0, step=PumpStep.RATE_CHANGED, mg_per_h=40),
             "Pump rate changed 40 mg/h",

@@ -114,7 +114,7 @@ def phrases_of(scale: Scale) -> set[str]:
     """Every sentence that comes with a scale."""
     found = {scale.title, scale.how}
     for item in scale.items:
-        found |= {item.title, item.folded_as, *item.anchors.values()}
+        found |= {item.title, item.folded_as, *item.anchors.values(), *item.brief.values()}
     return found - {""}
 
 

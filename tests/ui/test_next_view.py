@@ -78,7 +78,7 @@ def test_where_we_cannot_start_the_cuff_a_hand_is_asked_for(desks: Desks) -> Non
 
 
 def test_nobody_is_late_while_the_cuff_runs(bedside: Desk) -> None:
-    """Card and strip say that it is being done; a cuff ahead of its time changes nothing."""
+    """Card and strip say that it is being done, ahead of its time too."""
     view = bedside.window.next
     bedside.at(5)
     assert border(bedside) == "card-overdue"
@@ -89,7 +89,7 @@ def test_nobody_is_late_while_the_cuff_runs(bedside: Desk) -> None:
     bedside.later(25)
     bedside.cuff(128, 79)
     bedside.press(bedside.window.cuff.measure)
-    assert view.text() == "Blood pressure in 3:00"
+    assert view.text() == "Blood pressure being measured"
 
 
 def test_where_nothing_is_due_the_card_says_so(bedside: Desk) -> None:

@@ -29,7 +29,7 @@ def test_quiet_is_plain_text_about_what_is_next(strip_says: Desk) -> None:
     strip_says.cuff(128, 79)
     strip_says.at(46)
     assert strip_says.window.strip.text() == (
-        "Alarms not checked here  ·  Next: Blood pressure in 2:14"
+        "Alarms not checked here  ·  Next: Blood pressure in 2:14  ·  Sound off"
         "  ·  Change-from-baseline limits off until baseline is accepted"
         "  ·  Example limits: not approved by your clinic"
     )

@@ -89,7 +89,7 @@ def test_a_pump_entry_says_that_nothing_was_done_to_the_pump(bedside: Desk) -> N
     bedside.press(bedside.window.pump.started)
     bedside.window.pump.choose(bedside.window.pump.paused, "iv_site")
     assert bedside.window.undo.text() == (
-        "Recorded 14:31:05: pump paused: IV site."
+        "Recorded 14:31: pump paused (IV site)."
         " · Dripwatch does not control the pump. · not saved yet"
     )
 

@@ -2,8 +2,7 @@
 
 from monitor.events import DueAnswer
 from monitor.session import Session
-from ui.describe import inside
-from ui.words import say
+from ui.words import inside, say
 
 
 def missed_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:

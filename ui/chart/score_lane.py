@@ -10,8 +10,8 @@ from monitor.scale import Scale
 from ui.chart.lane import Lane
 from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, filled
-from ui.describe import describe, inside
-from ui.words import WORDS, clock_time, number, say
+from ui.describe import describe
+from ui.words import WORDS, clock_time, inside, number, say
 
 WIDTH, NARROWEST = 16, 7
 BAR_MS = 100_000

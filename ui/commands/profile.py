@@ -1,4 +1,4 @@
-"""`dripwatch profile check FILE`: says what is wrong with a clinic's profile, line by line."""
+"""`dripwatch profile check FILE`: what is wrong with a profile; `edit`: the form of its limits."""
 
 import argparse
 from pathlib import Path
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from monitor.profile_check import Problem
 
 NAME = "profile"
-HELP = "say whether a clinic's profile can be used, and what is wrong in which line"
+HELP = "check a clinic's profile, line by line, or edit its limits on a form"
 
 GOOD, WRONG = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
-    parser.add_argument("action", choices=["check"], help="the only thing there is to do yet")
+    parser.add_argument("action", choices=["check", "edit"], help="look, or make a version")
     parser.add_argument("file", type=Path, metavar="FILE", help="the profile, a TOML file")
 
 
@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from monitor.profile import parse
     from monitor.profile_check import problems
 
+    if args.action == "edit":
+        return _edit(args.file)
     text = _read(args.file)
     found = problems(text)
     for problem in found:
@@ -37,6 +39,27 @@ def run(args: argparse.Namespace) -> int:
     code = "profile.good" if profile.approved_by else "profile.good_example"
     values = {"version": profile.rules_version, "title": profile.title, "by": profile.approved_by}
     print(say(code, **values))
+    return GOOD
+
+
+def _edit(file: Path) -> int:
+    """Show the form of its limits; a new version goes to the clinic's profiles, never over one."""
+    from datetime import date
+
+    from monitor.profile import parse
+    from ui import theme
+    from ui.app import application
+    from ui.limits_form import LimitsForm
+    from ui.places import clinic_profiles
+
+    profile = parse(_read(file))
+    app = application()
+    theme.dress(app, theme.DARK)
+    form = LimitsForm(None, theme.FULL, profile, clinic_profiles(), date.today())  # noqa: DTZ011 - the clinic's day
+    form.saved.connect(lambda path: print(say("profile.saved", path=path)))
+    form.finished.connect(app.quit)
+    form.show()
+    app.exec()
     return GOOD
 
 

@@ -73,7 +73,7 @@ def another(monkeypatch: pytest.MonkeyPatch) -> Scale:
         lane=True,
     )
     known: Mapping[str, Scale] = MappingProxyType({**scale.scales(), made.id: made})
-    monkeypatch.setattr(module, "scales", lambda: known)
+    monkeypatch.setattr(module, "spoken_scales", lambda: known)
     return made
 
 

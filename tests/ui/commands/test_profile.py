@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from monitor.profile import SHIPPED, shipped
 from ui.__main__ import outcome
+from ui.limits_form import LimitsForm
 
 TEXT = shipped().text
 
@@ -84,3 +87,22 @@ def test_wrong_usage_is_2(argv: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         outcome(["profile", *argv])
     assert ended.value.code == 2
+
+
+def test_edit_shows_the_form_and_changes_nothing_by_itself(
+    file: Path, qapp: QApplication, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new version is a new file, and only when somebody saves it."""
+    seen: list[bool] = []
+
+    def close() -> None:
+        for form in QApplication.topLevelWidgets():
+            if isinstance(form, LimitsForm) and form.isVisible():
+                seen.append(True)
+                form.reject()
+
+    QTimer.singleShot(0, close)
+    assert outcome(["profile", "edit", str(file)]) == 0
+    assert seen == [True]
+    assert file.read_text(encoding="utf-8") == TEXT
+    assert capsys.readouterr().err == ""
