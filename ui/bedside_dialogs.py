@@ -3,16 +3,18 @@
 No dialog is modal: vitals go on behind it, and Stop cuff can be pressed. None is open twice.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from monitor.clinic_wording import offer
 from monitor.clock import Clock
 from monitor.events import CheckAnswer, CuffReading, PumpStep
 from monitor.infusion import dose
-from monitor.scale import Answers, Scale
+from monitor.scale import Answers, Scale, scales
 from monitor.session import Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
@@ -23,13 +25,16 @@ from ui.medication_dialog import MedicationDialog
 from ui.note_dialog import NoteDialog
 from ui.number_dialog import NumberDialog
 from ui.people_dialog import PeopleDialog
+from ui.places import clinic_scales
 from ui.rate_dialog import RateDialog
 from ui.scale_form import ScaleForm
 from ui.scale_words import spoken_scales
 from ui.small_dialog import place_beside_panel
 from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
 from ui.when_dialog import WhenDialog
-from ui.words import say
+from ui.words import complain, say
+
+log = logging.getLogger("dripwatch")
 
 MOST_ML, MOST_MG, MOST_MG_PER_H = 1000.0, 1000.0, 1000.0
 """More than any bag holds or pump gives: what lies above is a slip of the finger."""
@@ -128,10 +133,17 @@ class BedsideDialogs:
         return self._show("rates", make)
 
     def _without_row(self) -> list[Scale]:
-        """Licensed scales wait for the clinic's wording and are not offered here."""
+        """A licensed scale is offered once the clinic has its wording, with a permission."""
         rows = self._session.profile.scales
-        known = spoken_scales().values()
-        return [s for s in known if s.id not in rows and not s.licensed and s.beside is None]
+        offered = offer(clinic_scales())
+        for name, fault in offered.faults.items():
+            # Of a licensed scale that nobody worded there is nothing to say.
+            if fault.code != "wording_missing":
+                log.warning("scale %s: %s", name, complain(fault))
+        # In the clinic's words where it has its own, else in the language that is spoken.
+        ours, spoken = scales(), spoken_scales()
+        known = (spoken[n] if scale is ours[n] else scale for n, scale in offered.scales.items())
+        return [s for s in known if s.id not in rows and s.beside is None]
 
     # -- words and drugs -------------------------------------------------------------------
 

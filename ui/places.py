@@ -1,4 +1,4 @@
-"""Where this computer keeps the clinic's record and profiles, and what it knows of devices."""
+"""Where this computer keeps the clinic's record, profiles and scales, and its known devices."""
 
 from pathlib import Path
 
@@ -19,3 +19,8 @@ def known_devices() -> Path:
 def clinic_profiles() -> Path:
     """The clinic's profiles, a file for each version; the folder need not be there."""
     return platformdirs.user_data_path("dripwatch", appauthor=False) / "profiles"
+
+
+def clinic_scales() -> Path:
+    """The clinic's own wording of scales, a file for each; the folder need not be there."""
+    return platformdirs.user_data_path("dripwatch", appauthor=False) / "scales"

@@ -13,6 +13,7 @@ from monitor.events import CuffRequest, CuffWish, Event, LinkChange, LinkState
 from monitor.history import History
 from monitor.session import DEMO, Session
 from ui import theme
+from ui.announce import announce
 from ui.buttons import button
 from ui.cuff_view import failure
 from ui.labels import ElidedLabel, frame, label
@@ -45,6 +46,7 @@ class StripView(QWidget):
         self._wall = wall
         self._armed = False
         self._was_armed = False
+        self._announced = ""
         self._gone_ms: int | None = None
         self._back: tuple[int, int] | None = None
         surface = frame("strip")
@@ -94,6 +96,9 @@ class StripView(QWidget):
         """Say the worst thing that is so, else what is next."""
         self._armed = not self._disarmed()
         trouble = self.trouble()
+        if trouble and trouble[0] != self._announced:
+            announce(self, f"{trouble[0]}. {trouble[1]}")
+        self._announced = trouble[0] if trouble else ""
         self._cell.setVisible(trouble is not None)
         self._type.setVisible(self._link_trouble() is not None)
         left = 0 if trouble else self._words.fontMetrics().height()

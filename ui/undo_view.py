@@ -10,6 +10,7 @@ from monitor.events import Correction, Entry, Event, InfusionChange, PumpStep
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
+from ui.announce import announce
 from ui.buttons import button, relabel
 from ui.describe import describe
 from ui.labels import ElidedLabel, frame, label
@@ -80,6 +81,7 @@ class UndoView(QWidget):
             self._entry = None
         elif isinstance(event, self._kinds) and event.by is not None:
             self._entry, self._remark = event, ""
+            announce(self, describe(event))
 
     def say(self, words: str) -> None:
         """Say something that is no entry, in the place of the last one."""

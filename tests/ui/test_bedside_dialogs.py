@@ -1,0 +1,89 @@
+"""Each dialog opens once, stands over the chart, and what it is told becomes an entry."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from monitor.events import CuffReading, DrugWasted, InfusionChange, Observation, PumpStep
+from tests.monitor.test_clinic_wording import ITEMS, PERMITTED, supply
+from tests.ui.conftest import NURSE, Desk
+from ui import bedside_dialogs
+from ui.number_dialog import NumberDialog
+from ui.rate_dialog import RateDialog
+from ui.scale_form import ScaleForm
+from ui.type_vitals_dialog import TypeVitalsDialog
+
+OPENED = ["medication", "note", "signs", "type_vitals", "rates", "waste", "people", "hand_over"]
+
+
+@pytest.mark.parametrize("code", OPENED)
+def test_a_dialog_opens_once_and_leaves_the_panel_free(bedside: Desk, code: str) -> None:
+    """Stop cuff is in the panel."""
+    first = bedside.window.dialogs.open[code]()
+    assert bedside.window.dialogs.open[code]() is first
+    bedside.settle()
+    panel = bedside.window.pressure.mapToGlobal(bedside.window.pressure.rect().topLeft())
+    assert first.geometry().right() <= panel.x()
+    first.reject()
+    assert bedside.window.dialogs.shown(code) is None
+
+
+def test_what_was_wasted_has_its_witness(bedside: Desk) -> None:
+    """A controlled drug is never destroyed alone."""
+    dialog = bedside.window.dialogs.open["waste"]()
+    assert isinstance(dialog, NumberDialog)
+    assert dialog.name is not None
+    QTest.keyClicks(dialog.number, "14")
+    QTest.keyClicks(dialog.name, "Haddad")
+    dialog.enter.click()
+    (waste,) = bedside.all(DrugWasted)
+    assert (waste.mg, waste.witness, waste.by) == (14, "Haddad", NURSE)
+
+
+def test_a_new_rate_holds_from_now_on(bedside: Desk) -> None:
+    """As it was set on the pump."""
+    bedside.press(bedside.window.pump.started)
+    dialog = bedside.window.dialogs.open["rate_changed"]()
+    assert isinstance(dialog, NumberDialog)
+    QTest.keyClicks(dialog.number, "27")
+    dialog.enter.click()
+    change = bedside.all(InfusionChange)[-1]
+    assert (change.step, change.mg_per_h) == (PumpStep.RATE_CHANGED, 27)
+
+
+def test_a_pressure_of_a_patient_who_stands_says_so(bedside: Desk) -> None:
+    """For the criteria of leaving (nurse.md C4)."""
+    dialog = bedside.window.dialogs.type_vitals(standing=True)
+    assert isinstance(dialog, TypeVitalsDialog)
+    for name, value in (("systolic", "121"), ("diastolic", "76")):
+        dialog.fields[name].setText(value)
+    dialog.enter.click()
+    (cuff,) = bedside.all(CuffReading)
+    assert (cuff.systolic, cuff.standing, cuff.by) == (121, True, NURSE)
+
+
+def test_what_was_missed_is_entered_as_of_its_time(bedside: Desk) -> None:
+    """By the form of its scale."""
+    bedside.at(1200)
+    bedside.window.dialogs.catch_up("nausea", 600_000)
+    form = bedside.window.dialogs.shown("form.nausea")
+    assert isinstance(form, ScaleForm)
+    form.rows["nausea"].buttons[4].click()
+    form.save.click()
+    (seen,) = bedside.all(Observation)
+    assert (seen.t_ms, seen.answers) == (600_000, {"nausea": 4})
+
+
+def test_a_licensed_scale_is_offered_once_the_clinic_has_its_words(
+    bedside: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not before; no wording of it ships."""
+    monkeypatch.setattr(bedside_dialogs, "clinic_scales", lambda: tmp_path)
+    for there in (False, True):
+        if there:
+            supply(tmp_path, PERMITTED + ITEMS)
+        dialog = bedside.window.dialogs.open["rates"]()
+        assert isinstance(dialog, RateDialog)
+        assert ("cadss6" in dialog.buttons) is there
+        dialog.reject()
