@@ -53,13 +53,10 @@ def _edit(file: Path) -> int:
     from ui.places import clinic_profiles
 
     profile = parse(_read(file))
-    app = application()
-    theme.dress(app, theme.DARK)
+    theme.dress(application(), theme.DARK)
     form = LimitsForm(None, theme.FULL, profile, clinic_profiles(), date.today())  # noqa: DTZ011 - the clinic's day
     form.saved.connect(lambda path: print(say("profile.saved", path=path)))
-    form.finished.connect(app.quit)
-    form.show()
-    app.exec()
+    form.exec()
     return GOOD
 
 
