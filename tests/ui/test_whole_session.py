@@ -9,20 +9,26 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.simulator.process import PretendMonitor
 from monitor.archive import Archive
 from monitor.events import (
     Baseline,
     Correction,
+    Criterion,
     CuffReading,
     CuffSource,
+    DrugWasted,
+    DueAnswer,
+    DueReply,
     Entry,
     HandOver,
     InfusionChange,
+    Leaving,
+    LeavingStep,
     LinkChange,
     LinkState,
     ManualVitals,
@@ -35,6 +41,7 @@ from monitor.events import (
     PumpStep,
 )
 from monitor.history import History
+from monitor.profile import shipped
 from monitor.scale import scales
 from monitor.verification import State, verify
 from ui import theme
@@ -74,6 +81,14 @@ class BusyNurse(ScriptedNurse):
         yield at + 31, self.hand_over
         yield at + 42.2, pump.finished_now.click
         yield at + 52, window.row("nausea").buttons[2].click
+        yield at + 54, self.answer_what_was_missed
+        yield at + 54.5, self.tell_of_the_pump
+        yield at + 55, self.say_what_was_done
+        yield at + 55.5, self.take_the_rest_upon_herself
+        yield at + 56, window.ending.leaving.ready.buttons["end.ready"].click
+        yield at + 57.5, lambda: self.type_at(window.ending.leaving.escort, "Ms Martin")
+        yield at + 58.5, window.ending.unexpected.row.buttons["check.answer.no"].click
+        yield at + 60, window.ending.end.click
 
     def keep_limits(self) -> None:
         """This patient's pressure is beyond no limit worth changing."""
@@ -98,6 +113,40 @@ class BusyNurse(ScriptedNurse):
         form.rows[scales()[scale].items[0].id].buttons[answer].click()
         form.save.click()
 
+    def type_at(self, field: QWidget, text: str) -> None:
+        """Type, and Enter."""
+        field.setFocus()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def answer_what_was_missed(self) -> None:
+        """All for one reason: the patient slept."""
+        self.window.footer.buttons["end_session"].click()
+        missed = self.window.ending.open.all
+        missed.buttons["end.not_done"].click()
+        missed.folds["end.not_done"].buttons["asleep"].click()
+
+    def tell_of_the_pump(self) -> None:
+        """What it shows as delivered, and who saw the rest wasted."""
+        pump = self.window.ending.pump
+        self.type_at(pump.ml, "36")
+        self.type_at(pump.witness, "Okafor")
+
+    def say_what_was_done(self) -> None:
+        """Walked, told, IV out."""
+        for view in (self.window.ending.measured, self.window.ending.handed):
+            for row in view.rows.values():
+                if "check.answer.yes" in row.buttons:
+                    row.buttons["check.answer.yes"].click()
+
+    def take_the_rest_upon_herself(self) -> None:
+        """What is not met, or not known, is accepted with a reason and a name."""
+        for row in self.window.ending.measured.rows.values():
+            accept = row.buttons.get("end.accept")
+            if accept is not None and not accept.isHidden():
+                accept.click()
+                row.folds["end.accept"].buttons["end.reason.prescriber"].click()
+
     def hand_over(self) -> None:
         """The next nurse reads the card and accepts."""
         self.window.footer.actions_of_more["hand_over"].trigger()
@@ -113,7 +162,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Histo
     """The record of the busy day."""
     folder = tmp_path_factory.mktemp("busy")
     record = folder / "r.sqlite"
-    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=62, record=record)
+    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=70, record=record)
     theme.dress(qapp, theme.DARK)
     day = QEventLoop()
     with PretendMonitor(MODEL, "busy-day", 7, link=folder / "port") as device:
@@ -157,7 +206,7 @@ def test_every_entry_has_both_its_times_and_a_person_only_where_one_was(story: H
 
 def test_the_pump_was_paused_resumed_and_finished(story: History) -> None:
     """At the planned end, two minutes later for the pause; the phases follow."""
-    moves = of(story, InfusionChange)
+    moves = [move for move in of(story, InfusionChange) if move.ml is None]
     assert [move.step for move in moves] == [
         PumpStep.STARTED,
         PumpStep.PAUSED,
@@ -170,6 +219,7 @@ def test_the_pump_was_paused_resumed_and_finished(story: History) -> None:
         Phase.BASELINE,
         Phase.INFUSION,
         Phase.RECOVERY,
+        Phase.DISCHARGE,
         Phase.CLOSED,
     ]
 
@@ -230,6 +280,22 @@ def test_the_next_nurse_took_over(story: History) -> None:
     assert (taken.before, taken.person, taken.text) == (ADEYEMI, HADDAD, "likes quiet")
     later = [e for e in story.entries if (e.seq or 0) > taken.seq and e.by is not None]
     assert {entry.by for entry in later} == {HADDAD}
+
+
+def test_the_patient_left_with_every_criterion_met_or_accepted_by_name(story: History) -> None:
+    """Two times, an escort, and whose word each criterion is (nurse.md C4)."""
+    criteria = of(story, Criterion)
+    assert {one.criterion for one in criteria} == set(shipped().discharge.criteria)
+    assert all(one.met or one.reason for one in criteria)
+    assert any(one.reason for one in criteria)
+    assert {one.by for one in criteria} == {HADDAD}
+    assert [(one.step, one.escort) for one in of(story, Leaving)] == [
+        (LeavingStep.READY, None),
+        (LeavingStep.LEFT, "Ms Martin"),
+    ]
+    (waste,) = of(story, DrugWasted)
+    assert (waste.witness, waste.by) == ("Okafor", HADDAD)
+    assert {answer.reply for answer in of(story, DueAnswer)} == {DueReply.ASLEEP}
 
 
 def test_pressure_rose_and_every_cuff_is_there(story: History) -> None:
