@@ -180,7 +180,8 @@ def take(
         window.refresh()
         QApplication.processEvents()
     picture = window.grab()
-    assert (picture.width(), picture.height()) == (width, height), f"{file.name} is too large"
+    size = picture.deviceIndependentSize().toSize()
+    assert (size.width(), size.height()) == (width, height), f"{file.name} is too large"
     if over is not None:
         shown = over()
         QApplication.processEvents()
