@@ -22,8 +22,10 @@ from devices.simulator.virtual_port import PtyPort
 from monitor.archive import Archive
 from monitor.errors import RecordError
 from monitor.events import (
+    CuffChange,
     CuffReading,
     CuffRequest,
+    CuffStep,
     CuffWish,
     Event,
     LinkChange,
@@ -190,6 +192,41 @@ def test_a_disk_that_stalls_loses_nothing(tmp_path: Path) -> None:
         wait_until(lambda: heard.of(Saved)[-1].up_to_seq >= entered, 10)
     stored = seconds_stored(record)
     assert stored == list(range(stored[0], stored[-1] + 1))
+
+
+def test_charting_over_a_cuff_a_lost_link_and_a_stalled_disk_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    """All at once: every entry is stored, and every second outside of the gap."""
+    heard, record = Heard(), tmp_path / "r.sqlite"
+    arguments = ("--speed", "100", "--scenario", "cable-pulled")
+    with twin(tmp_path, *arguments) as device, recording(device, record, heard, 100) as made:
+
+        def chart(score: int) -> None:
+            made.post(observation(made.clock.now_ms(), score))
+
+        wait_until(lambda: made.clock.now_ms() > 19.7 * 60_000, 60)
+        made.post(CuffRequest(t_ms=made.clock.now_ms(), by="Adeyemi", wish=CuffWish.MEASURE))
+        wait_until(lambda: any(c.step is CuffStep.INFLATING for c in heard.of(CuffChange)))
+        chart(1)
+        with closing(sqlite3.connect(record, isolation_level=None)) as blocker:
+            blocker.execute("BEGIN IMMEDIATE")
+            chart(2)
+            wait_until(lambda: LinkState.LOST in heard.states())
+            chart(3)
+            blocker.execute("ROLLBACK")
+        wait_until(lambda: heard.states()[-1] is LinkState.RECEIVING, 30)
+        chart(4)
+        back = heard.of(LinkChange)[-1]
+        wait_until(lambda: heard.of(Second)[-1].t_ms > back.t_ms + 20_000)
+    lost = next(c for c in heard.of(LinkChange) if c.state is LinkState.LOST)
+    with Archive(record) as archive:
+        seen = [e for e in archive.history(1).entries if isinstance(e, Observation)]
+    assert [entry.score for entry in seen] == [1, 2, 3, 4]
+    stored = seconds_stored(record)
+    missing = set(range(stored[0], stored[-1])) - set(stored)
+    assert missing
+    assert all(lost.t_ms // 1000 - 1 <= second <= back.t_ms // 1000 + 1 for second in missing)
 
 
 def test_a_resumed_session_goes_on_numbering_and_its_seal_holds(tmp_path: Path) -> None:
