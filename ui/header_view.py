@@ -179,11 +179,12 @@ class HeaderView(QWidget):
         who = (self._room, name, self._about)
         here = (self._phase, self._left, self.link_chip, self.saved_chip, self.person, self._time)
         wanted = sum(part.sizeHint().width() + self._gap for part in who)
-        taken = 2 * self._ends + min(wanted, WHO)
+        taken = 2 * self._ends
         taken += sum(part.minimumSizeHint().width() + self._gap for part in here)
-        for part in (self._before, self._after):
+        # What is to come is the first to go: before it, nothing of a name is cut.
+        for part, who_has in ((self._before, min(wanted, WHO)), (self._after, wanted)):
             taken += part.minimumSizeHint().width() + self._gap
-            part.setVisible(taken <= self.width())
+            part.setVisible(taken + who_has <= self.width())
 
     def _say_phase(self, t_ms: int) -> None:
         phase = self._session.phase

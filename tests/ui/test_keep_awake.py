@@ -11,7 +11,6 @@ import pytest
 
 from monitor.events import SessionKind
 from tests.pretend import wait_until
-from ui import keep_awake
 from ui.keep_awake import KeepAwake, program
 from ui.recording import begin, new_session
 
@@ -57,11 +56,8 @@ def test_what_each_platform_is_told() -> None:
     assert program("somewhere else") == ()
 
 
-def test_it_holds_from_start_to_stop(
-    inhibitor: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_holds_from_start_to_stop(inhibitor: Path, caplog: pytest.LogCaptureFixture) -> None:
     """And nothing of it is left; there is nothing to say."""
-    monkeypatch.setattr(keep_awake.log, "propagate", True)
     awake = KeepAwake()
     awake.start()
     wait_until(lambda: pids(inhibitor))
@@ -92,10 +88,9 @@ def test_it_ends_with_a_program_that_was_killed(inhibitor: Path) -> None:
 
 @pytest.mark.parametrize("command", [(), ("no such program",), ("false",)])
 def test_where_it_cannot_it_says_so_once(
-    command: tuple[str, ...], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
     """In the log; nothing breaks, and stopping says no more."""
-    monkeypatch.setattr(keep_awake.log, "propagate", True)
     awake = KeepAwake(command)
     with caplog.at_level(logging.WARNING, logger="dripwatch"):
         awake.start()

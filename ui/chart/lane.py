@@ -151,13 +151,16 @@ class Lane(QGraphicsItem):
             self.paper.axis.write(painter, str(value), time.left_px - 8, y, dim, RIGHT)
 
     def _paint_due(self, painter: QPainter) -> None:
-        """Hollow dots where something is due or was missed, a word where somebody said why."""
+        """A hollow dot where something is due, struck through where it was missed; or why."""
         time, palette = self.paper.time, self.paper.palette
         smooth(painter, theme.colour(palette.faint), 1.4)
         for t_ms in (*self.missed, *self.due):
-            if time.shows(t_ms, DUE_RADIUS):
-                centre = QPointF(round(time.x(t_ms)) + 0.5, self.due_y)
-                painter.drawEllipse(centre, DUE_RADIUS, DUE_RADIUS)
+            x = round(time.x(t_ms)) + 0.5
+            if time.left_px + DUE_RADIUS <= x <= time.right_px - DUE_RADIUS:
+                painter.drawEllipse(QPointF(x, self.due_y), DUE_RADIUS, DUE_RADIUS)
+                if t_ms in self.missed:
+                    low, high = self.due_y + 2 * DUE_RADIUS, self.due_y - 2 * DUE_RADIUS
+                    painter.drawLine(QPointF(x - DUE_RADIUS, low), QPointF(x + DUE_RADIUS, high))
         for t_ms, said in self.replies:
             x, dim = time.x(t_ms), theme.colour(palette.dim)
             left = max(x - self.paper.small.width(said) / 2, self.free_from(x))
