@@ -140,6 +140,13 @@ class FooterView(QWidget):
             fits.append((made, room >= 0))
         return fits
 
+    def _offer_pump(self) -> None:
+        """Behind More a pump is started only once it has stopped, and a spray has none."""
+        infusing = self.spray is None and not self._session.ended
+        for code in PUMP.intersection(self.actions_of_more):
+            again = code != "pump_started" or self._session.phase is Phase.RECOVERY
+            self.actions_of_more[code].setVisible(infusing and again)
+
     def load(self, history: History) -> None:
         """Everything comes from the session."""
 
@@ -159,6 +166,7 @@ class FooterView(QWidget):
         for made, has_room in fits:
             made.setVisible(has_room)
         self.buttons["end_session"].setVisible(self._session.phase in LEAVING)
+        self._offer_pump()
         going = not self._session.ended
         for made in (*self.usual, *self.buttons.values()):
             made.setEnabled(going or made is self.buttons["copy_note"])
@@ -167,6 +175,9 @@ class FooterView(QWidget):
 def _nothing() -> None:
     """A menu button opens its menu by itself."""
 
+
+PUMP = {"pump_started", "rate_changed", "flushed", "volume_read"}
+"""The lines of More that are about an infusion pump."""
 
 LEAVING = {Phase.RECOVERY, Phase.DISCHARGE}
 

@@ -26,6 +26,16 @@ def test_mark_stamps_the_moment(bedside: Desk) -> None:
     assert bedside.window.session.latest(Mark) is None
 
 
+def test_a_second_start_is_offered_only_once_the_pump_has_stopped(bedside: Desk) -> None:
+    """While it runs, one slip would be another start in the record."""
+    action = bedside.window.footer.actions_of_more["pump_started"]
+    assert not action.isVisible()
+    bedside.press(bedside.window.pump.started)
+    assert not action.isVisible()
+    bedside.window.pump.choose(bedside.window.pump.stopped, "finished")
+    assert action.isVisible()
+
+
 @pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
 def test_the_line_fits_whatever_the_pump_asks(desks: Desks, sizes: theme.Sizes) -> None:
     """What gives way is behind More."""
