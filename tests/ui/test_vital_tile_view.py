@@ -9,6 +9,7 @@ from monitor.events import (
     Correction,
     CuffChange,
     CuffStep,
+    LimitChange,
     LinkChange,
     LinkState,
     ManualVitals,
@@ -313,3 +314,11 @@ def test_a_probe_on_the_other_arm_has_no_such_excuse(bedside: Desk) -> None:
     bedside.post(CuffChange(t_ms=0, device=IN_USE.device, step=CuffStep.INFLATING))
     bedside.at(4)
     assert age(bedside.window.spo2) == "4 s"
+
+
+def test_a_limit_of_this_patient_stands_on_the_tile(bedside: Desk) -> None:
+    """Not the clinic's, which is another one now."""
+    tile = bedside.window.rate
+    assert tile._limits.text() == "50–120"
+    bedside.post(LimitChange(t_ms=0, by=NURSE, rule="rate.low", value=45, before=50))
+    assert tile._limits.text() == "45–120"
