@@ -20,7 +20,7 @@ from ui import theme
 from ui.app import application
 app = application(); theme.dress(app, theme.DARK)
 from monitor import profile
-from ui.start_window import StartWindow
+from ui.start.start_window import StartWindow
 window = StartWindow(profile.shipped(), [], [], ""); was = window.paintEvent
 window.paintEvent = lambda e: (was(e), app.exit(0))
 window.show(); sys.exit(app.exec())

@@ -157,8 +157,8 @@ DIZZY: dict[str, int | str] = {"dizzy": "started"}
 
 def _start() -> QWidget:
     from monitor import profile
-    from ui.start_sheet import Family
-    from ui.start_window import StartWindow
+    from ui.start.start_sheet import Family
+    from ui.start.start_window import StartWindow
 
     models = [Family("ge-dinamap", "GE DINAMAP", gives_cuff=True, gives_spo2=True)]
     return StartWindow(profile.shipped(), models, [("/dev/ttyUSB0", "USB serial")], "Adeyemi")
@@ -202,7 +202,7 @@ def take(
 def review(folder: Path) -> None:
     """The review window in its light dress, over a few saved sessions."""
     from monitor.archive import Archive
-    from ui.review_window import ReviewWindow
+    from ui.review.review_window import ReviewWindow
 
     theme.dress(application(), theme.LIGHT)
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):

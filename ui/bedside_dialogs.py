@@ -18,20 +18,20 @@ from monitor.scale import Answers, Scale, scales
 from monitor.session import Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
+from ui.dialogs.hand_over_card import HandOverCard
+from ui.dialogs.keys_card import KeysCard
+from ui.dialogs.medication_dialog import MedicationDialog
+from ui.dialogs.note_dialog import NoteDialog
+from ui.dialogs.number_dialog import NumberDialog
+from ui.dialogs.people_dialog import PeopleDialog
+from ui.dialogs.rate_dialog import RateDialog
+from ui.dialogs.scale_form import ScaleForm
+from ui.dialogs.small_dialog import place_beside_panel
+from ui.dialogs.type_vitals_dialog import TypeVitalsDialog, typed_entries
+from ui.dialogs.when_dialog import WhenDialog
 from ui.entering import Entering
-from ui.hand_over_card import HandOverCard
-from ui.keys_card import KeysCard
-from ui.medication_dialog import MedicationDialog
-from ui.note_dialog import NoteDialog
-from ui.number_dialog import NumberDialog
-from ui.people_dialog import PeopleDialog
 from ui.places import clinic_scales
-from ui.rate_dialog import RateDialog
-from ui.scale_form import ScaleForm
 from ui.scale_words import spoken_scales
-from ui.small_dialog import place_beside_panel
-from ui.type_vitals_dialog import TypeVitalsDialog, typed_entries
-from ui.when_dialog import WhenDialog
 from ui.words import complain, say
 
 log = logging.getLogger("dripwatch")

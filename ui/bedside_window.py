@@ -38,11 +38,12 @@ from monitor.history import History
 from monitor.session import PUMP_FINISHED, Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
-from ui.ask_dialog import AskDialog
 from ui.bedside_dialogs import BedsideDialogs
 from ui.chart_note import chart_note
 from ui.cuff_view import CuffView
-from ui.end_page import EndPage
+from ui.dialogs.ask_dialog import AskDialog
+from ui.dialogs.type_vitals_dialog import TypeVitalsDialog
+from ui.end.end_page import EndPage
 from ui.entering import Bedside, Entering
 from ui.footer_view import FooterView
 from ui.glance_view import GlanceView
@@ -58,7 +59,6 @@ from ui.score_row_view import ScoreRowView
 from ui.signs_view import SignsView
 from ui.strip_view import StripView
 from ui.throttle import Throttle
-from ui.type_vitals_dialog import TypeVitalsDialog
 from ui.undo_view import UndoView
 from ui.view import View
 from ui.vital_tile_view import VitalTileView

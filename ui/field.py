@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from monitor.errors import EntryError
 from ui import theme
 from ui.labels import label
-from ui.start_sheet import Missing
+from ui.start.start_sheet import Missing
 from ui.words import complain, say
 
 HEIGHT, SAID = 44, 20

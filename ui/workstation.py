@@ -13,13 +13,13 @@ from monitor.history import History
 from monitor.profile import shipped
 from ui import theme
 from ui.app import Live
-from ui.engineer_dialog import EngineerDialog
-from ui.known_devices import KnownDevices
-from ui.preview import Preview
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
-from ui.start_sheet import DeviceChoice, StartSheet
-from ui.start_window import StartWindow
-from ui.treatments import treatments
+from ui.start.engineer_dialog import EngineerDialog
+from ui.start.known_devices import KnownDevices
+from ui.start.preview import Preview
+from ui.start.start_sheet import DeviceChoice, StartSheet
+from ui.start.start_window import StartWindow
+from ui.start.treatments import treatments
 from ui.words import clock_time, complain, say
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Workstation(QObject):
 
     def _offer_known(self) -> None:
         """Offer who was here lately and the treatment of last time; without them it goes on."""
-        from ui.seen_before import seen_before
+        from ui.start.seen_before import seen_before
 
         assert self.start is not None
         try:
@@ -129,7 +129,7 @@ class Workstation(QObject):
         self.start.choose_treatment(seen.profile)
 
     def _show_last_time(self, found: "RecentPatient") -> None:
-        from ui.seen_before import last_time_of
+        from ui.start.seen_before import last_time_of
 
         if self.start is None:
             return

@@ -19,7 +19,7 @@ from monitor.settings import DischargeSettings
 from tests.ui.conftest import DEVICE, NURSE, Desk
 from ui import theme
 from ui.bedside_window import BedsideWindow
-from ui.end_page import EndPage
+from ui.end.end_page import EndPage
 
 STARTED_S, STOPPED_S, NOW_S = 600, 3000, 7200
 BY_WORD = ("walk", "oriented", "iv_out", "instructions", "no_driving", "escort")

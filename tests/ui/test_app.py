@@ -57,7 +57,7 @@ BEDSIDE = """
 
 @pytest.mark.parametrize(
     ("module", "name", "build"),
-    [("start_window", "StartWindow", START), ("app", "Live", BEDSIDE)],
+    [("start.start_window", "StartWindow", START), ("app", "Live", BEDSIDE)],
 )
 def test_at_the_first_paint_nothing_slow_is_imported(module: str, name: str, build: str) -> None:
     """Neither the plot, nor numpy, nor sqlite_utils has been imported when numbers are up."""

@@ -9,10 +9,10 @@ from monitor.events import CuffReading, DrugWasted, InfusionChange, Observation,
 from tests.monitor.test_clinic_wording import ITEMS, PERMITTED, supply
 from tests.ui.conftest import NURSE, Desk
 from ui import bedside_dialogs
-from ui.number_dialog import NumberDialog
-from ui.rate_dialog import RateDialog
-from ui.scale_form import ScaleForm
-from ui.type_vitals_dialog import TypeVitalsDialog
+from ui.dialogs.number_dialog import NumberDialog
+from ui.dialogs.rate_dialog import RateDialog
+from ui.dialogs.scale_form import ScaleForm
+from ui.dialogs.type_vitals_dialog import TypeVitalsDialog
 
 OPENED = ["medication", "note", "signs", "type_vitals", "rates", "waste", "people", "hand_over"]
 

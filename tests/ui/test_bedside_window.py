@@ -31,8 +31,8 @@ from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
 from ui import theme
-from ui.ask_dialog import AskDialog
 from ui.bedside_window import REDRAW_MS, BedsideWindow
+from ui.dialogs.ask_dialog import AskDialog
 from ui.entering import Bedside
 from ui.theme import DARK
 from ui.words import say

@@ -17,8 +17,8 @@ from tests.ui.conftest import Desks
 from ui import language, theme, words
 from ui.language import of_system, speak
 from ui.scale_words import spoken_scales
-from ui.start_sheet import Family
-from ui.start_window import StartWindow
+from ui.start.start_sheet import Family
+from ui.start.start_window import StartWindow
 from ui.words import WORDS, complain, say
 
 TRANSLATIONS = [name for name in language.languages() if name != language.ENGLISH]

@@ -9,8 +9,8 @@ from monitor.errors import EntryError
 from monitor.profile import parse, shipped
 from monitor.settings import HighLimits
 from monitor.toml_lines import edited
+from ui.dialogs.type_vitals_dialog import RANGES
 from ui.limits_typed import BELIEVABLE, changes, typed_from
-from ui.type_vitals_dialog import RANGES
 
 TODAY = date(2026, 11, 22)
 TYPED = {**typed_from(shipped(), TODAY), "author": "Adeyemi"}

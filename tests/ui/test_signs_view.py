@@ -5,7 +5,7 @@ import pytest
 from monitor.events import Observation
 from tests.ui.conftest import POPUPS, Desk, Desks, opened_menu, touch
 from ui import theme
-from ui.scale_form import ScaleForm
+from ui.dialogs.scale_form import ScaleForm
 
 
 def answers(desk: Desk) -> list[dict[str, int | str]]:

@@ -46,9 +46,9 @@ from monitor.scale import scales
 from monitor.verification import State, verify
 from ui import theme
 from ui.demo import MODEL, Demo, Wanted
-from ui.hand_over_card import HandOverCard
-from ui.note_dialog import NoteDialog
-from ui.scale_form import ScaleForm
+from ui.dialogs.hand_over_card import HandOverCard
+from ui.dialogs.note_dialog import NoteDialog
+from ui.dialogs.scale_form import ScaleForm
 from ui.scripted_nurse import MINUTE, PUMP_MINUTE, Action, ScriptedNurse
 
 pytestmark = pytest.mark.timeout(240)

@@ -37,12 +37,13 @@ from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import entries_table, footer_view, limits_typed, session_list, words
+from ui import footer_view, limits_typed, words
 from ui.bedside_window import MORE, OTHER_KEYS
 from ui.commands import sessions
-from ui.commissioning import TOLERANCES
+from ui.dialogs.type_vitals_dialog import RANGES
 from ui.pump_view import REASONS
-from ui.type_vitals_dialog import RANGES
+from ui.review import entries_table, session_list
+from ui.start.commissioning import TOLERANCES
 from ui.words import WORDS, clock_time, complain, number, say, signed, span
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -31,8 +31,8 @@ from tests.ui.beside import by_hand
 from ui import theme
 from ui.app import application
 from ui.recording import open_session, resume
-from ui.start_sheet import DeviceChoice, StartSheet
-from ui.start_window import StartWindow
+from ui.start.start_sheet import DeviceChoice, StartSheet
+from ui.start.start_window import StartWindow
 from ui.words import say
 from ui.workstation import Workstation
 

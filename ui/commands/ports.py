@@ -1,6 +1,6 @@
 """`dripwatch ports`: the serial ports of this computer, and on request who answers on one of them.
 
-Which one port is asked, a person names; how, ui/asking.py says.
+Which one port is asked, a person names; how, ui/start/asking.py says.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def _described(port: "PortInfo", models: "list[Model]") -> str:
 
 
 def _ask(name: str) -> int:
-    from ui.asking import who_answers
+    from ui.start.asking import who_answers
 
     model = who_answers(name)
     if model is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui import language
 
 if TYPE_CHECKING:
-    from ui.review_window import ReviewWindow
+    from ui.review.review_window import ReviewWindow
 
 NAME = "review"
 HELP = "open saved sessions: the list, the chart, every entry, and whether the record is unaltered"
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from ui import theme
     from ui.app import application
     from ui.places import clinic_record
-    from ui.review_window import ReviewWindow
+    from ui.review.review_window import ReviewWindow
 
     language.speak(args.language)
     with Archive(args.file or clinic_record()) as archive:

@@ -13,7 +13,7 @@ from devices.ports import ScriptedPort, SerialPort
 from monitor.errors import PortError
 from tests.devices.cable import Monitor
 from ui.__main__ import outcome
-from ui.asking import answers
+from ui.start.asking import answers
 
 NA, OA, RA = (frame(text).rstrip(b"\r") for text in (" NA", " OA", " RA"))
 
@@ -56,7 +56,7 @@ def test_who_answers(
     monitor: Monitor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The model is named, and it was only asked what it shows."""
-    monkeypatch.setattr("ui.asking.LISTEN_S", 0.6)
+    monkeypatch.setattr("ui.start.asking.LISTEN_S", 0.6)
     assert outcome(["ports", "--ask", monitor.name]) == 0
     assert "ge-dinamap" in capsys.readouterr().out
     asked_as_dinamap = [line for line in monitor.asked if line.startswith(b" ")]
@@ -71,7 +71,7 @@ def test_nobody_answers(
     monitor: Monitor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit 1, and a sentence."""
-    monkeypatch.setattr("ui.asking.LISTEN_S", 0.6)
+    monkeypatch.setattr("ui.start.asking.LISTEN_S", 0.6)
     monitor.replies.clear()
     assert outcome(["ports", "--ask", monitor.name]) == 1
     assert monitor.name in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""The end page: what a session still owes before it ends."""

@@ -1,0 +1,1 @@
+"""The start screen: who, what and with which monitor, and the engineer's part of it."""
