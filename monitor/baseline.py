@@ -3,14 +3,12 @@
 Pure arithmetic on readings; a person accepts (nurse.md C3). It changes nothing.
 """
 
-import copy
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
-from monitor.events import Baseline, CuffReading, Second
+from monitor.events import Baseline, CuffReading, Priority, Second
+from monitor.limits import beyond, levels
 from monitor.profile import Limits
 from monitor.vitals import Vital, rate
 
@@ -80,34 +78,19 @@ class Clash:
 
 def clashes(baseline: Baseline, limits: Limits) -> list[Clash]:
     """Return every limit that this patient is beyond at rest, in the order of the screen."""
-    bounds = {
-        "systolic": (baseline.systolic, limits.systolic),
-        "diastolic": (baseline.diastolic, limits.diastolic),
-        "rate": (baseline.rate, limits.rate),
-        "spo2": (baseline.spo2, (limits.spo2_low, None)),
+    values = {
+        "systolic": baseline.systolic,
+        "diastolic": baseline.diastolic,
+        "rate": baseline.rate,
+        "spo2": baseline.spo2,
     }
-    found = []
-    for name, (value, (low, high)) in bounds.items():
-        if value is not None and value < low:
-            found.append(Clash(f"{name}.low", value, low))
-        if value is not None and high is not None and value > high:
-            found.append(Clash(f"{name}.high", value, high))
-    return found
-
-
-def changed(limits: Limits, rule: str, value: float) -> Limits:
-    """Return limits with one of them moved; a rule that is no limit of ours moves none."""
-    name, _, end = rule.partition(".")
-    if name == "spo2" and end == "low":
-        return msgspec.structs.replace(limits, spo2_low=value)
-    if name not in {"systolic", "diastolic", "rate"} or end not in {"low", "high"}:
-        return limits
-    low, high = getattr(limits, name)
-    moved = (value, high) if end == "low" else (low, value)
-    # As data and not checked anew: a saved session shows what was in force, sound or not.
-    made = copy.copy(limits)
-    msgspec.structs.force_setattr(made, name, moved)
-    return made
+    return [
+        Clash(rule, value, limit)
+        for name, value in values.items()
+        if value is not None
+        for rule, priority, limit in levels(limits, name)
+        if priority is Priority.MEDIUM and beyond(rule, value, limit)
+    ]
 
 
 def own_limit(clash: Clash) -> float:

@@ -4,6 +4,8 @@ Folded from events; decides nothing by itself: `Session` asks, and emits the com
 """
 
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
     CuffAction,
     CuffChange,
     CuffCommand,
@@ -47,6 +49,9 @@ class Cuffs:
         self.last_deflation_ms: int | None = None
         self.last_step: CuffChange | None = None
         self.why = CuffWhy.NURSE
+        self.repeating = False
+        """Whether the next automatic cuff repeats a pressure that is not confirmed yet."""
+        self._in_alarm = False
         self._now_ms = 0
         self._began_ms: int | None = None
         self._counts_from_ms: int | None = None
@@ -94,6 +99,29 @@ class Cuffs:
         """No automatic cuff until a person arms it again."""
         self.armed_min = None
         self.next_ms = None
+        self.repeating = False
+
+    def apply_alarm(self, change: AlarmChange) -> None:
+        """A pressure that is not confirmed is repeated as soon as the arm has rested."""
+        self.repeating = change.step is AlarmStep.UNCONFIRMED
+        self._plan(change.t_ms)
+
+    @property
+    def in_alarm(self) -> bool:
+        """Whether pressure is in alarm: then it is measured at the profile's shorter interval."""
+        return self._in_alarm
+
+    @in_alarm.setter
+    def in_alarm(self, so: bool) -> None:
+        if so != self._in_alarm:
+            self._in_alarm = so
+            self._plan(self._now_ms)
+
+    @property
+    def alarm_interval_ms(self) -> int | None:
+        """The interval while pressure is in alarm, where the profile has one; else None."""
+        minutes = self.settings.in_alarm_min if self._in_alarm else None
+        return None if minutes is None else round(minutes * 60_000)
 
     def apply_request(self, request: CuffRequest) -> None:
         """Arm, disarm or skip; MEASURE and STOP change nothing until they are commanded."""
@@ -103,12 +131,15 @@ class Cuffs:
             self.armed_min = request.interval_min if heard and self.starts else None
             self._by_itself_ms.clear()
         elif request.wish is CuffWish.SKIP:
-            self._counts_from_ms = request.t_ms
+            # A repeat that is skipped leaves the interval as it is.
+            self._counts_from_ms = self._counts_from_ms if self.repeating else request.t_ms
+            self.repeating = False
         self._plan(request.t_ms)
 
     def apply_command(self, command: CuffCommand) -> None:
         """A cuff is on its way."""
         if command.action is CuffAction.START:
+            self.repeating = False
             self._begin(command.t_ms)
             self.why = command.why
 
@@ -163,8 +194,10 @@ class Cuffs:
             self.next_ms = None
             return
         earliest = [max(t_ms, self._now_ms) + round(self.settings.announce_s * 1000)]
-        if self._counts_from_ms is not None:
-            earliest.append(self._counts_from_ms + round(self.armed_min * 60_000))
+        if self._counts_from_ms is not None and not self.repeating:
+            interval_ms = round(self.armed_min * 60_000)
+            interval_ms = min(interval_ms, self.alarm_interval_ms or interval_ms)
+            earliest.append(self._counts_from_ms + interval_ms)
         if self.last_deflation_ms is not None:
             earliest.append(self.last_deflation_ms + round(self.settings.rest_s * 1000))
         self.next_ms = max(earliest)
@@ -209,7 +242,8 @@ class Cuffs:
         """The automatic cuff, if its moment has come and the device can be heard."""
         if self.next_ms is None or t_ms < self.next_ms or not self._may_start(t_ms):
             return []
-        return self._command(t_ms, CuffAction.START, CuffWhy.INTERVAL)
+        why = CuffWhy.REPEAT if self.repeating else CuffWhy.INTERVAL
+        return self._command(t_ms, CuffAction.START, why)
 
     def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
         """What follows when the program did, from `t_ms` on: a countdown nobody saw is none."""

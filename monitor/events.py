@@ -498,15 +498,71 @@ class PersonChange(Entry):
 # --- what Dripwatch says -----------------------------------------------------------------------
 
 
+class Priority(StrEnum):
+    """How soon somebody has to answer: at once, promptly, or be aware (clinical table 3.2)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class AlarmStep(StrEnum):
+    """What became of an alarm. Each but ANSWERED is also the state it is in from then on.
+
+    UNCONFIRMED: a first pressure beyond a limit; a repeat is asked for. RAISED: also once more,
+    when it is worse or was answered long ago. LATCHED: the condition ended before anybody answered.
+    ANSWERED: what a person did about it, told afterwards.
+    """
+
+    UNCONFIRMED = "unconfirmed"
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    LATCHED = "latched"
+    CLEARED = "cleared"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmChange(Entry):
-    """An alarm was raised, acknowledged or cleared; value and threshold as they were then."""
+    """One step of an alarm; value and threshold as they were then.
+
+    rule: "systolic.high", "spo2.low", "link" and so on; subject: which device, vital or sign, where
+    a rule has several. of: the entry a person acknowledges or answers. reason: a code of
+    ui/words.py, what the person did.
+    """
 
     rule: str
-    step: str
-    priority: str
+    step: AlarmStep
+    priority: Priority
     value: float | None = None
     threshold: float | None = None
+    subject: str | None = None
+    of: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioPause(Entry):
+    """A person pauses the sound of all alarms for so long; 0 takes it back."""
+
+    seconds: float
+
+
+class Trouble(StrEnum):
+    """What Dripwatch itself cannot do."""
+
+    NOT_SAVED = "not_saved"
+    NO_SOUND = "no_sound"
+    RULE_OFF = "rule_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleChange(Entry):
+    """A trouble of Dripwatch itself begins or is over. `detail`: the rule that is off."""
+
+    trouble: Trouble
+    present: bool
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,15 +573,16 @@ class ClockStep(Entry):
 
 
 class PowerStep(StrEnum):
-    """What the computer did."""
+    """What the computer did, or the program on it: RESTARTED is a session that was gone on with."""
 
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    RESTARTED = "restarted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerChange(Entry):
-    """The computer slept or woke: nothing was measured in between."""
+    """The computer slept or woke, or Dripwatch began again: nothing was measured before it."""
 
     step: PowerStep
 

@@ -14,10 +14,12 @@ import msgspec
 from monitor.errors import ProfileError
 from monitor.events import Phase
 from monitor.settings import (
+    AlarmSettings,
     DischargeSettings,
     HighLimits,
     Medication,
     NasalSettings,
+    PhaseLimits,
     PickLists,
     Positive,
     PrepSettings,
@@ -66,13 +68,15 @@ class DoseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CuffSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often pressure is due in each phase, and how automatic cuffs behave.
 
-    A clinic may announce longer and rest longer than Dripwatch promises, never shorter.
+    in_alarm_min: the interval while pressure is in alarm, where that is shorter. A clinic may
+    announce longer and rest longer than Dripwatch promises, never shorter.
     """
 
     interval_min: dict[Phase, Positive]
     choices_min: tuple[Positive, ...]
     announce_s: Annotated[float, msgspec.Meta(ge=10, lt=1e6)]
     rest_s: Annotated[float, msgspec.Meta(ge=60, lt=1e6)]
+    in_alarm_min: Positive | None = None
 
     def interval_ms(self, phase: Phase) -> int | None:
         """Milliseconds between pressures in `phase`; None where none is due."""
@@ -88,13 +92,18 @@ class BaselineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """(low, high) limits of medium priority in mmHg, bpm and %; those of high priority outside."""
+    """(low, high) limits of medium priority in mmHg, bpm and %; those of high priority outside.
+
+    mean: None ships, or one cuff would be judged thrice. in_phase: where a phase has its own.
+    """
 
     systolic: Range
     diastolic: Range
     rate: Range
     spo2_low: float
+    mean: Range | None = None
     high: HighLimits = HighLimits()
+    in_phase: dict[Phase, PhaseLimits] = {}
 
     def __post_init__(self) -> None:
         _in_order(systolic=self.systolic, diastolic=self.diastolic, rate=self.rate)
@@ -137,6 +146,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pick: PickLists = PickLists()
     nasal: NasalSettings = NasalSettings()
     sound: SoundSettings = SoundSettings()
+    alarms: AlarmSettings = AlarmSettings()
     text: str = ""
 
     @property

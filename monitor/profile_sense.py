@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from monitor import catalogue
+from monitor.alarms import RULES
 from monitor.profile import Profile
 from monitor.scale import scales
 from monitor.scales.also_seen import SCALE as ALSO_SEEN
@@ -33,6 +35,7 @@ def faults(profile: Profile) -> Iterator[Fault]:
     yield from _of_the_schedule(profile)
     yield from _of_the_lists(profile)
     yield from _of_discharge(profile)
+    yield from _of_the_alarms(profile)
 
 
 def _of_the_head(profile: Profile) -> Iterator[Fault]:
@@ -112,6 +115,22 @@ def _of_discharge(profile: Profile) -> Iterator[Fault]:
     if wanted.recovery_pass is not None and highest is not None and wanted.recovery_pass > highest:
         values = {"key": "recovery_pass", "bound": f"{highest:g}"}
         yield Fault(("discharge", "recovery_pass"), "at_most", values)
+
+
+def _of_the_alarms(profile: Profile) -> Iterator[Fault]:
+    alarms = profile.alarms
+    for number, rule in enumerate(alarms.observed):
+        path: Path = ("alarms", "observed", number)
+        yield from _unknown((*path, "scale"), "scale", [rule.scale], scales())
+        if rule.scale in scales():
+            items = [item.id for item in scales()[rule.scale].items]
+            yield from _unknown((*path, "item"), "item", [rule.item], items)
+    rules = [name for kind in catalogue.modules(RULES).values() for name in kind.RULE.names]
+    yield from _unknown(("alarms", "protocol"), "protocol", alarms.protocol, rules)
+    for name in ("link_s", "missing_s", "pressure_late_min"):
+        low, medium = getattr(alarms, name)
+        if not low <= medium:
+            yield _order(("alarms", name), name, name)
 
 
 def _unknown(path: Path, key: str, named: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:

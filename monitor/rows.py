@@ -60,6 +60,8 @@ RECORD_OF: dict[type[Entry], RecordName] = {
     events.Leaving: RecordName("leavings", "leaving"),
     events.HandOver: RecordName("hand_overs", "hand_over"),
     events.PowerChange: RecordName("power_changes", "power_change"),
+    events.AudioPause: RecordName("audio_pauses", "audio_pause"),
+    events.TroubleChange: RecordName("trouble_changes", "trouble_change"),
 }
 """The table of every kind of entry, and what one row of it is called in JSON and on screen."""
 

@@ -5,7 +5,7 @@ again to know what belongs in a record. No record is opened here.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -110,13 +110,24 @@ _M002_ENTRIES = (
 def m002_bedside(db: Database) -> None:
     """Add the entries of a whole session at the bedside, append-only like the first."""
     db.executescript(_sql("m002_bedside"))
-    for table in _M002_ENTRIES:
+    _guard_entries(db, _M002_ENTRIES)
+
+
+def m003_alarms(db: Database) -> None:
+    """Add what alarms tell beside their value, pauses of the sound, and our own troubles."""
+    db.executescript(_sql("m003_alarms"))
+    _guard_entries(db, ("audio_pauses", "trouble_changes"))
+
+
+def _guard_entries(db: Database, tables: Iterable[str]) -> None:
+    """Give new tables of entries their view and the triggers that keep them append-only."""
+    for table in tables:
         db.executescript(_CURRENT.format(table=table))
         db.executescript(_APPEND_ONLY.format(table=table, key=_ENTRY_KEY))
         db.executescript(_NO_CHANGE.format(table=table))
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables, m002_bedside]
+MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables, m002_bedside, m003_alarms]
 """In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
 
 VERSION = len(MIGRATIONS)

@@ -3,15 +3,20 @@
 State changes only in `apply`, by an event that has been taken; what `take` returns has changed
 nothing yet and comes back to be taken in its turn. So the screen may keep a `Session` of its own,
 apply the same events in the same order, and ask it anything; so may a saved session, replayed.
-It composes phases, infusion, cuffs and schedule and knows the insides of none.
+It composes phases, infusion, cuffs, schedule and alarms and knows the insides of none.
 """
 
 from collections import deque
 from typing import TypeVar
 
-from monitor import baseline
+from monitor import baseline, plausibility
+from monitor import limits as limits_of
+from monitor.alarm_rule import Key, family
+from monitor.alarms import Alarms
 from monitor.cuffs import Cuffs
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
     Baseline,
     Correction,
     CuffChange,
@@ -27,6 +32,7 @@ from monitor.events import (
     Entry,
     Event,
     InfusionChange,
+    Judgement,
     LimitChange,
     LinkChange,
     LinkState,
@@ -36,6 +42,8 @@ from monitor.events import (
     ProbeChange,
     PumpStep,
     Reading,
+    Saved,
+    SaveFailed,
     Second,
     SessionEnd,
     SessionKind,
@@ -43,6 +51,9 @@ from monitor.events import (
     Signature,
     SourceChange,
     SprayUsed,
+    Trouble,
+    TroubleChange,
+    Verdict,
 )
 from monitor.history import History
 from monitor.infusion import Infusion, dose
@@ -68,6 +79,10 @@ ASKED_AGAIN_MS = 300_000
 DEMO = "demo"
 """The reason of a link whose device shows made-up values."""
 
+PRESSURE_ALARM = Key("pressure")
+CONFIRMED = {AlarmStep.RAISED, AlarmStep.ACKNOWLEDGED}
+"""An alarm that stands and has not ended."""
+
 _RECORDED = (Entry, Second, SessionEnd)
 _E = TypeVar("_E", bound=Entry)
 
@@ -87,6 +102,12 @@ class Session:
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
+        self.alarms = Alarms(profile.alarms)
+        self.now_ms = 0
+        """The last moment anything is known of."""
+        self.troubles: set[Trouble] = set()
+        self._limits: Limits | None = None
+        """Worked out once after a change: every second asks for them."""
         self._results = Results()
         self.sources = Sources()
         self._unheard_since: dict[str, int] = {}
@@ -100,6 +121,7 @@ class Session:
             self.apply(entry)
         self.links.clear()
         self._unheard_since.clear()
+        self.now_ms = max(self.now_ms, history.last_ms)
         self.cuffs.resume(history.last_ms)
         self.ended = history.ended
 
@@ -107,9 +129,18 @@ class Session:
         """Let an event change what is known."""
         if isinstance(event, Entry) and event.seq is not None:
             self.entries[event.seq] = event
+        self.now_ms = max(self.now_ms, event.t_ms)
         self.schedule.apply(event)
+        if isinstance(event, LimitChange | Correction | PhaseChange):
+            self._limits = None
+        self._fold(event)
+        self.alarms.apply(event, self)
+        self._set_pace(event)
+
+    def _fold(self, event: Event) -> None:
         match event:
             case Second():
+                self.now_ms = max(self.now_ms, event.t_ms + 1000)
                 self._last_minute.append(event)
                 self.sources.apply_second(event)
                 self.cuffs.apply_second(event)
@@ -139,9 +170,18 @@ class Session:
                 self.baseline = event
             case Correction():
                 self._withdraw(event.of)
+            case TroubleChange():
+                (self.troubles.add if event.present else self.troubles.discard)(event.trouble)
             case SessionEnd():
                 self.ended = True
                 self.cuffs.disarm()
+
+    def _set_pace(self, event: Event) -> None:
+        """A pressure that waits for its repeat, or is in alarm, is measured sooner."""
+        alarm = self.alarms.active.get(PRESSURE_ALARM)
+        self.cuffs.in_alarm = alarm is not None and alarm.state in CONFIRMED
+        if isinstance(event, AlarmChange) and Key(family(event.rule)) == PRESSURE_ALARM:
+            self.cuffs.apply_alarm(event)
 
     def _hear(self, change: LinkChange) -> None:
         self.links[change.device] = change
@@ -184,6 +224,8 @@ class Session:
             return self._refuses_cuff(event)
         if isinstance(event, PhaseChange) and event.phase not in FOLLOWS[self.phase]:
             return "phase_out_of_order"
+        if isinstance(event, AlarmChange) and self.alarms.refuses(event):
+            return "alarm_changed"
         return None
 
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
@@ -211,9 +253,14 @@ class Session:
         """Apply an event and return what follows from it."""
         gone = self.entries.get(event.of) if isinstance(event, Correction) else None
         self.apply(event)
+        return [*self._follow(event, gone), *self._follow_alarms(event)]
+
+    def _follow(self, event: Event, gone: Entry | None) -> list[Entry]:
         match event:
             case Second():
                 return [*self.sources.changes(event), *self.cuffs.due(event.t_ms + 1000)]
+            case CuffReading():
+                return self._judge(event)
             case Observation():
                 return self._follow_observation(event)
             case CuffRequest():
@@ -225,6 +272,28 @@ class Session:
             case Correction() if isinstance(gone, InfusionChange | PhaseChange):
                 return self._follow_correction(event)
         return []
+
+    def _judge(self, cuff: CuffReading) -> list[Entry]:
+        """Say of a pressure nobody can have that it is one; it stays as it was measured."""
+        before = [c for c in self.pressures() if c.seq != cuff.seq and c.t_ms <= cuff.t_ms]
+        found = plausibility.judged(cuff, before[-1] if before else None)
+        if found is None or cuff.seq is None:
+            return []
+        return [Judgement(t_ms=cuff.t_ms, of=cuff.seq, verdict=found[0], rule=found[1])]
+
+    def _follow_alarms(self, event: Event) -> list[Entry]:
+        """What the alarms become; of a doubtful pressure only once it was judged."""
+        watched = self.phase in self.profile.alarms.phases and not self.ended
+        if not watched or (isinstance(event, CuffReading) and self._judge(event)):
+            return []
+        return self.alarms.follow(self, self.now_ms)
+
+    def saving(self, event: Saved | SaveFailed) -> list[Entry]:
+        """The disk fails, or is back: said once. What waits is the writer's to keep."""
+        failed = isinstance(event, SaveFailed)
+        if failed == (Trouble.NOT_SAVED in self.troubles):
+            return []
+        return [TroubleChange(t_ms=self.now_ms, trouble=Trouble.NOT_SAVED, present=failed)]
 
     def demonstrates(self, reading: Reading) -> list[Entry]:
         """A device begins or ends to show made-up values: said once, for they are not measured."""
@@ -282,10 +351,58 @@ class Session:
         return max(found, key=lambda e: (e.t_ms, e.seq or 0), default=None)
 
     def pressures(self) -> list[CuffReading]:
-        """Every usable pressure, oldest first."""
+        """Every usable pressure that was not rejected, oldest first."""
+        known = self.judged_pressures()
+        return [cuff for cuff, verdict in known if verdict is not Verdict.REJECTED]
+
+    def believed_pressures(self) -> list[CuffReading]:
+        """Those that nothing speaks against, oldest first: what a baseline is made of."""
+        known = self.judged_pressures()
+        return [cuff for cuff, verdict in known if verdict is Verdict.ACCEPTED]
+
+    def judged_pressures(self) -> list[tuple[CuffReading, Verdict]]:
+        """Every pressure with what was decided of it, oldest first; not those a person rejected."""
+        judged = self._judgements()
+        found = []
+        for cuff in self.cuff_readings():
+            last = judged.get(cuff.seq or 0)
+            thrown_out = last is not None and last.by and last.verdict is Verdict.REJECTED
+            if cuff.status is CuffStatus.OK and cuff.systolic is not None and not thrown_out:
+                found.append((cuff, last.verdict if last else Verdict.ACCEPTED))
+        return found
+
+    def judgement(self, seq: int | None) -> Judgement | None:
+        """What was decided last of an entry; None while nothing speaks against it."""
+        return self._judgements().get(seq or 0)
+
+    def _judgements(self) -> dict[int, Judgement]:
+        """By the entry they are of; the one taken last counts."""
+        return {e.of: e for e in self.entries.values() if isinstance(e, Judgement)}
+
+    def cuff_readings(self) -> list[CuffReading]:
+        """Every inflation, failed ones too, oldest first."""
         found = (e for e in self.entries.values() if isinstance(e, CuffReading))
-        usable = (e for e in found if e.status is CuffStatus.OK and e.systolic is not None)
-        return sorted(usable, key=lambda e: e.t_ms)
+        return sorted(found, key=lambda e: (e.t_ms, e.seq or 0))
+
+    def latest_observations(self) -> dict[tuple[str, str], Observation]:
+        """By scale and item the observation that answered it last."""
+        found = (e for e in self.entries.values() if isinstance(e, Observation))
+        seen = sorted(found, key=lambda e: (e.t_ms, e.seq or 0))
+        return {(e.scale, item): e for e in seen for item in e.answers}
+
+    def period_s(self, device: str) -> float:
+        """How often a device speaks, in seconds."""
+        return self.sources.period_s(device)
+
+    def pressure_interval_ms(self) -> int | None:
+        """How often pressure is due now: by the phase, as armed, or as its alarm wants it."""
+        usual = self.schedule.interval_ms(self.cuffs.armed_min)
+        return None if usual is None else min(usual, self.cuffs.alarm_interval_ms or usual)
+
+    def in_alarm(self, key: Key) -> bool:
+        """Whether an alarm stands that was confirmed and has not ended."""
+        alarm = self.alarms.active.get(key)
+        return alarm is not None and alarm.state in CONFIRMED
 
     def observations(self, scale: str) -> list[Observation]:
         """Every current observation by one scale, oldest first."""
@@ -350,17 +467,16 @@ class Session:
     def proposed_baseline(self, t_ms: int) -> Baseline | None:
         """The mean of the last cuffs and minute, for a person to accept; None too early."""
         wanted = self.profile.baseline.cuffs
-        return baseline.proposed(self.pressures(), self._last_minute, wanted, t_ms)
+        return baseline.proposed(self.believed_pressures(), self._last_minute, wanted, t_ms)
 
     def limits(self) -> Limits:
-        """The clinic's limits as they were changed for this patient, with who, in this session."""
-        limits = self.profile.limits
-        for change in sorted(
-            (e for e in self.entries.values() if isinstance(e, LimitChange)),
-            key=lambda e: e.seq or 0,
-        ):
-            limits = baseline.changed(limits, change.rule, change.value)
-        return limits
+        """The clinic's limits in this phase as they were changed, with who, for this patient."""
+        if self._limits is None:
+            self._limits = limits_of.in_phase(self.profile.limits, self.phase)
+            changes = (e for e in self.entries.values() if isinstance(e, LimitChange))
+            for change in sorted(changes, key=lambda e: e.seq or 0):
+                self._limits = limits_of.changed(self._limits, change.rule, change.value)
+        return self._limits
 
     def clashes(self) -> list[baseline.Clash]:
         """Where the accepted baseline lies beyond a limit in force."""
@@ -368,7 +484,7 @@ class Session:
 
     def wants_another_cuff(self) -> bool:
         """Whether the cuffs of the baseline differ too much to be its mean (nurse.md C3)."""
-        return baseline.wants_another(self.pressures(), self.profile.baseline.cuffs)
+        return baseline.wants_another(self.believed_pressures(), self.profile.baseline.cuffs)
 
 
 def _may_come_late(event: Event) -> bool:

@@ -207,6 +207,8 @@ class SessionThread:
                 self._seconds.take(event)
                 if self._real:
                     waiting.extend(self.session.demonstrates(event))
+            elif isinstance(event, Saved | SaveFailed):
+                waiting.extend(self.session.saving(event))
             elif isinstance(event, Entry | Second | SessionEnd):
                 self._keeper.put(event)
             try:

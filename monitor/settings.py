@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from monitor.events import Phase
+from monitor.events import Phase, Priority
 
 PRESSURE = "blood_pressure"
 STILL_PAUSED = "still_paused"
@@ -195,5 +195,86 @@ class HighLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     systolic: Range | None = None
     diastolic: Range | None = None
+    mean: Range | None = None
     rate: Range | None = None
     spo2_low: NotNegative | None = None
+
+
+class PhaseLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Limits of medium priority that are others in one phase; None is the same as everywhere."""
+
+    systolic: Range | None = None
+    diastolic: Range | None = None
+    mean: Range | None = None
+    rate: Range | None = None
+    spo2_low: NotNegative | None = None
+
+
+class RelativeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Systolic pressure this many percent above the baseline, and at least so many mmHg."""
+
+    percent: Positive
+    at_least: Positive
+    priority: Priority
+
+
+class ObservedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer that raises an alarm: `item` of `scale`, at most or at least a number.
+
+    A sign that is there without a severity counts as 1.
+    """
+
+    scale: str
+    item: str
+    priority: Priority
+    at_least: NotNegative | None = None
+    at_most: NotNegative | None = None
+
+    def __post_init__(self) -> None:
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError("`observed` needs one of `at_least` and `at_most`")
+
+
+class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A difference in mmHg, bpm and percent."""
+
+    pressure: NotNegative
+    rate: NotNegative
+    spo2: NotNegative
+
+
+class AlarmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How alarms behave. The limits are in `limits`; the defaults are clinical table 3.4 to 3.8.
+
+    phases: where values are judged. confirm_min: within this a second pressure confirms a first.
+    spo2_delay_s, rate_delay_s: how long a limit is passed before it is said; clear_s: how long a
+    value is inside again, by `inside`, before it is over. worse, again_min: what is told once more
+    after an answer. latching: priorities that stay until somebody answers. link_s, missing_s: (low,
+    medium) seconds without an answer, without a value. pressure_late_min: (low, medium) minutes
+    after a pressure was due. protocol: the clinic's own text for a rule, shown as it is.
+    """
+
+    phases: tuple[Phase, ...] = (
+        Phase.BASELINE,
+        Phase.INFUSION,
+        Phase.RECOVERY,
+        Phase.DISCHARGE,
+    )
+    technical_phases: tuple[Phase, ...] = (Phase.BASELINE, Phase.INFUSION, Phase.RECOVERY)
+    confirm_min: Positive = 5
+    spo2_delay_s: NotNegative = 15
+    rate_delay_s: NotNegative = 10
+    clear_s: NotNegative = 10
+    inside: Steps = Steps(pressure=5, rate=3, spo2=2)
+    worse: Steps = Steps(pressure=10, rate=10, spo2=3)
+    again_min: Positive = 10
+    latching: tuple[Priority, ...] = (Priority.HIGH, Priority.MEDIUM)
+    audio_pause_s: Annotated[float, msgspec.Meta(gt=0, le=120)] = 120
+    relative: tuple[RelativeRule, ...] = ()
+    observed: tuple[ObservedRule, ...] = ()
+    link_s: Range = (5, 15)
+    missing_s: Range = (10, 30)
+    pressure_late_min: Range = (3, 10)
+    cuff_failures: Annotated[int, msgspec.Meta(ge=1)] = 2
+    apart_bpm: Positive = 15
+    protocol: dict[str, str] = {}

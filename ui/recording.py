@@ -31,6 +31,8 @@ from monitor.events import (
     PersonChange,
     Phase,
     PhaseChange,
+    PowerChange,
+    PowerStep,
     SessionEnd,
     SessionKind,
     SessionStart,
@@ -251,7 +253,7 @@ def resume(
     gone_ms = (utc_now() - began) / timedelta(milliseconds=1)
     now_ms = max(round(gone_ms), history.last_ms + 1)
     clock = Clock(speed, start_ms=now_ms)
-    first: list[Entry] = []
+    first: list[Entry] = [PowerChange(t_ms=now_ms, step=PowerStep.RESTARTED)]
     for place, source in enumerate(sources):
         name = source.model.name
         first.append(source.in_use(now_ms, place))

@@ -32,7 +32,7 @@ def test_the_first_profile_is_still_good() -> None:
         ('drug = "Ketamine"', "", "drug is missing."),
         ("bag_mg = 50", "bag_mg = 0", "bag_mg must be above 0."),
         ("bag_ml = 50", 'bag_ml = "50"', "bag_ml must be a number."),
-        ("version = 2", "version = 1.5", "version must be a whole number."),
+        ("version = 3", "version = 1.5", "version must be a whole number."),
         ("rate = [50, 120]", "rate = [50]", "rate must be a list of 2."),
         ("rate = [50, 120]", "rate = [120, 50]", "rate must go from low to high."),
         ("rate = [40, 140]", "rate = [55, 140]", "high.rate must lie outside rate."),

@@ -80,7 +80,13 @@ def slip(bedside: Bedside, of: Event, t_ms: int | None = None) -> None:
 def known(session: Session) -> dict[str, object]:
     """Everything a session knows, to compare two."""
     names = ["infusion", "cuffs", "schedule", "_results", "sources"]
-    return {**vars(session), **{name: vars(getattr(session, name)) for name in names}}
+    alarms = session.alarms
+    return {
+        **vars(session),
+        **{name: vars(getattr(session, name)) for name in names},
+        "alarms": (alarms.active, alarms.off, alarms.audio_paused_until_ms),
+        "_limits": session.limits(),
+    }
 
 
 # --- intranasal devices --------------------------------------------------------------------------
@@ -381,7 +387,7 @@ def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
     again = Session(bedside.session.profile, bedside.start)
     entries = [event for event in bedside.stored if isinstance(event, Entry)]
     again.load(History(bedside.start, entries=entries))
-    living = {"links", "cuffs", "_last_minute", "sources", "_unheard_since"}
+    living = {"links", "cuffs", "_last_minute", "sources", "_unheard_since", "now_ms"}
     before, after = known(bedside.session), known(again)
     assert {k: v for k, v in before.items() if k not in living} == {
         k: v for k, v in after.items() if k not in living

@@ -1,0 +1,48 @@
+"""A vital that was measured and is not any more though its device is heard: a probe that is off."""
+
+from monitor.alarm_rule import Condition, Facts, Findings, Key
+from monitor.events import Event, Priority, Second
+from monitor.vitals import RATE_ORDER, Values, Vital
+
+RULE_ID = "missing"
+_VITALS = {"rate": RATE_ORDER, "spo2": (Vital.SPO2,)}
+
+
+class MissingRule:
+    """Nothing is missed that was never measured, nor under a cuff on the probe's own arm."""
+
+    technical = True
+    families = (RULE_ID,)
+    names = (RULE_ID,)
+
+    def __init__(self) -> None:
+        self._last_ms: dict[str, int] = {}
+
+    def apply(self, event: Event, facts: Facts) -> None:
+        """Note what a second measured; under the cuff the time does not count."""
+        if not isinstance(event, Second):
+            return
+        held = facts.probe_held(event.t_ms)
+        for name, vitals in _VITALS.items():
+            if _measured(event.values, vitals) or (held and name in self._last_ms):
+                self._last_ms[name] = event.t_ms
+
+    def find(self, facts: Facts, t_ms: int) -> Findings:
+        """What is missing for long enough. A device that is gone says so by itself."""
+        settings = facts.profile.alarms
+        here = facts.phase in settings.technical_phases and facts.receiving()
+        low_s, medium_s = settings.missing_s
+        found: Findings = {}
+        for name, last_ms in self._last_ms.items():
+            gone_s = (t_ms - 1000 - last_ms) / 1000 if here and not facts.unheard_since() else 0
+            urgent = Priority.MEDIUM if gone_s > medium_s else Priority.LOW
+            missed = [Condition(RULE_ID, urgent, None, low_s)] if gone_s > low_s else []
+            found[Key(RULE_ID, name)] = missed
+        return found
+
+
+def _measured(values: Values, vitals: tuple[Vital, ...]) -> bool:
+    return any(values.get(vital) is not None for vital in vitals)
+
+
+RULE = MissingRule

@@ -1,0 +1,49 @@
+"""A pressure that is older than it may be where one is due at an interval."""
+
+from monitor.alarm_rule import Condition, Facts, Findings, Key
+from monitor.events import CuffStatus, Event, PhaseChange, Priority, Second
+
+RULE_ID = "pressure_age"
+
+
+class PressureAgeRule:
+    """Counts from the last pressure, or from the phase that began to ask for them."""
+
+    technical = True
+    families = (RULE_ID,)
+    names = (RULE_ID,)
+
+    def __init__(self) -> None:
+        self._phase_ms = 0
+        self._last_ms: int | None = None
+        self._stale = True
+
+    def apply(self, event: Event, facts: Facts) -> None:
+        """Note when a phase begins; any entry may bring a pressure or take one away."""
+        if isinstance(event, PhaseChange):
+            self._phase_ms = event.t_ms
+        self._stale = self._stale or not isinstance(event, Second)
+
+    def find(self, facts: Facts, t_ms: int) -> Findings:
+        """Whether the next one is late, in minutes after it was due."""
+        settings = facts.profile.alarms
+        interval_ms = facts.pressure_interval_ms()
+        if interval_ms is None or facts.phase not in settings.technical_phases:
+            return {Key(RULE_ID): []}
+        if self._stale:
+            usable = (c for c in facts.cuff_readings() if c.status is CuffStatus.OK)
+            self._last_ms = max((c.t_ms for c in usable), default=None)
+            self._stale = False
+        late_min = (t_ms - self._since_ms() - interval_ms) / 60_000
+        low_min, medium_min = settings.pressure_late_min
+        if late_min <= low_min:
+            return {Key(RULE_ID): []}
+        urgent = Priority.MEDIUM if late_min > medium_min else Priority.LOW
+        return {Key(RULE_ID): [Condition(RULE_ID, urgent, None, low_min)]}
+
+    def _since_ms(self) -> int:
+        """The last pressure, or the phase that asked for the first one."""
+        return self._phase_ms if self._last_ms is None else self._last_ms
+
+
+RULE = PressureAgeRule
