@@ -144,10 +144,10 @@ def _create(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection)
     Path(name).replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name last: SQLite syncs the file, not the folder it was renamed in."""
     if os.name == "posix":
         file = os.open(folder, os.O_RDONLY)
