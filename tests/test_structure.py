@@ -18,6 +18,7 @@ PACKAGES = ["monitor", "devices", "ui"]
 OF_THE_WHOLE = {
     "devices/test_every_driver.py",
     "devices/simulator/test_every_scenario.py",
+    "ui/test_guarded_session.py",
     "ui/test_half_hour.py",
     "monitor/test_kill.py",
     "test_fuzz.py",

@@ -44,7 +44,19 @@ def main() -> int:
     """Run this process's command line; what nobody catches is noted in the log."""
     bug_log.listeners.append(_say_once())
     bug_log.start()
-    return outcome(sys.argv[1:])
+    argv = sys.argv[1:]
+    if not _is_bedside(argv):
+        return outcome(argv)
+    # It runs in a child, so that somebody notices when it falls.
+    from ui import guardian
+
+    return outcome(argv) if guardian.GUARDED in os.environ else guardian.watch(argv)
+
+
+def _is_bedside(argv: Sequence[str]) -> bool:
+    if {"-h", "--help", "--version"} & set(argv):
+        return False
+    return not argv or argv[0].startswith("-") or argv[0] == WITHOUT_A_COMMAND
 
 
 def outcome(argv: Sequence[str]) -> int:

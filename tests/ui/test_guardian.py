@@ -1,0 +1,75 @@
+"""The guardian with real children: what it starts again, when it beeps, and when it lets go."""
+
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from ui.guardian import RESTARTS, Guardian
+
+BEATS = "import os, time\nos.write(1, b'.')\n"
+
+
+def child(*lines: str) -> list[str]:
+    """A program of these lines."""
+    return [sys.executable, "-c", "\n".join(lines)]
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_a_window_that_was_closed_stays_closed(code: int, tmp_path: Path) -> None:
+    """Its exit code is ours."""
+    again = child(f"open({str(tmp_path / 'again')!r}, 'w')")
+    assert Guardian(child(f"raise SystemExit({code})"), again).run() == code
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_window_that_crashed_is_started_again_into_its_session() -> None:
+    """With the other command line, and soon."""
+    crashes = child("import os", "os.abort()")
+    began = time.monotonic()
+    assert Guardian(crashes, child("raise SystemExit(0)")).run() == 0
+    assert time.monotonic() - began < 5
+
+
+def test_a_window_that_falls_over_again_and_again_is_left(tmp_path: Path) -> None:
+    """Five times in ten minutes it is helped up."""
+    tally = tmp_path / "tally"
+    falls = child(f"open({str(tally)!r}, 'a').write('x')", "import os", "os._exit(77)")
+    assert Guardian(falls, falls).run() == 77
+    assert len(tally.read_text()) == RESTARTS + 1
+
+
+def test_a_window_that_stalls_is_beeped_for_and_left_alone() -> None:
+    """Not before it was heard at all: a start may take its time."""
+    beeped: list[float] = []
+    began = time.monotonic()
+    stalls = child("import time", "time.sleep(0.6)", BEATS, "time.sleep(1.2)")
+    assert Guardian(stalls, [], lambda: beeped.append(time.monotonic()), stall_s=0.5).run() == 0
+    assert beeped
+    assert beeped[0] - began > 1.0
+
+
+def test_a_beating_heart_is_no_alarm() -> None:
+    """However long it goes on."""
+    beats = child(BEATS, "for _ in range(12): time.sleep(0.1); os.write(1, b'.')")
+    beeped: list[str] = []
+    assert Guardian(beats, [], lambda: beeped.append("x"), stall_s=0.5).run() == 0
+    assert beeped == []
+
+
+def test_who_ends_the_guardian_ends_the_window(tmp_path: Path) -> None:
+    """It is asked to close, and is not started again."""
+    ready = tmp_path / "ready"
+    waits = child("import time", f"open({str(ready)!r}, 'w')", "time.sleep(60)")
+    guardian = Guardian(waits, child("raise SystemExit(9)"))
+
+    def end() -> None:
+        while not ready.exists():
+            time.sleep(0.01)
+        guardian.end()
+
+    threading.Thread(target=end, daemon=True).start()
+    assert guardian.run() == -signal.SIGTERM

@@ -1,0 +1,126 @@
+"""The parent of the bedside: hears its heartbeat, beeps when it stalls, starts it again. No Qt.
+
+It knows nothing of a session: what has to be known stands in the record, and the window it starts
+again goes on from there.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+log = logging.getLogger("dripwatch")
+
+GUARDED = "DRIPWATCH_GUARDED"
+"""Set for the child: it has a parent who listens to its standard output."""
+
+BEAT = b"."
+BEAT_MS = 1000
+STALL_S = 5.0
+LOOK_S = 0.5
+
+ENDED = {0, 1, 2, 130}
+"""Exit codes of a program that ended as it meant to; any other is a crash."""
+
+RESTARTS, WITHIN_S = 5, 600.0
+"""A window that falls over more often than that will not stand by itself."""
+
+
+def watch(argv: Sequence[str]) -> int:
+    """Run the bedside with these arguments until it ends as it means to; return its exit code."""
+    command = [sys.executable, "-m", "ui", *argv]
+    return Guardian(command, [*command, "--resume"]).run()
+
+
+def beep() -> None:
+    """Make the noise that needs nothing: a window that stalls has no sound of its own."""
+    if sys.platform == "win32":
+        import winsound
+
+        winsound.MessageBeep(winsound.MB_ICONHAND)
+    else:
+        sys.stderr.write("\a")
+        sys.stderr.flush()
+
+
+class Guardian:
+    """Runs `command`, and after a crash `again`. `alert` is called while the window stalls."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        again: Sequence[str],
+        alert: Callable[[], None] = beep,
+        stall_s: float = STALL_S,
+    ) -> None:
+        self._command, self._again = command, again
+        self._alert = alert
+        self._stall_s = stall_s
+        self._child: subprocess.Popen[bytes] | None = None
+        self._told_to_end = False
+        self._heard_at: float | None = None
+
+    def run(self) -> int:
+        """Return the exit code of a child that ended, or crashed too often."""
+        before = signal.signal(signal.SIGTERM, lambda *_: self.end())
+        try:
+            return self._run()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+    def end(self) -> None:
+        """Ask the window to close; it leaves the session open, as when it is closed by hand."""
+        self._told_to_end = True
+        if self._child is not None:
+            self._child.terminate()
+
+    def _run(self) -> int:
+        crashes: list[float] = []
+        command = self._command
+        while True:
+            code = self._live(command)
+            if code in ENDED or self._told_to_end:
+                return code
+            now = time.monotonic()
+            crashes = [at for at in crashes if now - at < WITHIN_S] + [now]
+            log.error("the window crashed with code %s, %s times lately", code, len(crashes))
+            if len(crashes) > RESTARTS:
+                return code
+            command = self._again
+
+    def _live(self, command: Sequence[str]) -> int:
+        """One life of the child: its exit code."""
+        self._heard_at = None
+        environment = {**os.environ, GUARDED: "1"}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as child:
+            self._child = child
+            threading.Thread(target=self._listen, args=(child,), daemon=True).start()
+            said_at = 0.0
+            while True:
+                try:
+                    return child.wait(LOOK_S)
+                except subprocess.TimeoutExpired:
+                    said_at = self._look(said_at)
+                except KeyboardInterrupt:
+                    # The window had it too, and closes.
+                    self._told_to_end = True
+
+    def _listen(self, child: "subprocess.Popen[bytes]") -> None:
+        assert child.stdout is not None
+        while child.stdout.read1(4096):  # type: ignore[attr-defined]
+            self._heard_at = time.monotonic()
+
+    def _look(self, said_at: float) -> float:
+        """Say that the window stalls, once in `stall_s`; return when that was said last."""
+        now = time.monotonic()
+        if self._heard_at is None or now - self._heard_at < self._stall_s:
+            return 0.0
+        if now - said_at >= self._stall_s:
+            log.error("the window has not answered for %.0f s", now - self._heard_at)
+            self._alert()
+            return now
+        return said_at
