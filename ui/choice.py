@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
-from ui.field import HEIGHT, plain
+from ui.field import plain
 from ui.words import say
 
 
@@ -16,12 +16,12 @@ class Choice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, *codes: str) -> None:
+    def __init__(self, *codes: str, sizes: theme.Sizes = theme.START) -> None:
         super().__init__()
-        self.buttons = {code: _answer(say(code)) for code in codes}
+        self.buttons = {code: _answer(say(code), sizes) for code in codes}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(sizes.gap)
         for code, button in self.buttons.items():
             line.addWidget(button)
             button.toggled.connect(lambda on, code=code: self._toggle(code, on))
@@ -45,12 +45,12 @@ class Choice(QWidget):
         self.changed.emit()
 
 
-def _answer(text: str) -> QPushButton:
+def _answer(text: str, sizes: theme.Sizes) -> QPushButton:
     button = QPushButton(text)
     button.setCheckable(True)
     button.setAutoDefault(True)  # Enter presses it, as space does
-    button.setFont(theme.font(14, 550))
-    button.setFixedHeight(HEIGHT)
+    button.setFont(theme.font(sizes.button, 550))
+    button.setFixedHeight(sizes.row)
     button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     button.setAccessibleName(plain(text))
     theme.role(button, "choice")

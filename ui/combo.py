@@ -18,10 +18,10 @@ ARROW = 30
 class Combo(QComboBox):
     """`placeholder` stands there until a person chose."""
 
-    def __init__(self, name: str, placeholder: str, height: int) -> None:
+    def __init__(self, name: str, placeholder: str, sizes: theme.Sizes = theme.START) -> None:
         super().__init__()
-        self.setFont(theme.font(16, 500))
-        self.setFixedHeight(height)
+        self.setFont(theme.font(sizes.text, 500))
+        self.setFixedHeight(sizes.row)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

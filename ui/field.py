@@ -12,7 +12,6 @@ from ui.labels import label
 from ui.start.start_sheet import Missing
 from ui.words import complain, say
 
-HEIGHT, SAID = 44, 20
 THINKING_MS = 900
 """A half-typed number is no mistake: it is judged when the person leaves or pauses this long."""
 
@@ -38,7 +37,13 @@ class Field(QWidget, Generic[T]):
     changed = Signal()
     settled = Signal()
 
-    def __init__(self, code: str, read: Callable[[str], T], text: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        read: Callable[[str], T],
+        text: str = "",
+        sizes: theme.Sizes = theme.START,
+    ) -> None:
         super().__init__()
         self.name = plain(say(f"start.{code}"))
         self._short = plain(say(f"start.{code}.short"))
@@ -48,7 +53,7 @@ class Field(QWidget, Generic[T]):
         self.judged = False
         self._read = read
         self._pause = QTimer(self, singleShot=True, interval=THINKING_MS)
-        self._arrange(label(14, 550, "dim", text=say(f"start.{code}")))
+        self._arrange(label(sizes.label, 550, "dim", text=say(f"start.{code}")), sizes)
         self.edit.textChanged.connect(self.take)
         self.edit.editingFinished.connect(self._judge)
         self.edit.returnPressed.connect(self._onward)
@@ -56,10 +61,10 @@ class Field(QWidget, Generic[T]):
         self.edit.setText(text)
         self._pause.stop()
 
-    def _arrange(self, title: QLabel) -> None:
-        self.edit.setFont(theme.font(16, 500))
-        self.edit.setFixedHeight(HEIGHT)
-        self.edit.setMinimumWidth(70)
+    def _arrange(self, title: QLabel, sizes: theme.Sizes) -> None:
+        self.edit.setFont(theme.font(sizes.text, 500))
+        self.edit.setFixedHeight(sizes.row)
+        self.edit.setMinimumWidth(theme.grown(70, sizes))
         self.edit.setMaxLength(120)
         self.edit.setAccessibleName(self.name)
         title.setBuddy(self.edit)
@@ -114,13 +119,18 @@ class Row(QWidget):
     """Fields side by side, what belongs beside them, and one line for what is wrong or was read."""
 
     def __init__(
-        self, *fields: Field[Any], shares: tuple[int, ...] = (), beside: QWidget | None = None
+        self,
+        *fields: Field[Any],
+        shares: tuple[int, ...] = (),
+        beside: QWidget | None = None,
+        sizes: theme.Sizes = theme.START,
     ) -> None:
         super().__init__()
         self._fields = fields
         self._refused: EntryError | None = None
         self._hint = ""
-        self._said = label(13, 400)
+        self._said = label(sizes.label - 1, 400)
+        self._said.setFixedHeight(sizes.said)
         self._arrange(shares or (1,) * len(fields), beside)
         for field in fields:
             field.changed.connect(self.refresh)
@@ -133,7 +143,6 @@ class Row(QWidget):
             line.addWidget(field, share)
         if beside is not None:
             line.addWidget(beside, 0, Qt.AlignmentFlag.AlignBottom)
-        self._said.setFixedHeight(SAID)
         self._said.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

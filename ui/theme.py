@@ -150,6 +150,12 @@ class Sizes:
     """Of the titles beside the rows of scores; 0: they stand above."""
     around_words: int
     """What a button of a row needs beside its words."""
+    heading: int
+    """Of a section or a card."""
+    text: int
+    """Of what is typed, and of what is chosen from a list."""
+    said: int
+    """The height of the line under a field."""
 
 
 FULL = Sizes(
@@ -174,6 +180,9 @@ FULL = Sizes(
     row_of_signs=True,
     title_width=0,
     around_words=20,
+    heading=19,
+    text=16,
+    said=20,
 )
 
 COMPACT = Sizes(
@@ -198,7 +207,26 @@ COMPACT = Sizes(
     row_of_signs=False,
     title_width=80,
     around_words=10,
+    heading=16,
+    text=16,
+    said=20,
 )
+
+START = dataclasses.replace(
+    COMPACT,
+    panel=520,
+    header=48,
+    strip=32,
+    footer=62,
+    cuff=46,
+    margin=18,
+    vital_digits=42,
+    phase=20,
+    next=17,
+    label=14,
+    heading=18,
+)
+"""Of the start screen where it has 1366×768: all of it is seen there, and nothing scrolls."""
 
 
 NEEDS = {"full": (1500, 985), "compact": (1366, 768)}
@@ -227,6 +255,27 @@ def sizes_for(
             return scaled(layout, wanted)
     # Both are too large: the compact one, as large as the screen allows.
     return scaled(COMPACT, max(1.0, room))
+
+
+ROOMY = 1.3
+"""How much larger the start screen is drawn on a screen that has the room: it is read standing."""
+
+
+def start_sizes_for(
+    height: int, width: int = 1920, dpi: float = USUAL_DPI, *, touch: bool = False
+) -> Sizes:
+    """Return the sizes of the start screen; takes what `sizes_for` takes.
+
+    It has one layout, which grows with the room until its letters are large enough.
+    """
+    least_width, least_height = NEEDS["compact"]
+    room = min(width / least_width, height / least_height)
+    return scaled(START, max(1.0, min(room, ROOMY * _growth(dpi, touch=touch))))
+
+
+def grown(px: int, sizes: Sizes) -> int:
+    """Return a length of the start screen that one view alone has, grown as `sizes` are."""
+    return round(px * sizes.row / START.row)
 
 
 def _growth(dpi: float, *, touch: bool) -> float:
@@ -340,6 +389,14 @@ def style_sheet(p: Palette) -> str:
     QFrame[role="side"] {{ background: {p.panel}; border: none; border-left: 1px solid {p.line}; }}
     QFrame[role="card"] {{
         background: {p.card}; border: 1px solid {p.line}; border-radius: 9px; }}
+    QFrame[role="tile"] {{
+        background: {p.card}; border: 1px solid {p.line}; border-radius: 9px; padding: 2px; }}
+    QFrame[role="tile-high"], QFrame[role="tile-medium"] {{
+        background: {p.card}; border: 3px solid {p.alarm_high}; border-radius: 9px; }}
+    QFrame[role="tile-medium"] {{ border-color: {p.alarm_medium}; }}
+    QFrame[role="tile-unconfirmed"] {{
+        background: {p.card}; border: 1px solid {p.alarm_medium}; border-radius: 9px;
+        padding: 2px; }}
     QFrame[role="card-next"] {{
         background: {p.card}; border: 1px solid {p.edge}; border-radius: 9px; }}
     QFrame[role="card-overdue"] {{
@@ -359,9 +416,16 @@ def style_sheet(p: Palette) -> str:
     QLabel[role="nausea"] {{ color: {p.nausea}; }}
     QLabel[role="live"] {{ color: {p.live}; }}
     QLabel[role="technical"] {{ color: {p.alarm_text}; }}
+    QLabel[role="in-high"] {{ color: {p.alarm_high}; }}
+    QLabel[role="in-medium"] {{ color: {p.alarm_text}; }}
     QLabel[role="wrong"] {{ color: {p.ink}; border-left: 3px solid {p.ink}; padding-left: 6px; }}
     QLabel[role="cell-technical"] {{
         background: {p.alarm_medium}; color: {p.on_alarm_medium}; padding: 0 18px; }}
+    QLabel[role="cell-high"] {{
+        background: {p.alarm_high}; color: {p.on_alarm}; padding: 0 18px; }}
+    QLabel[role="cell-outline"] {{
+        background: {p.panel}; color: {p.alarm_text}; border: 3px solid {p.alarm_medium};
+        padding: 0 15px; }}
     QLabel[role="tag"] {{
         background: {p.line}; color: {p.dim}; border-radius: 9px; padding: 2px 8px; }}
     QLabel[role="tag-good"] {{

@@ -131,6 +131,24 @@ def test_the_touch_layout_has_buttons_of_fifteen_millimetres() -> None:
     assert theme.sizes_for(768, 1366, touch=True) is COMPACT
 
 
+def test_the_start_screen_grows_with_its_room_up_to_a_readable_size() -> None:
+    """All of it fits 1366×768; a larger screen is filled with larger letters, not with nothing."""
+    assert theme.start_sizes_for(768, 1366) is theme.START
+    assert theme.start_sizes_for(768, 1920) is theme.START
+    assert theme.start_sizes_for(600, 800) is theme.START
+    rows = [theme.start_sizes_for(h, w).row for w, h in ((1600, 1000), (1920, 1080), (3840, 2160))]
+    assert rows == [51, 57, 57]
+    assert theme.start_sizes_for(1080, 1920, 157).text > theme.start_sizes_for(1080, 1920).text
+
+
+def test_the_start_screen_is_larger_for_touch_where_there_is_room() -> None:
+    """Fifteen millimetres, again."""
+    row = theme.start_sizes_for(1080, 1920, touch=True).row
+    assert row / 96 * 25.4 >= 15
+    assert row > theme.start_sizes_for(1080, 1920).row
+    assert theme.start_sizes_for(768, 1366, touch=True) is theme.START
+
+
 @pytest.mark.parametrize("dpi", [0.0, 1.0, 5000.0, float("nan")])
 def test_a_screen_that_tells_nonsense_is_taken_for_a_usual_one(dpi: float) -> None:
     """A projector has no size."""

@@ -24,14 +24,21 @@ from monitor.events import Event
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
-from ui.describe import describe
 from ui.dialogs.small_dialog import TITLE_BAR, place_beside_panel
+from ui.end.end_chips import chips, section_of, split
 from ui.end.end_criteria_view import EndCriteriaView
 from ui.end.end_leaving_view import EndLeavingView, EndUnexpectedView
 from ui.end.end_open_view import EndOpenView
 from ui.end.end_pump_view import EndPumpView
 from ui.end.end_row import end_button
-from ui.end.end_words import Wall, blocks_words, open_words, summary_words, value_words, when_words
+from ui.end.end_words import (
+    Wall,
+    blocks_words,
+    cuff_words,
+    summary_words,
+    value_words,
+    when_words,
+)
 from ui.entering import Entering
 from ui.labels import frame, label
 from ui.scan_guard import ScanGuard
@@ -39,11 +46,8 @@ from ui.start.needed_view import Chips
 from ui.start.start_sheet import Missing
 from ui.words import say
 
-WIDEST = 980
-"""Of the page, in pixels at 96 dpi."""
-
-BEFORE_LEAVING = ("iv_out", "instructions", "no_driving", "escort")
-"""Criteria of section 4: what is done with the patient, not what is measured."""
+WIDEST, MARGIN = 980, 16
+"""The page, and what it leaves free at its sides, in pixels at 96 dpi."""
 
 
 class EndPage(QWidget):
@@ -95,9 +99,7 @@ class EndPage(QWidget):
 
     def _build(self) -> None:
         session, entering, sizes, wall = self._session, self._entering, self._sizes, self._wall
-        asked = session.profile.discharge.criteria
-        measured = [name for name in asked if name not in BEFORE_LEAVING]
-        handed = [name for name in asked if name in BEFORE_LEAVING]
+        measured, handed = split(session.profile.discharge.criteria)
         self.open = EndOpenView(session, entering, sizes, wall)
         self.pump = EndPumpView(session, entering, sizes)
         self.measured = EndCriteriaView(session, entering, sizes, wall, measured)
@@ -112,7 +114,7 @@ class EndPage(QWidget):
         self.copy_note = end_button(say("footer.copy_note"), self.note_wanted.emit, sizes)
         self.reason = label(sizes.label, 500, "dim")
         self.reason.setWordWrap(True)
-        self.chips = Chips(sizes.row)
+        self.chips = Chips(sizes)
         self.leave = end_button(say("end.later"), self._leave, sizes)
         self.end = end_button(say("end.yes"), self._end, sizes, role="primary")
         self.end.setMinimumWidth(140)
@@ -128,7 +130,7 @@ class EndPage(QWidget):
         self._paper = QWidget()
         theme.role(self._paper, "window")
         self._column = QVBoxLayout(self._paper)
-        self._column.setContentsMargins(16, 10, 16, 12)
+        self._column.setContentsMargins(MARGIN, 10, MARGIN, 12)
         self._column.setSpacing(self._sizes.gap)
         intranasal = self._session.profile.route == "intranasal"
         sections: list[tuple[str, tuple[QWidget, ...]]] = [
@@ -153,7 +155,7 @@ class EndPage(QWidget):
 
     def _section(self, title: str, parts: tuple[QWidget, ...]) -> None:
         self._column.addSpacing(self._sizes.gap)
-        self._column.addWidget(label(self._sizes.next - 4, 650, text=title))
+        self._column.addWidget(label(self._sizes.heading, 650, text=title))
         for part in parts:
             left = isinstance(part, QPushButton)
             where = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0)
@@ -163,13 +165,13 @@ class EndPage(QWidget):
         foot = frame("footer")
         line = QHBoxLayout()
         line.setSpacing(self._sizes.gap)
-        line.addWidget(self.chips, 1)
+        line.addWidget(self.reason, 1)
         line.addWidget(self.leave)
         line.addWidget(self.end)
         column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 8, 16, 10)
-        column.setSpacing(6)
-        column.addWidget(self.reason)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 10)
+        column.setSpacing(self._sizes.gap)
+        column.addWidget(self.chips)
         column.addLayout(line)
         return foot
 
@@ -210,13 +212,14 @@ class EndPage(QWidget):
         if not pressures:
             return say("end.final.none")
         last = pressures[-1]
-        return say("end.final", cuff=describe(last), when=when_words(last.t_ms, t_ms, self._wall))
+        cuff = cuff_words(self._session, last)
+        return say("end.final", cuff=cuff, when=when_words(last.t_ms, t_ms, self._wall))
 
     def _show_open(self, still: list[Open]) -> None:
         ended = self._session.ended
         self.reason.setText(say("end.is_ended") if ended else blocks_words(still))
         self.end.setEnabled(not still and not ended)
-        missing = [Missing(open_words(one), self._where(one)) for one in still]
+        missing = [Missing(words, self._where(one)) for words, one in chips(still)]
         self.end.setAccessibleDescription(self.reason.text())
         if missing != self._missing:
             self._missing = missing
@@ -235,6 +238,7 @@ class EndPage(QWidget):
             *self.unexpected.stops(),
             self.copy_note,
             *self.chips.buttons,
+            self.chips.more,
             self.leave,
             self.end,
         ]
@@ -244,7 +248,7 @@ class EndPage(QWidget):
     def _where(self, one: Open) -> QWidget:
         """Where it is answered."""
         if one.criterion is not None:
-            view = self.handed if one.criterion in BEFORE_LEAVING else self.measured
+            view = self.handed if section_of(one) == "handed" else self.measured
             return view.where(one.criterion)
         if one.code in {"marks", "missed"}:
             return self.open.where(one.code)

@@ -88,6 +88,7 @@ class EndRow(QFrame):
     def __init__(self, title: str, sizes: theme.Sizes) -> None:
         super().__init__()
         self.name = title
+        """What its buttons go by; the title may say more."""
         self._sizes = sizes
         self.buttons: dict[str, QPushButton] = {}
         self.folds: dict[str, ReasonLine] = {}
@@ -167,6 +168,10 @@ class EndRow(QFrame):
         self._column.insertWidget(1, made)
         return made
 
+    def has_keys(self) -> bool:
+        """Whether something in it has the keys."""
+        return any(child.hasFocus() for child in self.findChildren(QWidget))
+
     def stops(self) -> list[QWidget]:
         """Where Tab stops: what is typed at, then each button and what it folds out."""
         found = [*self._typed_at]
@@ -175,6 +180,11 @@ class EndRow(QFrame):
         return found
 
     # -- showing ---------------------------------------------------------------------------
+
+    def show_title(self, title: str) -> None:
+        """Say more in the title than the name its buttons go by."""
+        self._title.set_text(title)
+        self.setAccessibleName(title)
 
     def show_value(self, value: str, needs: str) -> None:
         """Say what is known, and below it what is required."""
@@ -199,6 +209,11 @@ class EndRow(QFrame):
         first = next((made for code, made in self.buttons.items() if code in codes), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    @property
+    def title(self) -> str:
+        """What stands in its first line."""
+        return self._title.text()
 
     def said(self) -> str:
         """The two lines under the title."""

@@ -1,12 +1,15 @@
 """What the end page says of a criterion, the pump's volume and the whole session. No Qt here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from monitor.discharge import Part, Standing
+from monitor.due import DueItem
 from monitor.ending import Open, Volume, leaving, volume
 from monitor.events import CuffReading, DrugWasted, LeavingStep
 from monitor.session import Session
+from ui.describe import describe
+from ui.pressure_words import verdict_words
 from ui.scale_words import spoken_scales
 from ui.words import clock_time, inside, number, say
 
@@ -60,6 +63,11 @@ def when_words(at_ms: int, t_ms: int, wall: Wall) -> str:
     return say("end.ago", at=clock_time(wall(at_ms)), minutes=minutes)
 
 
+def cuff_words(session: Session, cuff: CuffReading) -> str:
+    """Say a pressure, and what speaks against it."""
+    return " · ".join(part for part in (describe(cuff), verdict_words(session, cuff)) if part)
+
+
 def accepted_words(one: Standing, wall: Wall) -> str:
     """Say who accepted what is not met, when and why; empty where nobody did."""
     accepted = one.override
@@ -79,6 +87,20 @@ def volume_words(read: Volume) -> str:
     if not read.apart:
         return said
     return f"{said} {say('end.volume.apart', mg=f'{abs(read.mg - read.clock_mg):.1f}')}"
+
+
+def missed_words(item: DueItem) -> str:
+    """Name what was missed, with the drug it follows up."""
+    name = say(f"item.{item.item}")
+    return say("due.after", item=name, drug=item.after) if item.after else name
+
+
+def slot_words(item: DueItem, due_ms: Sequence[int], wall: Wall) -> str:
+    """Say when it was missed, given in session ms: once, or how often between which times."""
+    name, times = missed_words(item), [clock_time(wall(ms)) for ms in sorted(due_ms)]
+    if len(times) == 1:
+        return say("end.missed", item=name, at=times[0])
+    return say("end.missed.often", item=name, count=len(times), since=times[0], until=times[-1])
 
 
 def open_words(one: Open) -> str:
@@ -126,7 +148,7 @@ def _peak(session: Session) -> str:
     def height(cuff: CuffReading) -> float:
         return cuff.systolic or 0
 
-    highest = max(session.pressures(), key=height, default=None)
+    highest = max(session.believed_pressures(), key=height, default=None)
     if highest is None or highest.systolic is None or highest.diastolic is None:
         return say("end.summary.no_pressure")
     said = f"{number(highest.systolic)}/{number(highest.diastolic)}"

@@ -11,7 +11,6 @@ from ui import theme
 from ui.buttons import button
 from ui.choice import Choice
 from ui.combo import Combo
-from ui.field import HEIGHT
 from ui.labels import label
 from ui.start.asking import who_answers
 from ui.start.start_sheet import DeviceChoice
@@ -47,15 +46,15 @@ class AskPortView(QFrame):
     def __init__(self, ports: Sequence[tuple[str, str]], free: Free) -> None:
         super().__init__()
         theme.role(self, "card")
-        self.port = Combo(say("engineer.ask.port"), say("start.choose"), HEIGHT)
+        self.port = Combo(say("engineer.ask.port"), say("start.choose"))
         self.followed = Choice(FOLLOWED)
-        self.ask = button(say("engineer.ask.ask"), self._ask, height=HEIGHT)
-        self.take = button(say("engineer.ask.take"), self._take, height=HEIGHT)
+        self.ask = button(say("engineer.ask.ask"), self._ask, height=theme.START.row)
+        self.take = button(say("engineer.ask.take"), self._take, height=theme.START.row)
         self.asking = False
         self._given_up = threading.Event()
         self._free = free
         self._answer: DeviceChoice | None = None
-        self._said = label(14, 500)
+        self._said = label(theme.START.label, 500)
         self._answers = Answers(self)
         for port, description in ports:
             text = say("start.port.option", port=port, description=description)
@@ -66,12 +65,12 @@ class AskPortView(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 18, 14)
+        column.setContentsMargins(theme.START.margin, 12, theme.START.margin, 14)
         column.setSpacing(8)
-        warning = label(14, 500, text=say("engineer.ask.warning"))
+        warning = label(theme.START.label, 500, text=say("engineer.ask.warning"))
         for words in (warning, self._said):
             words.setWordWrap(True)
-        column.addWidget(label(18, 650, text=say("engineer.ask.title")))
+        column.addWidget(label(theme.START.heading, 650, text=say("engineer.ask.title")))
         for part in (warning, self.port, self.followed, self.ask, self._said, self.take):
             column.addWidget(part)
         self.take.hide()

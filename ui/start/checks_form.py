@@ -6,7 +6,7 @@ here. It decides nothing: what is missing and what stops the start it tells.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -22,8 +22,6 @@ from ui.words import say
 ELSEWHERE = ("identity", "pump")
 """Hard stops with a place of their own: "Matches" at the wristband, the second checker's name."""
 
-HEIGHT = 44
-
 
 class CheckRow(QWidget):
     """One question and its three answers; pressing the chosen one takes it back.
@@ -33,16 +31,18 @@ class CheckRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, item: str, *, hard: bool) -> None:
+    def __init__(self, item: str, sizes: theme.Sizes, *, hard: bool) -> None:
         super().__init__()
         self.item, self.hard = item, hard
         self.words = say(f"check.{item}")
         self._codes = {say(f"check.answer.{answer}"): answer for answer in CheckAnswer}
-        self.answers = OneOf(self._codes, theme.COMPACT, about=self.words)
+        self.answers = OneOf(self._codes, sizes, about=self.words)
+        for made in self.answers.buttons.values():
+            made.setMinimumWidth(sizes.row + sizes.gap)
         self.setFocusProxy(self.answers)
         self.choose(CheckAnswer.NOT_ASKED)
         self.answers.changed.connect(self._change)
-        question = label(14, 600 if hard else 500, text=self.words)
+        question = label(sizes.label, 600 if hard else 500, text=self.words)
         question.setWordWrap(True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,7 @@ class CheckRow(QWidget):
 
 
 class ChecksForm(QFrame):
-    """Lies over the third column while it is open.
+    """Lies over the third column while it is open: `lie_in` says where.
 
     Signals: changed, closed (it wants to be put away).
     """
@@ -77,14 +77,15 @@ class ChecksForm(QFrame):
     changed = Signal()
     closed = Signal()
 
-    def __init__(self, prep: PrepSettings) -> None:
+    def __init__(self, prep: PrepSettings, sizes: theme.Sizes = theme.START) -> None:
         super().__init__()
+        self._sizes = sizes
         theme.role(self, "card-overdue")
         self._prep = prep
         self.rows: list[CheckRow] = []
-        self.rest = _small("checks.rest", self._answer_rest)
-        self.done = _small("checks.done", self.closed.emit)
-        self._stop = label(14, 600, "wrong")
+        self.rest = _small("checks.rest", self._answer_rest, sizes)
+        self.done = _small("checks.done", self.closed.emit, sizes)
+        self._stop = label(sizes.label, 600, "wrong")
         self._stop.setWordWrap(True)
         self._lines = QVBoxLayout()
         self._arrange()
@@ -92,15 +93,16 @@ class ChecksForm(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 8)
-        column.setSpacing(6)
+        gap = self._sizes.gap
+        column.setContentsMargins(self._sizes.margin, gap + 2, 2 * gap, gap + 2)
+        column.setSpacing(gap)
         head = QHBoxLayout()
-        head.addWidget(label(18, 650, text=say("checks.title")), 1)
-        head.setSpacing(8)
+        head.addWidget(label(self._sizes.heading, 650, text=say("checks.title")), 1)
+        head.setSpacing(gap)
         head.addWidget(self.rest)
         head.addWidget(self.done)
         column.addLayout(head)
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(gap)
         column.addLayout(self._lines)
         column.addWidget(self._stop)
         column.addStretch(1)
@@ -114,13 +116,24 @@ class ChecksForm(QFrame):
         self._prep = prep
         items = dict.fromkeys((*prep.hard_stops, *prep.checks))
         self.rows = [
-            CheckRow(item, hard=item in prep.hard_stops) for item in items if item not in ELSEWHERE
+            CheckRow(item, self._sizes, hard=item in prep.hard_stops)
+            for item in items
+            if item not in ELSEWHERE
         ]
         for row in self.rows:
             row.choose(before.get(row.item, CheckAnswer.NOT_ASKED))
             row.changed.connect(self._change)
             self._lines.addWidget(row)
         self._change()
+
+    def lie_in(self, room: QRect) -> None:
+        """Lie at the right and the bottom of it, as high as they need; it is what may be covered.
+
+        They are a little wider than the third column is on a small screen.
+        """
+        width = min(self._sizes.panel, room.width())
+        height = min(self.sizeHint().height(), room.height())
+        self.setGeometry(room.right() - width + 1, room.bottom() - height + 1, width, height)
 
     def forget(self) -> None:
         """Ask everything anew: it was another patient who was asked."""
@@ -183,7 +196,7 @@ class ChecksForm(QFrame):
             super().keyPressEvent(event)
 
 
-def _small(code: str, clicked: Callable[[], None]) -> QPushButton:
-    made = button(say(code), clicked, height=HEIGHT, px=14)
+def _small(code: str, clicked: Callable[[], None], sizes: theme.Sizes) -> QPushButton:
+    made = button(say(code), clicked, height=sizes.row, px=sizes.button)
     made.setAutoDefault(True)
     return made

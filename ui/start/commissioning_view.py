@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from ui import theme
 from ui.buttons import button
-from ui.field import HEIGHT, read_text
+from ui.field import read_text
 from ui.labels import ElidedLabel, label
 from ui.start.commissioning import RANGES, Check, Compared
 from ui.words import number, say, signed
@@ -26,11 +26,11 @@ class ValueRow:
 
     def __init__(self, quantity: str, changed: Callable[[], None]) -> None:
         self.quantity = quantity
-        self.name = label(14, 500, text=say(f"sheet.of.{quantity}"))
+        self.name = label(theme.START.label, 500, text=say(f"sheet.of.{quantity}"))
         self.read = _line(say(f"sheet.of.{quantity}"))
         self.read.setValidator(QIntValidator(0, 999))
-        self.received = label(17, 600)
-        self.difference = label(17, 600)
+        self.received = label(theme.START.next, 600)
+        self.difference = label(theme.START.next, 600)
         self.explained = _line(f"{say('sheet.explained')}: {say(f'sheet.of.{quantity}')}")
         kept = self.explained.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -93,30 +93,32 @@ class CommissioningView(QFrame):
         self.by = _line(say("sheet.by"))
         self.serial_number = _line(say("sheet.serial_number"))
         self.rows = [ValueRow(quantity, self._judge) for quantity in quantities]
-        self.store = button(say("sheet.store"), self._store, height=HEIGHT)
-        self.pdf = button(say("sheet.pdf"), lambda: self._hand_over(self.pdf_wanted), height=HEIGHT)
+        self.store = button(say("sheet.store"), self._store, height=theme.START.row)
+        self.pdf = button(
+            say("sheet.pdf"), lambda: self._hand_over(self.pdf_wanted), height=theme.START.row
+        )
         self.print = button(
-            say("sheet.print"), lambda: self._hand_over(self.print_wanted), height=HEIGHT
+            say("sheet.print"), lambda: self._hand_over(self.print_wanted), height=theme.START.row
         )
         self.title = title
-        self.device = ElidedLabel(16, 600)
+        self.device = ElidedLabel(theme.START.text, 600)
         self.check = check
         self._keep = store
-        self._checked = label(14, 550)
-        self._said = label(14, 500, "dim")
+        self._checked = label(theme.START.label, 550)
+        self._said = label(theme.START.label, 500, "dim")
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 18, 14)
+        column.setContentsMargins(theme.START.margin, 12, theme.START.margin, 14)
         column.setSpacing(8)
-        column.addWidget(label(18, 650, text=say("sheet.title")))
+        column.addWidget(label(theme.START.heading, 650, text=say("sheet.title")))
         self.device.set_text(self.title)
         column.addWidget(self.device)
         column.addWidget(self._checked)
         column.addLayout(self._names())
-        how = label(13, 500, "dim", text=say("sheet.how"))
+        how = label(theme.START.label - 1, 500, "dim", text=say("sheet.how"))
         for words in (how, self._said):
             words.setWordWrap(True)
         column.addWidget(how)
@@ -132,7 +134,7 @@ class CommissioningView(QFrame):
         for code, edit in (("sheet.by", self.by), ("sheet.serial_number", self.serial_number)):
             column = QVBoxLayout()
             column.setSpacing(2)
-            column.addWidget(label(14, 550, "dim", text=say(code)))
+            column.addWidget(label(theme.START.label, 550, "dim", text=say(code)))
             column.addWidget(edit)
             line.addLayout(column, 1)
         return line
@@ -143,7 +145,9 @@ class CommissioningView(QFrame):
         grid.setVerticalSpacing(6)
         heads = ("value", "read", "received", "difference", "explained")
         for column, head in enumerate(heads):
-            grid.addWidget(label(13, 550, "dim", text=say(f"sheet.{head}")), 0, column)
+            grid.addWidget(
+                label(theme.START.label - 1, 550, "dim", text=say(f"sheet.{head}")), 0, column
+            )
         for line, row in enumerate(self.rows, start=1):
             row.read.setFixedWidth(92)
             cells = (row.name, row.read, row.received, row.difference, row.explained)
@@ -229,8 +233,8 @@ def _checked(check: Check) -> str:
 
 def _line(name: str) -> QLineEdit:
     made = QLineEdit()
-    made.setFont(theme.font(16, 500))
-    made.setFixedHeight(HEIGHT)
+    made.setFont(theme.font(theme.START.text, 500))
+    made.setFixedHeight(theme.START.row)
     made.setMaxLength(60)
     made.setAccessibleName(name)
     return made

@@ -7,11 +7,12 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.buttons import button
 from ui.choice import Choice
-from ui.field import HEIGHT, plain
+from ui.field import plain
 from ui.labels import frame, label
-from ui.start.device_row import SMALL, DeviceRow
+from ui.start.device_row import DeviceRow
 from ui.start.start_sheet import DeviceChoice, Family, Missing
 from ui.words import say
 
@@ -32,15 +33,25 @@ class DeviceForm(QWidget):
     preview_wanted = Signal(object)
     rescan = Signal()
 
-    def __init__(self, families: Sequence[Family], ports: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        families: Sequence[Family],
+        ports: list[tuple[str, str]],
+        sizes: theme.Sizes = theme.START,
+    ) -> None:
         super().__init__()
         self._families = {family.name: family for family in families}
-        self.rows = (DeviceRow(families, 0), DeviceRow(families, 1))
-        self.find_ports = _quiet("start.port.rescan", self.rescan.emit, SMALL)
-        self.add = _quiet("start.device.add", self.add_second, HEIGHT)
-        self.no_monitor = Choice(NO_MONITOR)
-        self.whose = Choice("start.numbers.yes")
-        self.arm = Choice(OTHER_ARM, SAME_ARM)
+        self._sizes = sizes
+        self.find_ports = _quiet("start.port.rescan", self.rescan.emit, sizes)
+        self.remove = _quiet("start.device.remove", self.remove_second, sizes)
+        self.rows = (
+            DeviceRow(families, 0, self.find_ports, sizes, say("start.monitor")),
+            DeviceRow(families, 1, self.remove, sizes),
+        )
+        self.add = _quiet("start.device.add", self.add_second, sizes)
+        self.no_monitor = Choice(NO_MONITOR, sizes=sizes)
+        self.whose = Choice("start.numbers.yes", sizes=sizes)
+        self.arm = Choice(OTHER_ARM, SAME_ARM, sizes=sizes)
         self._arm_question = QWidget()
         self._any_ports = bool(ports)
         self._two = False
@@ -55,27 +66,31 @@ class DeviceForm(QWidget):
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (*self.rows, self._questions(), self.add):
-            column.addWidget(part)
+        column.setSpacing(self._sizes.gap)
+        for row in self.rows:
+            column.addWidget(row, 100)
+        column.addWidget(self._questions())
         column.addStretch(1)
+        column.addWidget(self.add)
         column.addWidget(self.no_monitor)
+        # Where the other columns have a line under their last row.
+        column.addSpacing(self._sizes.said)
 
     def _questions(self) -> QWidget:
         card = frame("card-next")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 4, 6, 4)
-        inside.setSpacing(4)
-        inside.addLayout(_question("start.numbers.whose", self.whose))
-        self._arm_question.setLayout(_question("start.arm", self.arm))
+        gap = self._sizes.gap
+        inside.setContentsMargins(2 * gap, gap, gap, gap)
+        inside.setSpacing(gap)
+        inside.addLayout(_question("start.numbers.whose", self.whose, self._sizes))
+        self._arm_question.setLayout(_question("start.arm", self.arm, self._sizes))
         inside.addWidget(self._arm_question)
-        self.whose.setMinimumWidth(96)
+        self.whose.setMinimumWidth(theme.grown(96, self._sizes))
         return card
 
     def _connect(self) -> None:
         for row in self.rows:
             row.changed.connect(self._choose)
-        self.rows[1].removed.connect(self.remove_second)
         self.no_monitor.changed.connect(self._choose)
         for choice in (self.whose, self.arm):
             choice.changed.connect(self.changed)
@@ -84,8 +99,7 @@ class DeviceForm(QWidget):
         """Let Tab go as the eye does; once all of it is in one window."""
         first, second = self.rows
         parts = [first.model, first.port, self.find_ports, second.model, second.port]
-        parts += [second.remove] if second.remove else []
-        parts += [*self.whose.buttons.values(), *self.arm.buttons.values(), self.add]
+        parts += [self.remove, *self.whose.buttons.values(), *self.arm.buttons.values(), self.add]
         for before, after in pairwise([*parts, *self.no_monitor.buttons.values()]):
             QWidget.setTabOrder(before, after)
 
@@ -263,18 +277,18 @@ def _at(places: Places, place: int) -> DeviceChoice | None:
     return places[place] if place < len(places) else None
 
 
-def _question(code: str, answers: Choice) -> QHBoxLayout:
+def _question(code: str, answers: Choice, sizes: theme.Sizes) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setContentsMargins(0, 0, 0, 0)
-    question = label(13, 500, text=say(code))
+    question = label(sizes.label - 1, 500, text=say(code))
     question.setWordWrap(True)
     line.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
     line.addWidget(answers)
     return line
 
 
-def _quiet(code: str, clicked: Callable[[], None], height: int) -> QPushButton:
-    made = button(say(code), clicked, height=height, px=14, role="quiet")
+def _quiet(code: str, clicked: Callable[[], None], sizes: theme.Sizes) -> QPushButton:
+    made = button(say(code), clicked, height=sizes.row, px=sizes.button, role="quiet")
     made.setAutoDefault(True)
     made.setAccessibleName(plain(say(code)))
     return made

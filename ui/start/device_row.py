@@ -3,70 +3,90 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
-from ui.buttons import button
 from ui.combo import Combo
-from ui.field import HEIGHT, plain
+from ui.field import plain
 from ui.labels import label
+from ui.start.heard_line import HeardLine
 from ui.start.start_sheet import DeviceChoice, Family, Missing
 from ui.words import say
 
-SMALL = 28
-SAID = 38
-BIGGEST_PX, SMALLEST_PX = 20, 14
+HEADING = 28
+"""The height of a column's heading, in pixels where nothing has grown."""
 
 
 class DeviceRow(QWidget):
     """`place` is its rank: 0 decides first. Nothing is chosen until a person does.
 
-    Signals: changed (another model or port), removed (the second one is not wanted any more).
+    `beside` is a button at the right, `heading` words above the row: both stand where the titles
+    of its fields leave room, for a small screen has none to spare.
+
+    Signals: changed (another model or port).
     """
 
     changed = Signal()
-    removed = Signal()
 
-    def __init__(self, families: Sequence[Family], place: int) -> None:
+    def __init__(
+        self,
+        families: Sequence[Family],
+        place: int,
+        beside: QPushButton,
+        sizes: theme.Sizes = theme.START,
+        heading: str = "",
+    ) -> None:
         super().__init__()
-        self.model = Combo(plain(say(f"start.model.{place}")), say("start.choose"), HEIGHT)
-        self.port = Combo(plain(say(f"start.port.{place}")), say("start.choose"), HEIGHT)
-        self.remove: QPushButton | None = None
-        self._title = _title(f"start.model.{place}", self.model)
-        self._said = label(13)
-        self._said.setWordWrap(True)
-        self._said.setFixedHeight(SAID)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.model = Combo(plain(say(f"start.model.{place}")), say("start.choose"), sizes)
+        self.port = Combo(plain(say(f"start.port.{place}")), say("start.choose"), sizes)
+        self._title = _title(f"start.model.{place}", self.model, sizes)
+        self._said = HeardLine(sizes)
         self._place = place
         for family in families:
             self.model.addItem(family.title, family.name)
         self.model.setCurrentIndex(0 if len(families) == 1 and place == 0 else -1)
-        self._arrange()
+        self._arrange(beside, sizes, heading)
+        # What is left over stands below the row, never between its parts.
+        self.setMaximumHeight(self.minimumSizeHint().height() + self._said.room)
         for combo in (self.model, self.port):
             combo.currentIndexChanged.connect(self._choose)
 
-    def _arrange(self) -> None:
+    def _arrange(self, beside: QPushButton, sizes: theme.Sizes, heading: str) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(sizes.gap)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 11)
         grid.setColumnStretch(1, 9)
-        grid.addWidget(self._title, 0, 0)
-        grid.addLayout(self._port_title(), 0, 1)
+        grid.setRowStretch(2, 1)
+        grid.addLayout(self._titles(sizes, heading), 0, 0)
+        grid.addLayout(self._port_title(beside, sizes), 0, 1)
         grid.addWidget(self.model, 1, 0)
         grid.addWidget(self.port, 1, 1)
         grid.addWidget(self._said, 2, 0, 1, 2)
 
-    def _port_title(self) -> QHBoxLayout:
+    def _titles(self, sizes: theme.Sizes, heading: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        if heading:
+            column.addWidget(heading_label(heading, sizes))
+        column.addStretch(1)
+        column.addWidget(self._title)
+        return column
+
+    def _port_title(self, beside: QPushButton, sizes: theme.Sizes) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.addWidget(_title(f"start.port.{self._place}", self.port), 1)
-        if self._place:
-            text = say("start.device.remove")
-            self.remove = button(text, self.removed.emit, height=SMALL, px=13, role="quiet")
-            self.remove.setAutoDefault(True)
-            line.addWidget(self.remove)
+        line.setSpacing(4)
+        title = _title(f"start.port.{self._place}", self.port, sizes)
+        line.addWidget(title, 1, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     @property
@@ -110,34 +130,21 @@ class DeviceRow(QWidget):
         self.changed.emit()
 
     def show_numbers(self, text: str) -> None:
-        """Show what the device sends, as big as one line of it can be."""
-        px, room = BIGGEST_PX, self._said.width()
-        while px > SMALLEST_PX and _width(text, px) > room:
-            px -= 1
-        self._show(text, "", theme.font(px, 600))
+        """Show what the device sends."""
+        self._said.show_numbers(text)
 
     def show_quietly(self, text: str) -> None:
         """Show what it waits for."""
-        self._show(text, "faint", theme.font(14, 500))
+        self._said.show_quietly(text)
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing is heard, or why this choice cannot be."""
-        self._show(sentence, "wrong", theme.font(13, 500))
-
-    def _show(self, text: str, role: str, font: QFont) -> None:
-        theme.role(self._said, role)
-        self._said.setFont(font)
-        self._said.setText(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._said.property("role") == "":
-            self.show_numbers(self.said)
+        self._said.show_problem(sentence)
 
     @property
     def said(self) -> str:
         """The line under model and port."""
-        return self._said.text()
+        return self._said.said
 
     def missing(self) -> list[Missing]:
         """What is still to be chosen."""
@@ -145,12 +152,14 @@ class DeviceRow(QWidget):
         return [Missing(combo.accessibleName(), combo) for combo in empty][:1]
 
 
-def _width(text: str, px: int) -> int:
-    return QFontMetrics(theme.font(px, 600)).horizontalAdvance(text)
+def heading_label(text: str, sizes: theme.Sizes) -> QLabel:
+    """The heading of a column of the start screen, of one height wherever it stands."""
+    made = label(sizes.heading, 650, text=text)
+    made.setFixedHeight(theme.grown(HEADING, sizes))
+    return made
 
 
-def _title(code: str, combo: Combo) -> QLabel:
-    made = label(14, 550, "dim", text=say(code))
+def _title(code: str, combo: Combo, sizes: theme.Sizes) -> QLabel:
+    made = label(sizes.label, 550, "dim", text=say(code))
     made.setBuddy(combo)
-    made.setMinimumHeight(SMALL if "1" in code else 0)
     return made

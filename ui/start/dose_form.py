@@ -1,5 +1,7 @@
 """What is to be given, what the pump should read for it, and who else compared the two."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,41 +28,41 @@ class DoseForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, settings: DoseSettings, checker: SecondChecker) -> None:
+    def __init__(
+        self, settings: DoseSettings, checker: SecondChecker, sizes: theme.Sizes = theme.START
+    ) -> None:
         super().__init__()
+        self._sizes = sizes
         self._settings = settings
         self._weight: float | None = None
         self._refusal: EntryError | None = None
         self.plan: DosePlan | None = None
-        self.drug = Field("drug", read_text, settings.drug)
-        self.mg_per_kg = Field(
-            "mg_per_kg", lambda text: read_mg_per_kg(text, settings), number(settings.mg_per_kg)
-        )
-        self.minutes = Field(
-            "minutes", lambda text: read_minutes(text, settings), number(settings.minutes)
-        )
-        self.bag_mg = Field(
-            "bag_mg", lambda text: read_number(text, "bag_mg"), number(settings.bag_mg)
-        )
-        self.bag_ml = Field(
-            "bag_ml", lambda text: read_number(text, "bag_ml"), number(settings.bag_ml)
-        )
+        self.drug = Field("drug", read_text, settings.drug, sizes)
+        self.mg_per_kg = self._number("mg_per_kg", read_mg_per_kg, settings.mg_per_kg)
+        self.minutes = self._number("minutes", read_minutes, settings.minutes)
+        self.bag_mg = self._number("bag_mg", _read_bag("bag_mg"), settings.bag_mg)
+        self.bag_ml = self._number("bag_ml", _read_bag("bag_ml"), settings.bag_ml)
         self.checker = checker
         self.second_checker = checker.field
-        self.pump_line = PumpLine()
-        self.confirm = Choice("start.unusual.confirm")
+        self.pump_line = PumpLine(sizes)
+        self.confirm = Choice("start.unusual.confirm", sizes=sizes)
         self._of_the_plan = (self.drug, self.mg_per_kg, self.minutes, self.bag_mg, self.bag_ml)
-        self._unusual = label(13, 400)
-        self._dose_row = Row(self.drug, self.mg_per_kg, self.minutes, shares=(4, 3, 3))
-        self._bag_row = Row(self.bag_mg, self.bag_ml)
+        self._unusual = label(sizes.label - 1, 400)
+        self._dose_row = Row(self.drug, self.mg_per_kg, self.minutes, shares=(4, 3, 3), sizes=sizes)
+        self._bag_row = Row(self.bag_mg, self.bag_ml, sizes=sizes)
         self._arrange()
         self._connect()
+
+    def _number(
+        self, code: str, read: Callable[[str, DoseSettings], float], usual: float
+    ) -> Field[float]:
+        settings = self._settings
+        return Field(code, lambda text: read(text, settings), number(usual), self._sizes)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._dose_row)
         for row, rows in ((self._dose_row, 1), (self._bag_row, 1), (self._pump_rows(), 2)):
             column.addWidget(row, rows, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.checker)
@@ -69,7 +71,7 @@ class DoseForm(QWidget):
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(self._sizes.gap)
         column.addWidget(self._pump_card())
         column.addLayout(self._confirmation())
         return made
@@ -77,9 +79,9 @@ class DoseForm(QWidget):
     def _pump_card(self) -> QWidget:
         card = frame("card-next")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 8, 14, 4)
+        inside.setContentsMargins(2 * self._sizes.gap, 8, 2 * self._sizes.gap, 4)
         inside.setSpacing(0)
-        inside.addWidget(label(14, 550, "dim", text=say("start.pump_reads")))
+        inside.addWidget(label(self._sizes.label, 550, "dim", text=say("start.pump_reads")))
         inside.addWidget(self.pump_line)
         return card
 
@@ -187,3 +189,7 @@ class DoseForm(QWidget):
         """What the record should say besides."""
         why = self._why_unusual()
         return [say("start.remark_unusual", what=why)] if why else []
+
+
+def _read_bag(field: str) -> Callable[[str, DoseSettings], float]:
+    return lambda text, _settings: read_number(text, field)

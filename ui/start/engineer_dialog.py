@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from monitor.errors import DripwatchError
+from ui import theme
 from ui.buttons import button
 from ui.combo import Combo
-from ui.field import HEIGHT
 from ui.labels import frame, label
 from ui.start.ask_port_view import AskPortView
 from ui.start.commissioning import Check, Compared
@@ -55,7 +55,7 @@ class EngineerDialog(QDialog):
         self._titles = {family.name: family.title for family in devices.families()}
         self.ask = AskPortView(devices.offered(), self._free)
         self.sheets = [self._sheet(device) for device in chosen]
-        self.device = Combo(say("sheet.which"), "", HEIGHT)
+        self.device = Combo(say("sheet.which"), "")
         self._leaving = False
         self._arrange()
         self._connect()
@@ -100,10 +100,10 @@ class EngineerDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        isolation = label(13, 500, "dim", text=say("engineer.isolation"))
+        isolation = label(theme.START.label - 1, 500, "dim", text=say("engineer.isolation"))
         isolation.setWordWrap(True)
         line.addWidget(isolation, 1)
-        line.addWidget(button(say("engineer.close"), self.reject, height=HEIGHT))
+        line.addWidget(button(say("engineer.close"), self.reject, height=theme.START.row))
         return line
 
     def _connect(self) -> None:
@@ -187,9 +187,9 @@ class EngineerDialog(QDialog):
 def _nothing_chosen() -> QWidget:
     made = frame("card")
     column = QVBoxLayout(made)
-    column.setContentsMargins(18, 12, 18, 14)
-    column.addWidget(label(18, 650, text=say("sheet.title")))
-    words = label(15, 500, "dim", text=say("sheet.choose_first"))
+    column.setContentsMargins(theme.START.margin, 12, theme.START.margin, 14)
+    column.addWidget(label(theme.START.heading, 650, text=say("sheet.title")))
+    words = label(theme.START.text - 1, 500, "dim", text=say("sheet.choose_first"))
     words.setWordWrap(True)
     column.addWidget(words)
     column.addStretch(1)

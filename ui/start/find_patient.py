@@ -6,7 +6,6 @@ A scan means a record number and nothing else. It reads no record: whom it offer
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -15,13 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from ui import theme
 from ui.hand_keys import CLOSE_MS, MODIFIERS
-from ui.words import say
+from ui.words import date_words, say
 
 if TYPE_CHECKING:  # its module reads records, for which the first paint does not wait
     from monitor.last_time import RecentPatient
 
-HEIGHT, LINE, LINES, SPACE = 40, 50, 8, 3
+LINE, LINES, SPACE = 50, 8, 3
 WIDEST = 430
+"""One patient of the list, how many are seen, what is between them, its width; not grown yet."""
+
 GIVEN = Qt.ItemDataRole.UserRole
 
 
@@ -87,13 +88,14 @@ class FindPatient(QWidget):
     picked = Signal(object)
     new = Signal(str)
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, sizes: theme.Sizes = theme.START) -> None:
         super().__init__()
+        self._line, self._widest = (theme.grown(px, sizes) for px in (LINE, WIDEST))
         self._known: Sequence[RecentPatient] = ()
         self._over = over
         self.edit = ScanEdit()
         self.list = QListWidget(over)
-        self._arrange()
+        self._arrange(sizes)
         self.edit.textChanged.connect(self._offer)
         self.edit.wanted.connect(self._offer)
         self.edit.entered.connect(self._enter)
@@ -102,18 +104,18 @@ class FindPatient(QWidget):
         self.list.itemClicked.connect(self._choose)
         over.installEventFilter(self)
 
-    def _arrange(self) -> None:
+    def _arrange(self, sizes: theme.Sizes) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.edit)
-        self.edit.setFont(theme.font(15, 500))
-        self.edit.setFixedHeight(HEIGHT)
+        self.edit.setFont(theme.font(sizes.text - 1, 500))
+        self.edit.setFixedHeight(sizes.row)
         self.edit.setMaxLength(120)
         self.edit.setPlaceholderText(say("start.find"))
         self.edit.setAccessibleName(say("start.find"))
-        self.setMaximumWidth(WIDEST)
+        self.setMaximumWidth(self._widest)
         self.setFocusProxy(self.edit)
-        self.list.setFont(theme.font(15, 500))
+        self.list.setFont(theme.font(sizes.text - 1, 500))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -144,7 +146,7 @@ class FindPatient(QWidget):
         item = QListWidgetItem(text, self.list)
         item.setData(GIVEN, given)
         item.setToolTip(text)
-        item.setSizeHint(QSize(0, LINE))
+        item.setSizeHint(QSize(0, self._line))
         return item
 
     def _drop(self) -> None:
@@ -152,8 +154,8 @@ class FindPatient(QWidget):
         shown = self.list.count() > 0 and self.edit.isVisible()
         if shown:
             below = self.edit.mapTo(self._over, QPoint(0, self.edit.height() + 4))
-            height = min(self.list.count(), LINES) * (LINE + 2 * SPACE) + 4
-            self.list.setGeometry(below.x(), below.y(), max(self.width(), WIDEST), height)
+            height = min(self.list.count(), LINES) * (self._line + 2 * SPACE) + 4
+            self.list.setGeometry(below.x(), below.y(), max(self.width(), self._widest), height)
             self.list.raise_()
         self.list.setVisible(shown)
 
@@ -235,11 +237,6 @@ def said(found: "RecentPatient") -> str:
     parts = [
         say("start.find.born", day=who.birth_date.isoformat()) if who.birth_date else "",
         who.record_number or "",
-        say("start.find.last", day=day_said(found.last_session.astimezone().date())),
+        say("start.find.last", day=date_words(found.last_session.astimezone().date())),
     ]
     return "\n".join((who.name, " · ".join(part for part in parts if part)))
-
-
-def day_said(day: date) -> str:
-    """A day as people say it, with its year."""
-    return f"{day.day} {day:%B %Y}"

@@ -45,7 +45,7 @@ class LastTimeCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
+        column.setContentsMargins(sizes.margin, sizes.gap, sizes.margin, sizes.gap)
         column.setSpacing(2)
         column.addWidget(label(sizes.label, 500, "dim", text=say("last_time.title")))
         self._said = label(sizes.button, 500)

@@ -1,5 +1,7 @@
 """The foot of the start screen: what is still needed, as chips that lead there; one button."""
 
+from itertools import accumulate, pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -18,91 +20,115 @@ from ui.labels import label
 from ui.start.start_sheet import Missing
 from ui.words import say
 
-GAP, HEIGHT, BUTTON = 6, 34, 46
-
 
 class Chips(QWidget):
-    """As many chips as there is room for, then how many more; `height` in pixels at 96 dpi."""
+    """As many chips as there is room for, then one that says how many more and leads to them."""
 
-    def __init__(self, height: int = HEIGHT) -> None:
+    def __init__(self, sizes: theme.Sizes) -> None:
         super().__init__()
-        self._height = height
+        self._sizes = sizes
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(height)
+        self.setFixedHeight(sizes.row)
         self.buttons: list[QPushButton] = []
-        self._more = label(14, 500, "dim")
-        self._more.setParent(self)
+        self.more = self._button("")
+        self.more.clicked.connect(self._lead_on)
+        self._hidden: list[Missing] = []
+        self._missing: list[Missing] = []
 
     def show_missing(self, missing: list[Missing]) -> None:
         """Show other chips."""
         for old in self.buttons:
             old.hide()
             old.deleteLater()
+        self._missing = missing
         self.buttons = [self._chip(item) for item in missing]
         self._place()
 
     def _chip(self, item: Missing) -> QPushButton:
-        made = QPushButton(item.name, self)
-        made.setFont(theme.font(13, 500))
-        made.setAutoDefault(True)
-        made.setAccessibleName(item.name)
-        theme.role(made, "chip")
+        made = self._button(item.name)
         made.clicked.connect(lambda _checked=False: _lead_to(item))
         return made
+
+    def _button(self, name: str) -> QPushButton:
+        made = QPushButton(name, self)
+        made.setFont(theme.font(self._sizes.label - 1, 500))
+        made.setAutoDefault(True)
+        made.setAccessibleName(name)
+        theme.role(made, "chip")
+        return made
+
+    def _lead_on(self) -> None:
+        _lead_to(self._hidden[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
-        x, hidden = 0, 0
-        for chip in self.buttons:
-            width = chip.sizeHint().width()
-            last = chip is self.buttons[-1]
-            fits = not hidden and x + width <= self.width() - (0 if last else 40)
-            chip.setVisible(fits)
-            chip.setGeometry(x, 0, width, self._height)
-            x += width + GAP if fits else 0
-            hidden += not fits
-        self._more.setText(say("start.more", count=hidden))
-        self._more.setGeometry(x + 4, 0, 36, self._height)
-        self._more.setVisible(bool(hidden))
+        widths = [chip.sizeHint().width() for chip in self.buttons]
+        shown = self._room_for(widths)
+        x, gap, height = 0, self._sizes.gap, self._sizes.row
+        for place, (chip, width) in enumerate(zip(self.buttons, widths, strict=True)):
+            chip.setVisible(place < shown)
+            chip.setGeometry(x, 0, width, height)
+            x += width + gap if place < shown else 0
+        self._hidden = self._missing[shown:]
+        names = [item.name for item in self._hidden]
+        relabel(self.more, say("start.more", count=len(names)))
+        self.more.setToolTip("\n".join(names))
+        self.more.setAccessibleDescription(", ".join(names))
+        self.more.setGeometry(x, 0, self._more_width(), height)
+        self.more.setVisible(bool(names))
+
+    def _more_width(self) -> int:
+        return max(self._sizes.row, self.more.sizeHint().width())
+
+    def _room_for(self, widths: list[int]) -> int:
+        """How many chips of these widths fit; beside the last of fewer stands how many more."""
+        gap, room = self._sizes.gap, self.width()
+        if sum(widths) + gap * (len(widths) - 1) <= room:
+            return len(widths)
+        relabel(self.more, say("start.more", count=len(widths)))
+        room -= self._more_width()
+        return sum(end <= room for end in accumulate(width + gap for width in widths))
 
 
 class NeededView(QFrame):
     """Chips for what is missing; "Begin baseline" works when there is none.
 
-    `checks` leads to the checks and says how many were asked.
+    `checks` leads to the checks and says how many were asked. `last_stops` is where Tab goes
+    after the chips; a window may let it go on from there.
 
     Signals: begin.
     """
 
     begin = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: theme.Sizes) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.role(self, "footer")
-        self.chips = Chips()
-        self.checks = button("", lambda: None, height=BUTTON, px=14)
+        self.chips = Chips(sizes)
+        self.checks = button("", lambda: None, height=sizes.cuff, px=sizes.button)
         self.button = QPushButton(say("start.begin"))
+        self.last_stops: tuple[QWidget, ...] = (self.checks, self.button)
         self._missing: list[Missing] | None = None
-        self._reason = label(14, 500, "dim")
-        self._arrange()
+        self._reason = label(sizes.label, 500, "dim")
+        self._arrange(sizes)
 
-    def _arrange(self) -> None:
-        self.setFixedHeight(62)
-        self.button.setFont(theme.font(16, 650))
+    def _arrange(self, sizes: theme.Sizes) -> None:
+        self.setFixedHeight(sizes.footer)
+        self.button.setFont(theme.font(sizes.text, 650))
         self.checks.setAutoDefault(True)
-        self.button.setFixedHeight(BUTTON)
-        self.button.setMinimumWidth(190)
+        self.button.setFixedHeight(sizes.cuff)
+        self.button.setMinimumWidth(theme.grown(190, sizes))
         self.button.setAutoDefault(True)
         self.button.setAccessibleName(plain(say("start.begin")))
         theme.role(self.button, "primary")
         self.button.clicked.connect(self.begin)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(18, 0, 18, 0)
-        outer.setSpacing(12)
+        outer.setContentsMargins(sizes.margin, 0, sizes.margin, 0)
+        outer.setSpacing(2 * sizes.gap)
         outer.addWidget(self._reason)
         outer.addWidget(self.chips, 1)
         outer.addWidget(self.checks)
@@ -118,8 +144,9 @@ class NeededView(QFrame):
             return
         self._missing = missing
         self.chips.show_missing(missing)
-        for chip in self.chips.buttons:
-            self.setTabOrder(chip, self.button)
+        # A new chip is the last of the whole window: what Tab reaches after it goes along.
+        for before, after in pairwise((*self.chips.buttons, self.chips.more, *self.last_stops)):
+            self.setTabOrder(before, after)
         names = [item.name for item in missing]
         self.button.setEnabled(not missing)
         self._reason.setText(say("start.needed") if missing else say("start.ready"))

@@ -10,11 +10,10 @@ from monitor.dose_check import read_birth_date, read_weight, years_between
 from monitor.profile import DoseSettings
 from ui import theme
 from ui.choice import Choice
-from ui.field import SAID, Field, Row, read_text
+from ui.field import Field, Row, read_text
 from ui.labels import label
-from ui.start.find_patient import day_said
 from ui.start.start_sheet import Missing
-from ui.words import number, say
+from ui.words import date_words, number, say
 
 if TYPE_CHECKING:  # its module reads records, for which the first paint does not wait
     from monitor.last_time import RecentPatient
@@ -38,25 +37,32 @@ class PatientForm(QWidget):
     changed = Signal()
     another = Signal()
 
-    def __init__(self, settings: DoseSettings) -> None:
+    def __init__(self, settings: DoseSettings, sizes: theme.Sizes = theme.START) -> None:
         super().__init__()
+        self._sizes = sizes
         self._settings = settings
         self._picked: RecentPatient | None = None
-        self.name = Field("name", read_text)
-        self.birth_date = Field("birth_date", lambda text: read_birth_date(text, today()))
-        self.record_number = Field("record_number", read_text)
-        self.room = Field("room", read_text)
-        self.weight = Field("weight", lambda text: read_weight(text, self._settings))
-        self.weight_source = Choice("start.weight.measured", STATED)
-        self.weight_again = Choice(AGAIN, CHANGE)
-        self.allergy = Field("allergy", read_text)
-        self.no_allergy = Choice("start.allergy.none")
-        self.allergy_still = Choice(STILL)
-        self.wristband = Choice(MATCHES, DIFFERS)
-        self._identifiers = Row(self.birth_date, self.record_number, self.room, shares=(5, 5, 3))
-        self._weight_row = Row(self.weight, beside=_beside(self.weight_again, self.weight_source))
-        self._allergy_row = Row(self.allergy, beside=_beside(self.allergy_still, self.no_allergy))
-        self._compared = label(13, 400)
+        self.name = Field("name", read_text, sizes=sizes)
+        self.birth_date = Field(
+            "birth_date", lambda text: read_birth_date(text, today()), sizes=sizes
+        )
+        self.record_number = Field("record_number", read_text, sizes=sizes)
+        self.room = Field("room", read_text, sizes=sizes)
+        self.weight = Field("weight", lambda text: read_weight(text, self._settings), sizes=sizes)
+        self.weight_source = Choice("start.weight.measured", STATED, sizes=sizes)
+        self.weight_again = Choice(AGAIN, CHANGE, sizes=sizes)
+        self.allergy = Field("allergy", read_text, sizes=sizes)
+        self.no_allergy = Choice("start.allergy.none", sizes=sizes)
+        self.allergy_still = Choice(STILL, sizes=sizes)
+        self.wristband = Choice(MATCHES, DIFFERS, sizes=sizes)
+        self._identifiers = Row(
+            self.birth_date, self.record_number, self.room, shares=(5, 5, 3), sizes=sizes
+        )
+        weighed = _beside(sizes, self.weight_again, self.weight_source)
+        self._weight_row = Row(self.weight, beside=weighed, sizes=sizes)
+        told = _beside(sizes, self.allergy_still, self.no_allergy)
+        self._allergy_row = Row(self.allergy, beside=told, sizes=sizes)
+        self._compared = label(sizes.label - 1, 400)
         self.birth_date.edit.setPlaceholderText(say("start.birth_date.how"))
         self._arrange()
         self._connect()
@@ -66,7 +72,7 @@ class PatientForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in (
-            Row(self.name),
+            Row(self.name, sizes=self._sizes),
             self._identifiers,
             self._weight_row,
             self._allergy_row,
@@ -79,9 +85,9 @@ class PatientForm(QWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(14, 550, "dim", text=say("start.wristband")))
+        column.addWidget(label(self._sizes.label, 550, "dim", text=say("start.wristband")))
         column.addWidget(self.wristband)
-        self._compared.setFixedHeight(SAID)
+        self._compared.setFixedHeight(self._sizes.said)
         column.addWidget(self._compared)
         return made
 
@@ -212,13 +218,13 @@ class PatientForm(QWidget):
         known = self._picked
         if known is None or known.weighed_on is None or not self._weight_asked:
             return ""
-        return say("start.weight.again", kg=_kg(known), day=day_said(known.weighed_on))
+        return say("start.weight.again", kg=_kg(known), day=date_words(known.weighed_on))
 
     def _allergy_hint(self) -> str:
         known = self._picked
         if known is None or self.no_allergy.chosen:
             return ""
-        day = day_said(known.last_session.astimezone().date())
+        day = date_words(known.last_session.astimezone().date())
         if self._allergy_asked:
             return say("start.allergy.again", day=day)
         return "" if known.allergy or self.allergy.text else say("start.allergy.none_then", day=day)
@@ -228,7 +234,7 @@ class PatientForm(QWidget):
         self._identifiers.hint(
             say(
                 "start.birth_date.read",
-                day=f"{born.day} {born:%B %Y}",
+                day=date_words(born),
                 years=years_between(born, today()),
             )
             if born
@@ -277,11 +283,11 @@ def _kg(known: "RecentPatient") -> str:
     return number(known.weight) if known.weight else ""
 
 
-def _beside(*choices: Choice) -> QWidget:
+def _beside(sizes: theme.Sizes, *choices: Choice) -> QWidget:
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(sizes.gap)
     for choice in choices:
         line.addWidget(choice)
     return made

@@ -5,16 +5,18 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui import theme
 
-BIGGEST_PX, SMALLEST_PX, WAITING_PX = 42, 18, 16
+SMALLEST_PX, HIGH = 18, 56
+"""Of its letters, and its own height, in pixels where nothing has grown."""
 
 
 class PumpLine(QLabel):
     """The one big line, as big as its room allows."""
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: theme.Sizes) -> None:
         super().__init__()
+        self._biggest, self._waiting = sizes.vital_digits, sizes.text
         self.setMinimumWidth(1)
-        self.setFixedHeight(56)
+        self.setFixedHeight(theme.grown(HIGH, sizes))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, *, waiting: bool) -> None:
@@ -29,7 +31,7 @@ class PumpLine(QLabel):
 
     def _fit(self) -> None:
         waiting = self.property("role") == "faint"
-        px = WAITING_PX if waiting else BIGGEST_PX
+        px = self._waiting if waiting else self._biggest
         while px > SMALLEST_PX and self._width(px) > self.width():
             px -= 1
         self.setFont(theme.font(px, 500 if waiting else 650))

@@ -4,6 +4,7 @@ It outlives the form of one treatment; another treatment asks for a new comparis
 """
 
 from monitor.errors import EntryError
+from ui import theme
 from ui.field import Field, Row, read_text
 from ui.words import say
 
@@ -14,10 +15,10 @@ class SecondChecker(Row):
     Its `field.missing` holds while nobody, or the nurse alone, is named.
     """
 
-    def __init__(self, nurse: Field[str]) -> None:
+    def __init__(self, nurse: Field[str], sizes: theme.Sizes = theme.START) -> None:
         self._nurse = nurse
-        self.field = Field("second_checker", self._read)
-        super().__init__(self.field, nurse)
+        self.field = Field("second_checker", self._read, sizes=sizes)
+        super().__init__(self.field, nurse, sizes=sizes)
         self.asks_for("start.second_checker.how")
 
     def asks_for(self, how: str) -> None:

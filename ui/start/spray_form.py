@@ -1,7 +1,6 @@
 """How many intranasal devices are to be given, and who else compared them. No bag and no pump."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor.dose_check import check_plan
@@ -10,7 +9,7 @@ from monitor.events import DosePlan
 from monitor.profile import Profile
 from ui import theme
 from ui.dialogs.one_of import OneOf
-from ui.field import SAID, Field, Row, read_text
+from ui.field import Field, Row, read_text
 from ui.labels import frame, label
 from ui.start.pump_line import PumpLine
 from ui.start.second_checker import SecondChecker
@@ -28,20 +27,23 @@ class SprayForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, profile: Profile, checker: SecondChecker) -> None:
+    def __init__(
+        self, profile: Profile, checker: SecondChecker, sizes: theme.Sizes = theme.START
+    ) -> None:
         super().__init__()
+        self._sizes = sizes
         self._profile = profile
         self._weight: float | None = None
         self._refusal: EntryError | None = None
         self.plan: DosePlan | None = None
-        self.drug = Field("drug", read_text, profile.dose.drug)
+        self.drug = Field("drug", read_text, profile.dose.drug, sizes)
         self._of = {_offer(n, profile): n for n in profile.nasal.devices}
-        self.devices = OneOf(self._of, theme.COMPACT, about=say("start.devices"), per_line=2)
+        self.devices = OneOf(self._of, sizes, about=say("start.devices"), per_line=2)
         self.checker = checker
         self.second_checker = checker.field
-        self.given_line = PumpLine()
-        self._refused = label(13, 400, "wrong")
-        self._refused.setMinimumHeight(SAID)
+        self.given_line = PumpLine(sizes)
+        self._refused = label(sizes.label - 1, 400, "wrong")
+        self._refused.setMinimumHeight(sizes.said)
         self._arrange()
         for signal in (self.drug.changed, self.devices.changed):
             signal.connect(self._update)
@@ -53,13 +55,13 @@ class SprayForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Row(self.drug))
-        column.addWidget(label(14, 550, "dim", text=say("start.devices")))
+        column.addWidget(Row(self.drug, sizes=self._sizes))
+        column.addWidget(label(self._sizes.label, 550, "dim", text=say("start.devices")))
         for made in self.devices.buttons.values():
-            made.setFont(_bold())
+            made.setFont(theme.font(self._sizes.text - 1, 600))
         column.addWidget(self.devices)
         column.addWidget(self._refused)
-        column.addSpacing(8)
+        column.addStretch(1)
         column.addWidget(self._given_card())
         column.addStretch(1)
         column.addWidget(self.checker)
@@ -67,9 +69,9 @@ class SprayForm(QWidget):
     def _given_card(self) -> QWidget:
         card = frame("card-next")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 8, 14, 4)
+        inside.setContentsMargins(2 * self._sizes.gap, 8, 2 * self._sizes.gap, 4)
         inside.setSpacing(0)
-        inside.addWidget(label(14, 550, "dim", text=say("start.to_be_given")))
+        inside.addWidget(label(self._sizes.label, 550, "dim", text=say("start.to_be_given")))
         inside.addWidget(self.given_line)
         return card
 
@@ -139,7 +141,3 @@ class SprayForm(QWidget):
 
 def _offer(count: int, profile: Profile) -> str:
     return say("start.devices.offer", count=count, mg=number(count * profile.nasal.device_mg))
-
-
-def _bold() -> QFont:
-    return theme.font(15, 600)

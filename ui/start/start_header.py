@@ -10,12 +10,11 @@ from ui import theme
 from ui.buttons import button
 from ui.combo import Combo
 from ui.labels import label
-from ui.start.device_row import SMALL
-from ui.start.find_patient import HEIGHT, FindPatient
+from ui.start.find_patient import FindPatient
 from ui.words import say
 
-TALL, ROOM = 48, 380
-"""The header, and what the name of a treatment may take, in pixels at 96 dpi."""
+ROOM = 380
+"""What the name of a treatment may take, in pixels where nothing has grown."""
 
 
 class StartHeader(QFrame):
@@ -27,17 +26,19 @@ class StartHeader(QFrame):
     chosen = Signal(object)
     engineer = Signal()
 
-    def __init__(self, profile: Profile, others: Sequence[Profile], over: QWidget) -> None:
+    def __init__(
+        self, profile: Profile, others: Sequence[Profile], over: QWidget, sizes: theme.Sizes
+    ) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.role(self, "header")
-        self.setFixedHeight(TALL)
-        self.finder = FindPatient(over)
-        self.treatment = Combo(say("start.profile"), say("start.choose"), HEIGHT)
-        self.treatment.setFont(theme.font(14, 500))
+        self.setFixedHeight(sizes.header)
+        self.finder = FindPatient(over, sizes)
+        self.treatment = Combo(say("start.profile"), say("start.choose"), sizes)
+        self.treatment.setFont(theme.font(sizes.button, 500))
         fixed = QSizePolicy.Policy.Fixed
         self.treatment.setSizePolicy(fixed, fixed)
-        self.treatment.setFixedWidth(ROOM)
+        self.treatment.setFixedWidth(theme.grown(ROOM, sizes))
         self.profiles = (profile, *(other for other in others if other.name != profile.name))
         for offered in self.profiles:
             self.treatment.addItem(f"{offered.title} · {offered.rules_version}", offered.name)
@@ -45,17 +46,21 @@ class StartHeader(QFrame):
         self.treatment.setToolTip(self.treatment.currentText())
         self.treatment.currentIndexChanged.connect(self._choose)
         self.engineer_button = button(
-            say("start.engineer"), self.engineer.emit, height=SMALL, px=13, role="quiet"
+            say("start.engineer"),
+            self.engineer.emit,
+            height=sizes.row,
+            px=sizes.button,
+            role="quiet",
         )
         self.engineer_button.setAutoDefault(True)
-        self._arrange()
+        self._arrange(sizes)
 
-    def _arrange(self) -> None:
+    def _arrange(self, sizes: theme.Sizes) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(18, 0, 18, 0)
-        line.setSpacing(12)
-        line.addWidget(label(20, 650, text=say("start.title")))
-        line.addSpacing(8)
+        line.setContentsMargins(sizes.margin, 0, sizes.margin, 0)
+        line.setSpacing(2 * sizes.gap)
+        line.addWidget(label(sizes.phase, 650, text=say("start.title")))
+        line.addSpacing(sizes.gap)
         line.addWidget(self.finder, 1)
         line.addStretch(1)
         line.addWidget(self.treatment)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from monitor.due import DueItem
 from monitor.events import DueAnswer, DueReply, Mark, MedicationGiven, Note, Observation
 from tests.ui.conftest import NURSE, Desk
 from tests.ui.ending import End, infused, open_page
+from ui.end.end_missed_view import EndMissedView
 from ui.end.end_open_view import EndOpenView
 from ui.end.end_row import EndRow
 
@@ -26,8 +28,8 @@ def view(end: End) -> EndOpenView:
 
 
 def rows(end: End) -> list[EndRow]:
-    """The rows in their order."""
-    return list(view(end).rows.values())
+    """The rows of marks in their order."""
+    return list(view(end).marks.values())
 
 
 def test_a_mark_is_described_where_it_is_named(end: End) -> None:
@@ -79,6 +81,7 @@ def test_where_nothing_is_open_it_says_so(end: End) -> None:
     for mark in end.desk.all(Mark):
         end.desk.window.entering.note("seen", of=mark.seq)
     assert rows(end) == []
+    assert view(end).missed == {}
     assert view(end)._nothing.isVisible()
     assert not view(end).all.isVisible()
 
@@ -93,29 +96,57 @@ def missed(bedside: Desk) -> End:
     return open_page(bedside)
 
 
-def test_each_missed_item_has_its_name_and_its_time(missed: End) -> None:
-    """As many as the schedule says."""
-    items = missed.desk.window.session.schedule.open_items(missed.desk.clock.t_ms)
-    assert len(items) > 5
-    assert set(view(missed).rows) == {(i.item, i.due_ms, i.after or "") for i in items}
-    named = [row.name for row in rows(missed)]
-    assert all(", due " in name for name in named)
-    assert len(set(named)) == len(named)
+def open_items(end: End) -> list[DueItem]:
+    """What the schedule says was missed."""
+    return end.desk.window.session.schedule.open_items(end.desk.clock.t_ms)
+
+
+def pressure(end: End) -> EndMissedView:
+    """The pressures that were missed."""
+    return view(end).missed["blood_pressure", ""]
+
+
+def test_what_was_missed_is_one_row_per_item_and_no_slot_is_lost(missed: End) -> None:
+    """As many slots as the schedule says."""
+    items = open_items(missed)
+    shown = {
+        (item, due_ms, after)
+        for (item, after), one in view(missed).missed.items()
+        for due_ms in one.rows
+    }
+    assert shown == {(item.item, item.due_ms, item.after or "") for item in items}
+    assert len(view(missed).missed) < len(items)
+
+
+def test_all_slots_of_an_item_take_one_reason_and_an_answer_each(missed: End) -> None:
+    """And those of no other item."""
+    slots = list(pressure(missed).rows)
+    others = len(open_items(missed)) - len(slots)
+    assert len(slots) > 2
+    missed.touch(pressure(missed).head.buttons["end.not_done"])
+    missed.touch(pressure(missed).head.folds["end.not_done"].buttons["asleep"])
+    given = missed.desk.all(DueAnswer)
+    assert [(one.item, one.due_ms, one.reply) for one in given] == [
+        ("blood_pressure", due_ms, DueReply.ASLEEP) for due_ms in slots
+    ]
+    assert len(open_items(missed)) == others
+    assert ("blood_pressure", "") not in view(missed).missed
 
 
 @pytest.mark.parametrize(
     ("code", "words", "reply", "reason"),
     [
         ("asleep", "", DueReply.ASLEEP, None),
-        ("declined", "", DueReply.DECLINED, None),
         ("", "at the toilet", DueReply.NOT_DONE, "at the toilet"),
     ],
 )
-def test_a_missed_item_takes_a_reason(
+def test_one_slot_may_be_answered_by_itself(
     missed: End, code: str, words: str, reply: DueReply, reason: str | None
 ) -> None:
-    """To tap, or to type."""
-    (item, due_ms, _), row = next(iter(view(missed).rows.items()))
+    """To tap, or to type; the others stay open."""
+    missed.touch(pressure(missed).head.buttons["end.each"])
+    slots = list(pressure(missed).rows)
+    row = pressure(missed).rows[slots[1]]
     missed.touch(row.buttons["end.not_done"])
     fold = row.folds["end.not_done"]
     if code:
@@ -124,35 +155,34 @@ def test_a_missed_item_takes_a_reason(
         missed.type(fold.edit, words, enter=True)
     (answer,) = missed.desk.all(DueAnswer)
     assert (answer.item, answer.due_ms, answer.reply, answer.reason) == (
-        item,
-        due_ms,
-        reply,
-        reason,
+        *("blood_pressure", slots[1], reply, reason),
     )
-    assert (item, due_ms, "") not in view(missed).rows
+    assert list(pressure(missed).rows) == [slots[0], *slots[2:]]
 
 
 def test_one_reason_may_be_given_for_all(missed: End) -> None:
-    """Each gets an answer of its own."""
-    count = len(rows(missed))
+    """Each slot gets an answer of its own."""
+    count = len(open_items(missed))
     missed.touch(view(missed).all.buttons["end.not_done"])
     missed.touch(view(missed).all.folds["end.not_done"].buttons["asleep"])
     assert len(missed.desk.all(DueAnswer)) == count
-    assert rows(missed) == []
+    assert view(missed).missed == {}
 
 
 def test_what_is_added_after_all_is_open_no_more(missed: End) -> None:
     """The window enters it as of then."""
-    key = next(key for key in view(missed).rows if key[0] == "nausea")
+    due_ms = next(iter(view(missed).missed["nausea", ""].rows))
     missed.desk.post(
         Observation(
-            t_ms=key[1], by=NURSE, scale="nausea", version="1", answers={"nausea": 1}, score=1
+            t_ms=due_ms, by=NURSE, scale="nausea", version="1", answers={"nausea": 1}, score=1
         )
     )
-    assert key not in view(missed).rows
+    found = view(missed).missed.get(("nausea", ""))
+    assert found is None or due_ms not in found.rows
 
 
-def test_a_follow_up_names_its_drug(missed: End) -> None:
+def test_a_follow_up_stands_apart_and_names_its_drug(missed: End) -> None:
     """Also where something plain was missed at the same moment."""
     missed.desk.post(MedicationGiven(t_ms=3_000_000, by=NURSE, drug="Ondansetron"))
-    assert any("after Ondansetron" in row.name for row in rows(missed))
+    after = view(missed).missed["nausea", "Ondansetron"]
+    assert "after Ondansetron" in next(iter(after.rows.values())).title

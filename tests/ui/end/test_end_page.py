@@ -43,10 +43,7 @@ def test_everything_open_is_a_chip_that_leads_there(end: End) -> None:
         "Wasted",
         "Walks steadily",
         "Oriented",
-        "IV out",
-        "Instructions given",
-        "No driving until tomorrow, after restful sleep",
-        "Escort is here",
+        "Before leaving (4)",
         "Ready to leave",
         "Left",
         "Anything unexpected?",
@@ -65,7 +62,7 @@ def test_a_whole_end_without_a_mouse_word(end: End) -> None:
     """From what was missed to "End session", every answer an entry of its own."""
     page = end.page
     end.desk.post(Mark(t_ms=end.desk.clock.t_ms - 3_600_000, by=NURSE))
-    row = next(row for key, row in page.open.rows.items() if key[0] == "mark")
+    row = next(iter(page.open.marks.values()))
     end.touch(row.buttons["end.describe"])
     end.type(row.folds["end.describe"].edit, "sat up and spoke", enter=True)
     end.touch(page.open.all.buttons["end.not_done"])
@@ -150,7 +147,9 @@ def test_other_parts_of_the_window_are_asked_for(end: End) -> None:
     end.touch(page.measured.rows["pressure"].buttons["cuff.type"])
     end.touch(page.measured.rows["standing_pressure"].buttons["cuff.type"])
     end.touch(page.measured.rows["recovery_score"].buttons["end.rate"])
-    (item, due_ms, _), row = next(iter(page.open.rows.items()))
+    item, missed = next((key[0], view) for key, view in page.open.missed.items() if key[0])
+    end.touch(missed.head.buttons["end.each"])
+    due_ms, row = next(iter(missed.rows.items()))
     end.touch(row.buttons["end.add"])
     assert end.told == [
         ("note_wanted",),
@@ -197,7 +196,10 @@ def test_it_fits_the_window_with_targets_for_gloves(desks: Desks, sizes: theme.S
     infused(desk)
     desk.post(Mark(t_ms=1000, by=NURSE))
     end = open_page(desk, sizes)
-    for row in [*end.page.open.rows.values(), *end.page.measured.rows.values()]:
+    for missed in end.page.open.missed.values():
+        missed.head.buttons["end.each"].click()
+    slots = [row for missed in end.page.open.missed.values() for row in missed.rows.values()]
+    for row in [*end.page.open.marks.values(), *slots, *end.page.measured.rows.values()]:
         for code in row.folds:
             row.buttons[code].click()
     desk.settle()

@@ -55,9 +55,7 @@ def test_a_second_device_comes_with_a_press_and_goes_with_another(column: Column
     assert column.needed() == ["Second model"]
     column.form.rows[1].choose(NONIN)
     assert list(column.form.devices) == [DINAMAP, NONIN]
-    remove = column.form.rows[1].remove
-    assert remove is not None
-    press(remove)
+    press(column.form.remove)
     assert list(column.form.devices) == [DINAMAP]
     assert column.wanted[-2:] == [(DINAMAP, NONIN), (DINAMAP,)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.start.device_row import DeviceRow
@@ -13,18 +13,21 @@ NUMBERS = "174 bpm · SpO₂ 100 % · 228/179 mmHg 1:02:05 ago"
 
 
 @pytest.mark.parametrize("width", [390, 560])
-def test_numbers_stay_on_one_line_and_problems_on_two(
+def test_numbers_fit_their_room_and_problems_two_lines(
     qtbot: QtBot, dressed: QApplication, width: int
 ) -> None:
-    """Numbers are as big as fits; long names push nothing aside."""
-    row = DeviceRow([Family("ge-datex-s5", LONG)], 0)
+    """Long names push nothing aside."""
+    row = DeviceRow([Family("ge-datex-s5", LONG)], 0, QPushButton("Find ports"))
     qtbot.addWidget(row)
     row.set_ports([("/dev/serial/by-id/" + "x" * 80, LONG)])
     row.resize(width, 140)
     row.show()
     row.show_numbers(NUMBERS)
     assert row.width() == width
-    assert QFontMetrics(row._said.font()).horizontalAdvance(NUMBERS) <= row._said.width()
+    shown = QFontMetrics(row._said.font()).boundingRect(row._said.rect(), 0, row._said.text())
+    assert shown.width() <= row._said.width()
+    assert shown.height() <= row._said.height()
+    assert row.said == NUMBERS
     row.show_problem(
         "Bytes arrive but no valid frame: on the monitor set 115200 baud, even parity, 1 stop bit,"
         " or choose another model."
@@ -34,7 +37,7 @@ def test_numbers_stay_on_one_line_and_problems_on_two(
 
 def test_what_is_not_offered_stays_open(qtbot: QtBot) -> None:
     """Nothing else is chosen in its place."""
-    row = DeviceRow([Family("nonin", "Nonin"), Family("par-nibp", "PAR")], 0)
+    row = DeviceRow([Family("nonin", "Nonin"), Family("par-nibp", "PAR")], 0, QPushButton())
     qtbot.addWidget(row)
     row.set_ports([("COM3", "")])
     row.choose(DeviceChoice("nonin", "COM9"))

@@ -9,7 +9,14 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from monitor import profile
@@ -427,6 +434,68 @@ def test_long_names_and_every_mistake_fit_a_small_screen(window: StartWindow) ->
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1366, 768)
     assert [part for part in reachable(window) if clipped(part)] == []
+
+
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 1000), (1920, 1080)], ids=str)
+def test_everything_to_press_is_big_enough_for_a_glove(
+    qtbot: QtBot, size: tuple[int, int], touch: bool
+) -> None:
+    """At least 44 pixels, and as much larger as the screen lets the rest be (nurse.md B3)."""
+    sizes = theme.start_sizes_for(size[1], size[0], touch=touch)
+    window = StartWindow(profile.shipped(), MODELS, PORTS, "Adeyemi", OTHERS, sizes)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.device.add_second()
+    window.show_open_session("Session of 14:00 is still open (no data 14:12–14:15).")
+    window.open_checks()
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    assert [part for part in reachable(window) if clipped(part)] == []
+    high = [made for made in pressed(window) if made.height() < sizes.row]
+    assert [made.accessibleName() for made in high] == []
+    small = [made for made in pressed(window) if made.width() < sizes.row]
+    assert [made.accessibleName() for made in small] == []
+    assert sizes.row >= 44
+
+
+def pressed(window: StartWindow) -> list[QWidget]:
+    """What one presses or types into, the lists to choose from too."""
+    kinds = QLineEdit | QAbstractButton | QComboBox
+    return [w for w in window.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+
+
+def test_a_large_screen_is_filled_to_its_foot(qtbot: QtBot) -> None:
+    """The last row of each column stands above the foot, not in the middle of the screen."""
+    window = StartWindow(profile.shipped(), MODELS, PORTS, "", (), theme.start_sizes_for(1080))
+    qtbot.addWidget(window)
+    window.resize(1920, 1080)
+    window.show()
+    QApplication.processEvents()
+    last = (window.patient.wristband, window.nurse, window.device.no_monitor)
+    ends = [part.mapTo(window, part.rect().bottomLeft()).y() for part in last]
+    assert max(ends) - min(ends) <= 8
+    assert window.needed.y() - min(ends) < 80
+
+
+def test_the_scan_field_has_the_keys_first(window: StartWindow) -> None:
+    """A nurse scans before she touches anything; from there Tab goes to the patient."""
+    assert window.finder.edit.hasFocus()
+    assert window.finder.list.isHidden()
+    QTest.keyClick(window.finder.edit, Qt.Key.Key_Tab)
+    assert window.patient.name.edit.hasFocus()
+
+
+def test_tab_goes_by_the_chips_before_the_button(window: StartWindow) -> None:
+    """Also by those that came after the window was opened."""
+    fill_in(window)
+    window.patient.name.edit.clear()
+    window.nurse.edit.clear()
+    window.device.no_monitor.buttons["start.no_monitor"].setFocus()
+    for wanted in (*window.needed.chips.buttons, window.needed.checks):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is wanted
 
 
 def reachable(window: StartWindow) -> list[QWidget]:
