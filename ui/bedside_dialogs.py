@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from monitor.clinic_wording import offer
 from monitor.clock import Clock
-from monitor.events import CheckAnswer, CuffReading, PumpStep
+from monitor.events import CheckAnswer, CuffReading, MedicationGiven, PumpStep
 from monitor.infusion import dose
 from monitor.scale import Answers, Scale, scales
 from monitor.session import Session
@@ -25,6 +25,7 @@ from ui.dialogs.note_dialog import NoteDialog
 from ui.dialogs.number_dialog import NumberDialog
 from ui.dialogs.people_dialog import PeopleDialog
 from ui.dialogs.rate_dialog import RateDialog
+from ui.dialogs.reject_dialog import RejectDialog
 from ui.dialogs.scale_form import ScaleForm
 from ui.dialogs.small_dialog import place_beside_panel
 from ui.dialogs.type_vitals_dialog import TypeVitalsDialog, typed_entries
@@ -145,6 +146,16 @@ class BedsideDialogs:
         known = (spoken[n] if scale is ours[n] else scale for n, scale in offered.scales.items())
         return [s for s in known if s.id not in rows and s.beside is None]
 
+    def reject(self, reading: CuffReading) -> QDialog:
+        """Why a doubtful pressure is not believed."""
+
+        def make() -> QDialog:
+            dialog = RejectDialog(self._window, self._sizes, reading)
+            dialog.entered.connect(self._entering.reject)
+            return dialog
+
+        return self._show("reject", make)
+
     # -- words and drugs -------------------------------------------------------------------
 
     def medication(self, usual: Medication | None = None, at_ms: int | None = None) -> QDialog:
@@ -160,6 +171,20 @@ class BedsideDialogs:
             return dialog
 
         return self._show("medication", make)
+
+    def give_usual(self, usual: Medication) -> None:
+        """One press where the clinic's list has a dose; else the dose is typed."""
+        if usual.dose is None:
+            self.medication(usual)
+            return
+        given = MedicationGiven(
+            t_ms=self._entering.now_ms(),
+            drug=usual.drug,
+            dose=usual.dose,
+            unit=usual.unit,
+            route=usual.route or None,
+        )
+        self._entering.give(given)
 
     def note(self, of: int | None = None, at_ms: int | None = None) -> QDialog:
         """Free words, also about a mark."""

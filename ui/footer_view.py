@@ -15,8 +15,10 @@ from monitor.history import History
 from monitor.session import Session
 from monitor.settings import Medication
 from ui import theme
+from ui.bedside_actions import ACTIONS, BY_CODE, Action, key_name
 from ui.buttons import button
 from ui.describe import drug_words
+from ui.key_hints import hint
 from ui.labels import frame
 from ui.pump_view import DoseView, PumpView
 from ui.spray_view import SprayView
@@ -40,11 +42,10 @@ class FooterView(QWidget):
         session: Session,
         sizes: theme.Sizes,
         wall: Callable[[int], datetime],
-        more: Iterable[str],
         *,
         signs: bool,
     ) -> None:
-        """`more` are the codes of the menu; `signs`: "Also seen" has no row of its own."""
+        """`signs`: "Also seen" has no row of its own, and a button here."""
         super().__init__()
         self._session = session
         self._sizes = sizes
@@ -75,7 +76,7 @@ class FooterView(QWidget):
         line.addSpacing(2 * sizes.gap)
         line.addWidget(self._button("copy_note"))
         self.more = self._made(say("footer.more"), _nothing)
-        self.more.setMenu(self._menu(more))
+        self.more.setMenu(self._menu())
         line.addWidget(self.more)
         # A spray counts whole devices: nothing is given by the clock.
         self.parts: list[View] = [self.spray] if self.spray else [self.pump, self.dose]
@@ -87,6 +88,8 @@ class FooterView(QWidget):
 
     def _button(self, code: str) -> QPushButton:
         made = self._made(say(f"footer.{code}"), lambda: self.wanted.emit(code))
+        if key := BY_CODE[code].key:
+            hint(made, key_name(key))
         self.buttons[code] = made
         return made
 
@@ -99,13 +102,19 @@ class FooterView(QWidget):
         said = drug_words(usual.drug, usual.dose, usual.unit, usual.route)
         return self._made(said, lambda: self.given.emit(usual))
 
-    def _menu(self, codes: Iterable[str]) -> QMenu:
+    def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for code in codes:
-            action = menu.addAction(say(f"footer.{code}"))
-            action.triggered.connect(lambda _=False, code=code: self.wanted.emit(code))
-            self.actions_of_more[code] = action
+        for wanted in ACTIONS:
+            if wanted.in_more:
+                self.actions_of_more[wanted.code] = self._line(menu, wanted)
         return menu
+
+    def _line(self, menu: QMenu, wanted: Action) -> QAction:
+        # Qt writes what follows a tab into a column at the right, and binds no key to it.
+        key = f"\t{key_name(wanted.key)}" if wanted.key else ""
+        line = menu.addAction(say(f"footer.{wanted.code}") + key)
+        line.triggered.connect(lambda _=False: self.wanted.emit(wanted.code))
+        return line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,13 +149,6 @@ class FooterView(QWidget):
             fits.append((made, room >= 0))
         return fits
 
-    def _offer_pump(self) -> None:
-        """Behind More a pump is started only once it has stopped, and a spray has none."""
-        infusing = self.spray is None and not self._session.ended
-        for code in PUMP.intersection(self.actions_of_more):
-            again = code != "pump_started" or self._session.phase is Phase.RECOVERY
-            self.actions_of_more[code].setVisible(infusing and again)
-
     def load(self, history: History) -> None:
         """Everything comes from the session."""
 
@@ -166,7 +168,8 @@ class FooterView(QWidget):
         for made, has_room in fits:
             made.setVisible(has_room)
         self.buttons["end_session"].setVisible(self._session.phase in LEAVING)
-        self._offer_pump()
+        for code, line in self.actions_of_more.items():
+            line.setVisible(BY_CODE[code].offered(self._session))
         going = not self._session.ended
         for made in (*self.usual, *self.buttons.values()):
             made.setEnabled(going or made is self.buttons["copy_note"])
@@ -175,9 +178,6 @@ class FooterView(QWidget):
 def _nothing() -> None:
     """A menu button opens its menu by itself."""
 
-
-PUMP = {"pump_started", "rate_changed", "flushed", "volume_read"}
-"""The lines of More that are about an infusion pump."""
 
 LEAVING = {Phase.RECOVERY, Phase.DISCHARGE}
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 CLOSE_MS = 40
 """Keys closer than this come from a scanner."""
 
+SPACE = "Space"
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
 
 
@@ -36,8 +37,12 @@ class HandKeys(QObject):
         application.installEventFilter(self)
 
     def add(self, key: str, does: Callable[[], object]) -> None:
-        """Let a key of the window do something, once a hand has pressed it."""
-        QShortcut(QKeySequence(key), self._window, lambda: self._wait(does))
+        """Let a key of the window do something, once a hand has pressed it.
+
+        Space presses the button that has the focus, as everywhere, and acts where none has.
+        """
+        acts = _pressed_or(does) if key == SPACE else does
+        QShortcut(QKeySequence(key), self._window, lambda: self._wait(acts))
 
     def _wait(self, does: Callable[[], object]) -> None:
         if self._burst:
@@ -73,9 +78,7 @@ class HandKeys(QObject):
             self._does = None
 
 
-def pressed_or(does: Callable[[], object]) -> Callable[[], object]:
-    """Let Space press the button that has the focus, and do something only where none has."""
-
+def _pressed_or(does: Callable[[], object]) -> Callable[[], object]:
     def press() -> None:
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton):

@@ -1,10 +1,18 @@
 """The NEXT card: the one thing that is due with its countdown, the two after it, and its answers.
 
-Overdue is a white border and a filled clock, never a colour of alarms.
+Overdue is a white border and a filled clock, never a colour of alarms. A baseline that can be
+accepted has a button of its own beside the card, for it is not what is due.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.baseline import OLD_MS
 from monitor.due import DueItem
@@ -14,6 +22,7 @@ from monitor.session import Session
 from monitor.settings import PRESSURE
 from ui import theme
 from ui.buttons import button, relabel
+from ui.due_words import under_way, when
 from ui.labels import ElidedLabel, frame, label
 from ui.words import number, say, span
 
@@ -25,20 +34,6 @@ REPLIES = (
 )
 ALSO_SHOWN = 2
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-
-
-def under_way(session: Session, due: DueItem, t_ms: int) -> bool:
-    """Whether what is due is being done just now: nobody is late while the cuff runs."""
-    return due.item == PRESSURE and session.cuffs.running(t_ms)
-
-
-def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:
-    """When an item is due, as a person says it."""
-    if measuring:
-        return say("due.measuring")
-    if due.overdue(t_ms):
-        return say("due.overdue", late=span(t_ms - due.due_ms))
-    return say("due.now") if t_ms >= due.due_ms else say("due.in", left=span(due.due_ms - t_ms))
 
 
 class NextView(QWidget):
@@ -60,9 +55,10 @@ class NextView(QWidget):
         self._sizes = sizes
         self._first: DueItem | None = None
         self._card = frame("card-next")
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._card)
+        outer.setSpacing(sizes.gap)
+        outer.addWidget(self._card, 1)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(14, sizes.gap, 10, sizes.gap)
         column.setSpacing(4)
@@ -77,6 +73,9 @@ class NextView(QWidget):
         self.accept = button(
             "", self.accept_baseline.emit, height=sizes.row, px=sizes.button, role="primary"
         )
+        # As high as the card.
+        self.accept.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        outer.addWidget(self.accept)
         column.addLayout(self._lines())
 
     def _lines(self) -> QHBoxLayout:
@@ -91,7 +90,6 @@ class NextView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(self._sizes.gap)
         line.addLayout(words, 1)
-        line.addWidget(self.accept)
         line.addWidget(self.reply)
         return line
 
@@ -132,18 +130,21 @@ class NextView(QWidget):
         else:
             self._say_due(self._first, t_ms)
         proposed = None if asks else self._proposed(t_ms)
-        # Beside the button there is room for one line more, and a reason to measure again has it.
-        more = self._say_baseline(t_ms) if proposed else self._say_more(due, t_ms)
+        again = bool(proposed) and self._session.wants_another_cuff()
+        if again:
+            self._item.setText(say("baseline.again"))
+            self._when.setText("")
+        # Beside the button there are two lines, no more: higher would push the footer off 768 px.
+        more = say("baseline.third") if again else "" if proposed else self._say_more(due, t_ms)
         self._more.set_text(more)
-        # Beside the button the countdown goes below, which keeps the footer on 768 px.
-        self._line.setDirection(_DOWN if proposed and not more else _ACROSS)
+        self._line.setDirection(_DOWN if proposed else _ACROSS)
         if proposed:
             relabel(self.accept, say("baseline.accept", baseline=proposed))
         answerable = not asks and self._first is not None and self._first.covers(t_ms)
         # Hidden first, for Qt lays out at each showing and a window that grew stays so.
         shown = (
             (self.accept, bool(proposed)),
-            (self.reply, answerable and not proposed and not self._session.ended),
+            (self.reply, answerable and not again and not self._session.ended),
             (self._more, bool(more)),
         )
         for part, is_shown in sorted(shown, key=lambda pair: pair[1]):
@@ -202,9 +203,7 @@ class NextView(QWidget):
         if session.baseline is not None:
             age = t_ms - session.baseline.t_ms
             return say("baseline.old", minutes=age // 60_000) if age > OLD_MS else ""
-        if session.proposed_baseline(t_ms) is not None:
-            return say("baseline.third") if session.wants_another_cuff() else ""
-        count, needed = len(session.pressures()), session.profile.baseline.cuffs
+        count, needed = len(session.believed_pressures()), session.profile.baseline.cuffs
         return say("baseline.wait", count=count, wanted=needed)
 
     def text(self) -> str:

@@ -18,12 +18,17 @@ from monitor.scale import Answer, Item, Scale
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
+from ui.key_hints import hint, tip
 from ui.labels import label
 from ui.scale_words import answer_words, spoken_scales
 from ui.words import clock_time, say
 
 LIT_MS = 10_000
 PER_LINE = 7
+GLOVE = 44
+"""Pixels: no button is narrower."""
+LEAST_AIR, WANTED_AIR = 10, 13
+"""Between the words of a button and its frame, both sides together."""
 
 
 class Choice(NamedTuple):
@@ -89,6 +94,8 @@ class ScoreRowView(QWidget):
         self._choices = choices(scale)
         self.buttons: dict[Answer, QPushButton] = {}
         self._last = label(sizes.label, 600)
+        self._crowded_px = sizes.label
+        self._beside = sizes.title_width
         self._arrange(sizes)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(scale.title)
@@ -124,6 +131,7 @@ class ScoreRowView(QWidget):
     def _lines(self, sizes: theme.Sizes) -> QVBoxLayout:
         """As many lines as it takes; numbers stand below numbers, words share what is left."""
         texts = _fitting(self._choices, sizes)
+        self._crowded_px = _crowded_px(texts, sizes)
         lines = QVBoxLayout()
         lines.setSpacing(sizes.gap)
         for start in range(0, len(texts), PER_LINE):
@@ -138,16 +146,25 @@ class ScoreRowView(QWidget):
 
     def _button(self, choice: Choice, text: str, sizes: theme.Sizes) -> QPushButton:
         crowded = "\n" in text or (len(self._choices) > PER_LINE and not text.isdigit())
-        px = sizes.label - 1 if crowded else sizes.button
+        px = self._crowded_px if crowded else sizes.button
         made = button(text, self._tap(choice), height=sizes.row, px=px, role="value")
-        made.setMinimumWidth(44)
+        made.setMinimumWidth(GLOVE)
         made.setAccessibleName(f"{choice.scale.title.split(',')[0]} {choice.whole}")
-        made.setToolTip(choice.whole if choice.whole != text else "")
+        tip(made, choice.whole if choice.whole != text else "")
+        if choice.scale is self.scale and (keys := self._keys(choice)):
+            hint(made, keys)
         if len(choice.answers) > 1:
             made.setMenu(self._folded(choice))
         key = choice.answers[0] if choice.scale is self.scale else choice.item
         self.buttons[key] = made
         return made
+
+    def _keys(self, choice: Choice) -> str:
+        """The keys that give this answer: the row's, then a digit."""
+        row, digits = self.scale.shortcut, [a for a in choice.answers if a in range(10)]
+        if not row or not digits:
+            return ""
+        return say("key.of_row", row=row, answer=" / ".join(map(str, digits)))
 
     def _folded(self, choice: Choice) -> QMenu:
         menu = QMenu(self)
@@ -206,7 +223,11 @@ class ScoreRowView(QWidget):
             return ""
         answer = last.answers[self._item.id]
         value = say(f"entry.{answer}") if isinstance(answer, str) else str(answer)
-        return say("entry.last", value=value, at=clock_time(self._wall(last.t_ms)))
+        at = clock_time(self._wall(last.t_ms))
+        said = say("entry.last", value=value, at=at)
+        # Wider, it would push the buttons; the outlined one tells the answer.
+        width = self._last.fontMetrics().horizontalAdvance(said)
+        return at if 0 < self._beside < width else said
 
 
 def _nothing() -> None:
@@ -216,6 +237,23 @@ def _nothing() -> None:
 def _width(text: str, sizes: theme.Sizes) -> int:
     metrics = QFontMetrics(theme.font(sizes.button, 500))
     return max(metrics.horizontalAdvance(word) for word in text.split("\n")) + sizes.around_words
+
+
+def _least_width(text: str, sizes: theme.Sizes, air: int = LEAST_AIR) -> int:
+    """What words of a crowded line need to be read, with a little air."""
+    metrics = QFontMetrics(theme.font(sizes.label, 500))
+    return max(metrics.horizontalAdvance(word) for word in text.split("\n")) + air
+
+
+def _crowded_px(texts: list[str], sizes: theme.Sizes) -> int:
+    """The letters of a crowded row: a little smaller where its words would touch their frames."""
+    widths = [GLOVE if text.isdigit() else _least_width(text, sizes) for text in texts]
+    if len(texts) > PER_LINE:
+        last = widths[-(len(texts) % PER_LINE or PER_LINE) :]
+        fits = sum(last) <= _room(sizes, len(last))
+    else:
+        fits = max(widths) <= _room(sizes, len(texts)) / len(texts)
+    return sizes.label if fits else sizes.label - 1
 
 
 def _room(sizes: theme.Sizes, count: int) -> float:
@@ -232,9 +270,12 @@ def _shares(texts: list[str], sizes: theme.Sizes, *, one_line: bool) -> list[int
         return [1] * len(texts)
     if one_line:
         return widths
-    cell = _room(sizes, PER_LINE) / PER_LINE
+    widths = [_least_width(text, sizes, WANTED_AIR) for text in texts]
     words = sum(width for width, is_number in zip(widths, numbers, strict=True) if not is_number)
-    left = _room(sizes, len(texts)) - cell * sum(numbers)
+    room = _room(sizes, len(texts))
+    # Numbers stand below numbers, unless the words beside them would touch their frames.
+    cell = min(_room(sizes, PER_LINE) / PER_LINE, max(GLOVE, (room - words) / sum(numbers)))
+    left = room - cell * sum(numbers)
     return [
         round(cell if is_number else left * width / words)
         for width, is_number in zip(widths, numbers, strict=True)

@@ -16,6 +16,7 @@ from monitor.session import Session
 from monitor.signs import episodes, next_answer
 from ui import theme
 from ui.buttons import button, relabel
+from ui.key_hints import tip
 from ui.scale_words import spoken_scales
 from ui.words import clock_time, say
 
@@ -103,7 +104,7 @@ class SignsView(QWidget):
         ]
         text = say("signs.more_there", count=len(there)) if there else say("signs.more")
         relabel(self.others, text)
-        self.others.setToolTip(", ".join(there))
+        tip(self.others, ", ".join(there))
         theme.role(self.others, "last-nausea" if there else "value")
         self.others.setEnabled(not self._session.ended)
 

@@ -29,7 +29,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.profile import shipped
 from monitor.session import Session
-from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
+from tests.ui.conftest import NURSE, Desk, Desks, colours, largest_words, rgb
 from ui import theme
 from ui.bedside_window import REDRAW_MS, BedsideWindow
 from ui.dialogs.ask_dialog import AskDialog
@@ -142,7 +142,7 @@ def test_a_lost_link_is_seen_everywhere_and_offers_typing(bedside: Desk) -> None
     assert (window.rate.digits(), window.spo2.digits()) == ("--", "--")
     assert window.pressure.digits() == "128/79"
     assert window.cuff.measure.text() == "Type BP"
-    bedside.press(window.strip._type)
+    bedside.press(window.strip.buttons.typing)
     assert window.dialogs.shown("type_vitals") is not None
 
 
@@ -220,7 +220,7 @@ def test_closing_during_a_session_asks_and_stays_open(qtbot: QtBot, bedside: Des
     with qtbot.assertNotEmitted(window.closed):
         assert not window.close()
     assert window.isVisible()
-    asking = window.asking
+    asking = window.questions.asking
     assert asking is not None
     assert list(asking.buttons) == ["close.keep", "close.end", "close.leave"]
     bedside.press(asking.buttons["close.keep"])
@@ -234,8 +234,8 @@ def test_an_open_question_is_not_in_the_way_of_stopping_a_cuff(bedside: Desk) ->
     bedside.press(bedside.window.cuff.measure)
     bedside.window.close()
     bedside.press(bedside.window.cuff.second)
-    assert bedside.window.asking
-    assert bedside.window.asking.isVisible()
+    assert bedside.window.questions.asking
+    assert bedside.window.questions.asking.isVisible()
     actions = [command.action for command in bedside.all(CuffCommand)]
     assert actions == [CuffAction.START, CuffAction.STOP]
 
@@ -243,19 +243,19 @@ def test_an_open_question_is_not_in_the_way_of_stopping_a_cuff(bedside: Desk) ->
 def test_closing_twice_asks_once(bedside: Desk) -> None:
     """The second question takes the place of the first."""
     bedside.window.close()
-    first = bedside.window.asking
+    first = bedside.window.questions.asking
     bedside.window.close()
     assert first is not None
     assert not first.isVisible()
-    assert bedside.window.asking is not first
+    assert bedside.window.questions.asking is not first
 
 
 def test_a_session_may_be_left_open_on_purpose(qtbot: QtBot, bedside: Desk) -> None:
     """To be resumed; the window goes."""
     bedside.window.close()
-    assert bedside.window.asking
+    assert bedside.window.questions.asking
     with qtbot.waitSignal(bedside.window.closed) as told:
-        bedside.press(bedside.window.asking.buttons["close.leave"])
+        bedside.press(bedside.window.questions.asking.buttons["close.leave"])
     assert told.args == [False]
     assert not bedside.window.isVisible()
     assert bedside.all(SessionEnd) == []
@@ -277,8 +277,8 @@ def test_after_the_end_the_window_closes_without_a_question(qtbot: QtBot, bedsid
     """From the question about closing to the page about ending, and out."""
     window = bedside.window
     window.close()
-    assert window.asking
-    bedside.press(window.asking.buttons["close.end"])
+    assert window.questions.asking
+    bedside.press(window.questions.asking.buttons["close.end"])
     assert window.ending.isVisible()
     window.end_session()
     (end,) = bedside.all(SessionEnd)
@@ -346,7 +346,7 @@ def test_every_button_has_a_name_and_room_for_a_glove(desks: Desks, sizes: theme
         if not made.isVisible():
             continue
         assert made.accessibleName().strip()
-        if made not in (desk.window.undo.button, desk.window.strip._type):
+        if made not in (desk.window.undo.button, desk.window.strip.buttons.typing):
             least = 44 if sizes is theme.FULL else 34
             assert made.height() >= least, made.text()
             assert made.width() >= 44, made.text()
@@ -402,7 +402,7 @@ def test_a_resumed_session_shows_what_its_record_knows(desks: Desks, bedside: De
     assert window.pressure.digits() == "128/79"
     assert window.row("dissociation")._last.text() == "2 · 14:00"
     assert window.rate.digits() == "--"
-    assert window.header.phase_label().text() == "Infusion 10:00"
+    assert largest_words(window.header) == "Infusion 10:00"
     assert not window.undo._bar.isVisible()
 
 
@@ -426,12 +426,12 @@ def test_a_session_without_a_monitor_is_typed(desks: Desks, start: SessionStart)
 def test_a_mistake_of_ours_is_said_once_and_the_session_goes_on(bedside: Desk) -> None:
     """Whatever it was, the next touch is recorded."""
     bedside.window.say_bug()
-    asking = bedside.window.asking
+    asking = bedside.window.questions.asking
     assert asking is not None
     bedside.press(asking.buttons["ok"])
     assert not asking.isVisible()
     bedside.window.say_bug()
-    assert bedside.window.asking is None
+    assert bedside.window.questions.asking is None
     bedside.press(bedside.window.row("dissociation").buttons[1])
     assert len(bedside.all(Observation)) == 1
 
@@ -439,8 +439,8 @@ def test_a_mistake_of_ours_is_said_once_and_the_session_goes_on(bedside: Desk) -
 def test_escape_closes_a_question_and_not_the_window(bedside: Desk) -> None:
     """Nor the session."""
     bedside.window.close()
-    assert bedside.window.asking
-    QTest.keyClick(bedside.window.asking, Qt.Key.Key_Escape)
+    assert bedside.window.questions.asking
+    QTest.keyClick(bedside.window.questions.asking, Qt.Key.Key_Escape)
     assert bedside.window.isVisible()
     assert bedside.window.session.pump() is not PumpStep.STOPPED
     assert bedside.all(SessionEnd) == []
@@ -471,11 +471,11 @@ def test_a_baseline_beyond_a_limit_is_asked_about_once(bedside: Desk) -> None:
 
 def asking(desk: Desk) -> AskDialog:
     """The dialog that is open."""
-    assert desk.window.asking is not None
-    return desk.window.asking
+    assert desk.window.questions.asking is not None
+    return desk.window.questions.asking
 
 
 def asked(desk: Desk) -> str:
     """The question that is open, or nothing."""
-    dialog = desk.window.asking
+    dialog = desk.window.questions.asking
     return "" if dialog is None else " ".join(made.text() for made in dialog.findChildren(QLabel))

@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from monitor.alarm_rule import RANK
+from monitor.episodes import Episode, episodes
 from monitor.events import (
     CuffReading,
     DueAnswer,
@@ -19,9 +21,12 @@ from monitor.events import (
 from ui import theme
 from ui.chart.outages import recovered
 from ui.chart.paper import Paper, crisp, smooth
+from ui.chart.pressure_marks import pressure_marks
 from ui.chart.trace_lane import TraceLane
 from ui.chart.window import anchor_ms
 from ui.describe import describe
+from ui.episode_words import episode_words
+from ui.pressure_words import pressures, verdict_words
 from ui.words import clock_time, number, say, span
 
 NEAR_PX = 10
@@ -84,7 +89,8 @@ class Hover(QGraphicsItem):
             value = lane.trace.value_at(t_ms)
             if value is not None:
                 lines.append(f"{lane.label.replace(chr(10), ' ')}  {number(value)}")
-        told = (self._entry(entry) for entry in self._entries_near(t_ms)[:MOST])
+        told = [self._alarm(one) for one in self._alarms_at(t_ms)[:MOST]]
+        told += [self._entry(entry) for entry in self._entries_near(t_ms)[:MOST]]
         return [*lines, *(paper.axis.cut(line, WIDEST) for line in told)]
 
     @property
@@ -96,26 +102,44 @@ class Hover(QGraphicsItem):
         near = (e for e in entries if isinstance(e, TOLD) and abs(e.t_ms - t_ms) <= self._near_ms)
         return sorted(near, key=lambda entry: (abs(entry.t_ms - t_ms), entry.seq or 0))
 
+    def _alarms_at(self, t_ms: int) -> list[Episode]:
+        """Those that stood then, the gravest first."""
+        session, near_ms = self._paper.session, self._near_ms
+        at = [
+            one
+            for one in episodes(session.entries.values())
+            if one.began_ms - near_ms
+            <= t_ms
+            <= (session.now_ms if one.ended_ms is None else one.ended_ms) + near_ms
+        ]
+        return sorted(at, key=lambda one: (-RANK[one.worst.priority], one.began_ms))
+
+    def _alarm(self, one: Episode) -> str:
+        said = episode_words(one, lambda t_ms: clock_time(self._paper.wall(t_ms)))
+        since = clock_time(self._paper.wall(one.began_ms))
+        return say("chart.hover.alarm", said=said, since=since)
+
     def _entry(self, entry: Entry) -> str:
         at = clock_time(self._paper.wall(entry.t_ms))
         return say("chart.hover.entry", said=describe(entry), at=at)
 
     def _cuffs_near(self, t_ms: int) -> list[CuffReading]:
+        """The nearest pressure, be it rejected."""
         near_ms = self._near_ms
-        cuffs = [c for c in self._paper.session.pressures() if abs(c.t_ms - t_ms) <= near_ms]
+        measured = (mark.reading for mark in pressure_marks(self._paper.session.entries.values()))
+        cuffs = [cuff for cuff in measured if abs(cuff.t_ms - t_ms) <= near_ms]
         return sorted(cuffs, key=lambda cuff: abs(cuff.t_ms - t_ms))[:1]
 
     def _pressure(self, cuff: CuffReading) -> str:
-        systolic, diastolic = (
-            "--" if value is None else number(value) for value in (cuff.systolic, cuff.diastolic)
-        )
         mean = "" if cuff.mean is None else f" ({number(cuff.mean)})"
         kept = recovered([cuff], self._paper.session.entries.values())
-        return say(
+        said = say(
             "chart.hover.recovered" if kept else "chart.hover.pressure",
-            pressure=f"{systolic}/{diastolic}{mean}",
+            pressure=f"{pressures(cuff)}{mean}",
             at=clock_time(self._paper.wall(cuff.t_ms)),
         )
+        doubt = verdict_words(self._paper.session, cuff)
+        return say("chart.hover.doubt", pressure=said, doubt=doubt) if doubt else said
 
     # -- painting --------------------------------------------------------------------------
 

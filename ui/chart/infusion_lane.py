@@ -5,25 +5,28 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
-from monitor.events import Entry, InfusionChange, MedicationGiven, PumpStep, SprayUsed
+from monitor.events import InfusionChange, PumpStep, SprayUsed
 from monitor.infusion import Stretch, dose
 from monitor.settings import STILL_PAUSED
 from ui import theme
+from ui.chart.infusion_words import given_words, mg_words, pause_words
 from ui.chart.lane import Lane
-from ui.chart.lettering import CENTRE, RIGHT
+from ui.chart.lettering import CENTRE
 from ui.chart.paper import EDGE, Paper, filled, smooth
-from ui.words import WORDS, clock_time, number, say
+from ui.chart.room import AIR, Span
+from ui.chart.word_row import Word, WordRow
+from ui.words import clock_time, number, say
 
 TOP, BOTTOM = 0.38, 0.74
 """The bar, as shares of the lane's height."""
 PAD = 8.0
 AFTER_MARK = 11
 """Between a triangle's tip and its words."""
-HALF, AIR = 6, 4
-"""Half a triangle's width; what stays free beside words."""
+HALF = 6
+"""Half a triangle's width."""
 SPRAY_WIDTH = 18
-LEAST_WORDS = 30
-"""Fewer pixels than these hold no word."""
+NEAR = 14.0
+"""Words so close to what they are about belong to it."""
 
 
 class Pumped(NamedTuple):
@@ -55,9 +58,9 @@ class InfusionLane(Lane):
         sprays = [e for e in entries if isinstance(e, SprayUsed)]
         self.label = self._sprayed(sprays) if self._by_spray else self._plan()
         self._told = Pumped(
-            reasons=tuple((pause.t_ms, _reason(pause)) for pause in pauses),
-            given=tuple(sorted((e.t_ms, said) for e in entries if (said := _given(e)))),
-            sprays=tuple(sorted((s.t_ms, s.number, _amount(s.mg)) for s in sprays)),
+            reasons=tuple((pause.t_ms, pause_words(pause)) for pause in pauses),
+            given=tuple(sorted((e.t_ms, said) for e in entries if (said := given_words(e)))),
+            sprays=tuple(sorted((s.t_ms, s.number, mg_words(s.mg)) for s in sprays)),
             label=self.label,
         )
 
@@ -71,7 +74,7 @@ class InfusionLane(Lane):
 
     def _sprayed(self, sprays: list[SprayUsed]) -> str:
         total = sum(spray.mg for spray in sprays)
-        return say("chart.spray") + (f"\n{_amount(total)}" if sprays else "")
+        return say("chart.spray") + (f"\n{mg_words(total)}" if sprays else "")
 
     def _plan(self) -> str:
         plan = self.paper.session.infusion.plan
@@ -97,17 +100,18 @@ class InfusionLane(Lane):
     # -- painting --------------------------------------------------------------------------
 
     def paint_content(self, painter: QPainter) -> None:
-        reasons, free_from = dict(self.shown.reasons), 0.0
         if self.shown.planned:
             self._paint_planned(painter, *self.shown.planned)
         for stretch in self.shown.stretches:
             if stretch.mg_per_h > 0:
                 self._paint_running(painter, stretch)
             else:
-                said = reasons.get(stretch.start_ms, say("chart.paused"))
-                free_from = self._paint_paused(painter, stretch, said, free_from)
-        for t_ms, place, said in self.shown.sprays:
-            self._paint_spray(painter, t_ms, place, said)
+                self._paint_paused(painter, stretch)
+        for t_ms, place, _ in self.shown.sprays:
+            self._paint_spray(painter, t_ms, place)
+        dim = theme.colour(self.paper.palette.dim)
+        for word in self._words():
+            word.write(painter, dim)
         self._paint_drugs(painter)
 
     def _bar(self, start_ms: int, end_ms: int) -> QRectF:
@@ -121,26 +125,16 @@ class InfusionLane(Lane):
         filled(painter, theme.colour(self.paper.palette.infusion))
         painter.drawRoundedRect(bar, 3, 3)
         said = say("chart.rate", mg_per_h=number(round(stretch.mg_per_h, 1)))
-        left = max(bar.left(), self.paper.time.left_px) + PAD
-        if left + self.paper.axis.width(said) + PAD <= bar.right():
+        left = max(bar.left(), self.sight[0]) + PAD
+        if left + self.paper.axis.width(said) + PAD <= min(bar.right(), self.sight[1]):
             ink = theme.colour(self.paper.palette.on_infusion)
             self.paper.axis.write(painter, said, left, bar.center().y(), ink)
 
-    def _paint_paused(
-        self, painter: QPainter, stretch: Stretch, said: str, free_from: float
-    ) -> float:
-        """Paint a pause; write its reason unless the one before takes the room; return its end."""
-        bar, letters = self._bar(stretch.start_ms, stretch.end_ms), self.paper.small
-        dim = theme.colour(self.paper.palette.dim)
+    def _paint_paused(self, painter: QPainter, stretch: Stretch) -> None:
+        bar = self._bar(stretch.start_ms, stretch.end_ms)
         smooth(painter, theme.colour(self.paper.palette.edge), 1)
-        painter.drawLine(
-            QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y())
-        )
-        reach = letters.width(said) / 2
-        if bar.center().x() - reach < free_from:
-            return free_from
-        letters.write(painter, said, bar.center().x(), bar.bottom() + 9, dim, CENTRE)
-        return bar.center().x() + reach + PAD
+        y = bar.center().y()
+        painter.drawLine(QPointF(bar.left(), y), QPointF(bar.right(), y))
 
     def _paint_planned(self, painter: QPainter, start_ms: int, end_ms: int) -> None:
         box = self._bar(start_ms, end_ms)
@@ -150,47 +144,96 @@ class InfusionLane(Lane):
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        said, dim = (
-            say("chart.ends", at=clock_time(self.paper.wall(end_ms))),
-            self.paper.palette.dim,
-        )
-        fits = box.width() >= self.paper.axis.width(said) + 2 * PAD
-        right = box.right() - PAD if fits else box.right() + PAD + self.paper.axis.width(said)
-        self.paper.axis.write(painter, said, right, box.center().y(), theme.colour(dim), RIGHT)
 
-    def _paint_spray(self, painter: QPainter, t_ms: int, place: int, said: str) -> None:
+    def _paint_spray(self, painter: QPainter, t_ms: int, place: int) -> None:
         bar = self._bar(t_ms, t_ms)
         bar.setRect(bar.left() - SPRAY_WIDTH / 2, bar.top(), SPRAY_WIDTH, bar.height())
         filled(painter, theme.colour(self.paper.palette.infusion))
         painter.drawRoundedRect(bar, 3, 3)
-        ink, dim = self.paper.palette.on_infusion, theme.colour(self.paper.palette.dim)
-        middle = bar.center()
-        self.paper.number.write(
-            painter, str(place), middle.x(), middle.y(), theme.colour(ink), CENTRE
-        )
-        self.paper.small.write(painter, said, middle.x(), bar.bottom() + 9, dim, CENTRE)
+        ink, middle = theme.colour(self.paper.palette.on_infusion), bar.center()
+        if self.holds(bar.left(), bar.width()):
+            letters = self.paper.number
+            letters.write(painter, str(place), middle.x(), middle.y(), ink, CENTRE)
+
+    # -- words under the bar and in the plan -----------------------------------------------
+
+    def taken(self) -> list[Span]:
+        y = self._under_y
+        return [word.span for word in self._words() if word.y == y]
+
+    @property
+    def _under_y(self) -> float:
+        return self._bar(0, 0).bottom() + 9
+
+    def _words(self) -> list[Word]:
+        """Reasons, amounts, and when it ends: each whole and free of dots, of now and of others."""
+        row = WordRow(self._under_y, self.paper.small, self.sight, [*self.dots(), *self._now()])
+        for stretch in self.shown.stretches:
+            if stretch.mg_per_h <= 0:
+                self._place_reason(row, stretch)
+        for t_ms, _, said in self.shown.sprays:
+            x = self.paper.time.x(t_ms)
+            row.put((said,), (x, x), SPRAY_WIDTH / 2)
+        if self.shown.planned:
+            self._place_end(row, *self.shown.planned)
+        return row.words
+
+    def _now(self) -> list[Span]:
+        """The line of now goes through the whole chart."""
+        if not self.shown.planned:
+            return []
+        x = self.paper.time.column(self.shown.planned[0])
+        return [(x, x + 1)]
+
+    def _place_reason(self, row: WordRow, stretch: Stretch) -> None:
+        """Close to the pause; in one word where the whole has no room."""
+        bar = self._bar(stretch.start_ms, stretch.end_ms)
+        low, high = max(bar.left(), self.sight[0]), min(bar.right(), self.sight[1])
+        if low <= high:
+            said = dict(self.shown.reasons).get(stretch.start_ms, say("chart.paused"))
+            row.put((said, say("chart.paused")), (low, high), NEAR)
+
+    def _place_end(self, row: WordRow, start_ms: int, end_ms: int) -> None:
+        """In the plan, else behind it, else under it."""
+        box, letters, sight = self._bar(start_ms, end_ms), self.paper.axis, self.sight
+        said = say("chart.ends", at=clock_time(self.paper.wall(end_ms)))
+        width, right = letters.width(said), min(box.right(), sight[1])
+        lefts = [right - PAD - width] if right - max(box.left(), sight[0]) > width + 2 * PAD else []
+        lefts += [box.right() + PAD]
+        for left in lefts:
+            if self.holds(left, width):
+                row.words.append(Word(said, left, box.center().y(), letters))
+                return
+        if sight[0] <= box.right() <= sight[1]:
+            row.put((said,), (max(box.left(), sight[0]), box.right()), NEAR)
+
+    # -- drugs -----------------------------------------------------------------------------
 
     def _paint_drugs(self, painter: QPainter) -> None:
         """Paint triangles with their words to the right, or left where the next one stands."""
         xs = [self.paper.time.x(t_ms) for t_ms, _ in self.shown.given]
         taken = self.paper.time.left_px
         for index, (_, said) in enumerate(self.shown.given):
-            next_x = xs[index + 1] - HALF if index + 1 < len(xs) else self.paper.time.right_px
+            next_x = xs[index + 1] - HALF if index + 1 < len(xs) else self.sight[1]
             self._paint_triangle(painter, xs[index])
-            words, left = self._beside(said, xs[index], (taken, next_x))
+            left = self._beside(said, xs[index], (taken, min(next_x, self.sight[1])))
+            if left is None:
+                taken = max(taken, xs[index] + HALF + AIR)
+                continue
             ink = theme.colour(self.paper.palette.ink)
-            self.paper.small.write(painter, words, left, self._drug_y, ink)
-            taken = max(xs[index] + HALF, left + self.paper.small.width(words)) + AIR
+            self.paper.small.write(painter, said, left, self._drug_y, ink)
+            taken = max(xs[index] + HALF, left + self.paper.small.width(said)) + AIR
 
-    def _beside(self, said: str, x: float, room: tuple[float, float]) -> tuple[str, float]:
-        """As much of the words as there is room for, and their left end."""
-        letters, after = self.paper.small, x + AFTER_MARK
-        before = x - AFTER_MARK - letters.width(said)
-        if after + letters.width(said) > room[1] and before >= room[0]:
-            return said, before
-        if room[1] - after >= min(LEAST_WORDS, letters.width(said)):
-            return letters.cut(said, room[1] - after), after
-        return "", after
+    def _beside(self, said: str, x: float, room: Span) -> float | None:
+        """Where the words begin; a drug without its dose would be half the truth, so all or none.
+
+        The pointer tells what is not written.
+        """
+        width, after = self.paper.small.width(said), x + AFTER_MARK
+        before = x - AFTER_MARK - width
+        if room[0] <= after and after + width <= room[1]:
+            return after
+        return before if room[0] <= before and x <= self.sight[1] else None
 
     @property
     def _drug_y(self) -> float:
@@ -201,28 +244,3 @@ class InfusionLane(Lane):
         filled(painter, theme.colour(self.paper.palette.ink))
         corners = [QPointF(x - HALF, y - 4), QPointF(x + HALF, y - 4), QPointF(x, y + 5)]
         painter.drawPolygon(QPolygonF(corners))
-
-
-def _reason(pause: InfusionChange) -> str:
-    if f"reason.{pause.reason}" not in WORDS:
-        return say("chart.paused")
-    return say("chart.paused.reason", reason=say(f"reason.{pause.reason}"))
-
-
-def _given(entry: Entry) -> str:
-    """What a triangle stands for; nothing for any other entry."""
-    if isinstance(entry, MedicationGiven):
-        amount = [] if entry.dose is None else [number(entry.dose), entry.unit or ""]
-        return " ".join([entry.drug, *amount]).strip()
-    if not isinstance(entry, InfusionChange):
-        return ""
-    if entry.step is PumpStep.FLUSHED:
-        return say("pump.flushed")
-    if entry.step is not PumpStep.BOLUS:
-        return ""
-    amount_given = "" if entry.mg is None else f" {_amount(entry.mg)}"
-    return say("pump.bolus") + amount_given
-
-
-def _amount(mg: float) -> str:
-    return say("chart.mg", mg=number(round(mg, 1)))

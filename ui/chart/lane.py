@@ -9,11 +9,14 @@ from ui.chart.due import due_times
 from ui.chart.lettering import RIGHT
 from ui.chart.missed import missed_times, replies
 from ui.chart.paper import EDGE, Paper, crisp, smooth
+from ui.chart.room import Span, fitting
 from ui.chart.value_axis import ValueAxis
 
 OVERHANG = 12
 """Numbers and marks at a lane's edge reach so far beyond it."""
 DUE_RADIUS = 4.5
+REPLY_PX = 200
+"""No reply reaches further from its time."""
 
 
 class Lane(QGraphicsItem):
@@ -42,6 +45,7 @@ class Lane(QGraphicsItem):
         self.due: tuple[int, ...] = ()
         self.missed: tuple[int, ...] = ()
         self.replies: tuple[tuple[int, str], ...] = ()
+        self.now_px: int | None = None
 
     def place(self, rect: QRectF) -> None:
         """Take this place; the window, or the widget's size, has changed."""
@@ -51,14 +55,22 @@ class Lane(QGraphicsItem):
 
     def refresh(self, t_ms: int, *, entered: bool = True) -> None:
         """Bring the lane to this moment; `entered`: the session has another entry since."""
-        before = (self.shown, self.due, self.missed, self.replies)
+        before = (self.shown, self.due, self.missed, self.replies, self.now_px)
         if entered:
             self.note_entries()
         self.shown = self.content(t_ms)
         if self.item:
             self._note_due(t_ms)
-        if (self.shown, self.due, self.missed, self.replies) != before:
+            self.now_px = self._now_by_replies(t_ms)
+        if (self.shown, self.due, self.missed, self.replies, self.now_px) != before:
             self.update()
+
+    def _now_by_replies(self, t_ms: int) -> int | None:
+        """Where now is, as long as it may go through the words of a reply."""
+        if not self.replies or self.paper.session.ended:
+            return None
+        now_px = self.paper.time.column(t_ms)
+        return now_px if now_px - self.paper.time.x(self.replies[-1][0]) <= REPLY_PX else None
 
     def note_entries(self) -> None:
         """Work out what entries alone decide: asked for when there are new ones."""
@@ -91,9 +103,28 @@ class Lane(QGraphicsItem):
         """How far down something lies that keeps its place in a lane of any height."""
         return self.rect.top() + share * self.rect.height()
 
-    def free_from(self, x: float) -> float:
-        """From where on words that belong to `x` cover no mark before it."""
-        return self.paper.time.left_px
+    @property
+    def sight(self) -> Span:
+        """From where to where something can be seen."""
+        return self.paper.time.left_px, self.paper.time.right_px
+
+    def holds(self, left: float, width: float) -> bool:
+        """Whether words that begin there are seen whole."""
+        return self.sight[0] <= left and left + width <= self.sight[1]
+
+    def dots(self) -> list[Span]:
+        """The room of what is due, or was missed, and is in sight."""
+        return [(x - DUE_RADIUS, x + DUE_RADIUS) for _, x in self._dots_in_sight()]
+
+    def _dots_in_sight(self) -> list[tuple[int, float]]:
+        """When and where: those that are seen whole."""
+        time = self.paper.time
+        places = ((t_ms, round(time.x(t_ms)) + 0.5) for t_ms in (*self.missed, *self.due))
+        return [(t_ms, x) for t_ms, x in places if self.holds(x - DUE_RADIUS, 2 * DUE_RADIUS)]
+
+    def taken(self) -> list[Span]:
+        """The room of what stands at the height of the dots, and is no dot."""
+        return []
 
     @property
     def due_y(self) -> float:
@@ -152,16 +183,25 @@ class Lane(QGraphicsItem):
 
     def _paint_due(self, painter: QPainter) -> None:
         """A hollow dot where something is due, struck through where it was missed; or why."""
-        time, palette = self.paper.time, self.paper.palette
-        smooth(painter, theme.colour(palette.faint), 1.4)
-        for t_ms in (*self.missed, *self.due):
-            x = round(time.x(t_ms)) + 0.5
-            if time.left_px + DUE_RADIUS <= x <= time.right_px - DUE_RADIUS:
-                painter.drawEllipse(QPointF(x, self.due_y), DUE_RADIUS, DUE_RADIUS)
-                if t_ms in self.missed:
-                    low, high = self.due_y + 2 * DUE_RADIUS, self.due_y - 2 * DUE_RADIUS
-                    painter.drawLine(QPointF(x - DUE_RADIUS, low), QPointF(x + DUE_RADIUS, high))
+        smooth(painter, theme.colour(self.paper.palette.faint), 1.4)
+        low, high = self.due_y + 2 * DUE_RADIUS, self.due_y - 2 * DUE_RADIUS
+        for t_ms, x in self._dots_in_sight():
+            painter.drawEllipse(QPointF(x, self.due_y), DUE_RADIUS, DUE_RADIUS)
+            if t_ms in self.missed:
+                painter.drawLine(QPointF(x - DUE_RADIUS, low), QPointF(x + DUE_RADIUS, high))
+        self._paint_replies(painter)
+
+    def _paint_replies(self, painter: QPainter) -> None:
+        """Why something was not done, where it was due; without room the pointer tells it."""
+        letters, dim = self.paper.small, theme.colour(self.paper.palette.dim)
+        taken = [*self.dots(), *self.taken()] if self.replies else []
+        if self.now_px is not None:
+            taken.append((self.now_px, self.now_px + 1))
         for t_ms, said in self.replies:
-            x, dim = time.x(t_ms), theme.colour(palette.dim)
-            left = max(x - self.paper.small.width(said) / 2, self.free_from(x))
-            self.paper.small.write(painter, said, left, self.due_y, dim)
+            x, width = self.paper.time.x(t_ms), letters.width(said)
+            if not self.paper.time.shows(t_ms):
+                continue
+            left = fitting(width, x - width / 2, self.sight, taken, reach=width)
+            if left is not None:
+                letters.write(painter, said, left, self.due_y, dim)
+                taken.append((left, left + width))

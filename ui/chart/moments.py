@@ -1,5 +1,6 @@
 """Moments that were marked, and notes: a thin tick with its time, hollow until it is described."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -10,6 +11,7 @@ from monitor.events import Mark, Note
 from monitor.session import Session
 from ui import theme
 from ui.chart.paper import Paper, crisp, filled, smooth
+from ui.chart.word_row import Word
 from ui.words import clock_time
 
 HEIGHT = 30.0
@@ -47,9 +49,11 @@ def moments(session: Session) -> tuple[Moment, ...]:
 class Moments(QGraphicsItem):
     """Hangs from the top of the chart, over the lane of the pressures."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, taken: Callable[[], Iterable[QRectF]] = lambda: ()) -> None:
+        """`taken`: what words must keep off."""
         super().__init__()
         self._paper = paper
+        self._taken = taken
         self._rect = QRectF()
         self.shown: tuple[Moment, ...] = ()
 
@@ -85,7 +89,8 @@ class Moments(QGraphicsItem):
                 self._paint_moment(painter, moment, min(free_to, self._rect.right()))
 
     def _paint_moment(self, painter: QPainter, moment: Moment, free_to: float) -> None:
-        palette, x = self._paper.palette, self._paper.time.column(moment.t_ms)
+        paper, palette = self._paper, self._paper.palette
+        x = paper.time.column(moment.t_ms)
         ink, dim = theme.colour(palette.ink), theme.colour(palette.dim)
         crisp(painter, dim)
         painter.drawLine(x, round(self._rect.top()), x, round(self._rect.bottom()) - 1)
@@ -96,8 +101,9 @@ class Moments(QGraphicsItem):
         else:
             filled(painter, ink)
         painter.drawEllipse(head, RADIUS, RADIUS)
-        said = self._words(moment, free_to - x - BESIDE)
-        self._paper.small.write(painter, said, x + BESIDE, head.y(), ink if moment.open else dim)
+        word = Word(self._words(moment, free_to - x - BESIDE), x + BESIDE, head.y(), paper.small)
+        if not any(word.box.intersects(box) for box in self._taken()):
+            word.write(painter, ink if moment.open else dim)
 
     def _words(self, moment: Moment, room: float) -> str:
         """As much of its time and words as fits."""

@@ -1,18 +1,25 @@
-"""Pressure the anaesthesia way: V at systolic, caret at diastolic, a line between, a dash: mean."""
+"""Pressure the anaesthesia way: V at systolic, caret at diastolic, a line between, a dash: mean.
+
+The value in alarm has the alarm's colour. What is not sure is hollow, what was rejected struck out.
+"""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from monitor.events import Baseline, CuffReading, CuffSource, CuffStatus
+from monitor.events import Baseline, CuffReading, CuffSource, CuffStatus, Priority, Verdict
+from monitor.limits import in_phase
+from monitor.profile import Limits
 from monitor.settings import PRESSURE
 from ui import theme
 from ui.chart.lane import Lane
-from ui.chart.lettering import LEFT, RIGHT
 from ui.chart.outages import recovered
 from ui.chart.paper import Paper, smooth
+from ui.chart.pressure_marks import PressureMark, pressure_marks
 from ui.chart.value_axis import ValueAxis
+from ui.chart.word_row import EDGE_PAD, Word, rightmost
+from ui.pressure_words import pressures, verdict_words
 from ui.words import clock_time, number, say
 
 AXIS = ValueAxis(40, 200, step=40, every=40)
@@ -20,17 +27,26 @@ REACH, NARROWEST = 8.5, 4.5
 """How far a V reaches to either side, and nearly how high it is."""
 REACH_MS = 65_000
 """It reaches no further than this much time, so that those of four hours stand apart."""
+NAMES_PX = 160
+"""Names of limits and of the baseline reach no further into the lane."""
 RISE = 1.18
 """How high it is, in reaches."""
 
 
 class Pressures(NamedTuple):
-    """What the lane shows: pressures, the times of cuffs that failed, what they compare with."""
+    """What the lane shows: pressures, the times of cuffs that failed, what they compare with.
+
+    readings: those that nobody rejected; marks: all of them, with what stands against each.
+    """
 
     readings: tuple[CuffReading, ...] = ()
+    marks: tuple[PressureMark, ...] = ()
     failed: tuple[int, ...] = ()
     baseline: Baseline | None = None
+    limits: Limits | None = None
     recovered: frozenset[int] = frozenset()
+    now_px: int | None = None
+    """Where now is, as long as it may go through the names at the right edge."""
 
 
 class PressureLane(Lane):
@@ -50,24 +66,30 @@ class PressureLane(Lane):
     def note_entries(self) -> None:
         super().note_entries()
         session = self.paper.session
-        readings = tuple(session.pressures())
+        marks = pressure_marks(session.entries.values())
+        readings = tuple(m.reading for m in marks if m.verdict is not Verdict.REJECTED)
         cuffs = (entry for entry in session.entries.values() if isinstance(entry, CuffReading))
         failed = tuple(cuff.t_ms for cuff in cuffs if cuff.status is not CuffStatus.OK)
         values = [v for r in readings for v in (r.systolic, r.diastolic) if v is not None]
         self.axis = AXIS.covering(min(values, default=AXIS.low), max(values, default=AXIS.high))
         kept = recovered(readings, session.entries.values())
-        self._pressures = Pressures(readings, failed, session.baseline, kept)
+        self._pressures = Pressures(
+            readings, marks, failed, session.baseline, session.limits(), kept
+        )
 
     def content(self, t_ms: int) -> Pressures:
-        return self._pressures
+        now_px = self.paper.time.column(t_ms)
+        shown = self.sight[1] - now_px <= NAMES_PX and not self.paper.session.ended
+        return self._pressures._replace(now_px=now_px if shown else None)
 
     def said(self, t_ms: int) -> str:
         if not self.shown.readings:
             return ""
         last = self.shown.readings[-1]
-        values = "/".join("--" if v is None else number(v) for v in (last.systolic, last.diastolic))
         at = clock_time(self.paper.wall(last.t_ms))
-        return say("chart.description.pressure", pressure=values, at=at)
+        said = say("chart.description.pressure", pressure=pressures(last), at=at)
+        doubt = verdict_words(self.paper.session, last)
+        return say("chart.hover.doubt", pressure=said, doubt=doubt) if doubt else said
 
     @property
     def due_y(self) -> float:
@@ -76,51 +98,73 @@ class PressureLane(Lane):
     # -- painting --------------------------------------------------------------------------
 
     def paint_content(self, painter: QPainter) -> None:
-        numbers = self._numbers()
-        self._paint_baseline(painter, [part.box for part in numbers])
-        self._paint_limits(painter)
+        names = self._limit_names()
+        numbers = self._numbers(names)
+        self._paint_baseline(painter, [word.box for word in (*names, *numbers)])
+        self._paint_limits(painter, names)
         for t_ms in self.shown.failed:
             if self.paper.time.shows(t_ms, REACH):
                 self._paint_failed(painter, t_ms)
-        for reading in self.shown.readings:
-            if self.paper.time.shows(reading.t_ms, REACH):
-                self._paint_reading(painter, reading)
+        for mark in self.shown.marks:
+            if self.paper.time.shows(mark.reading.t_ms, REACH):
+                self._paint_mark(painter, mark)
         self._paint_numbers(painter, numbers)
 
-    def _paint_baseline(self, painter: QPainter, taken: list[QRectF]) -> None:
-        """The band, named in full, in short or not at all: as the last reading leaves room."""
+    def _paint_baseline(self, painter: QPainter, named: list[QRectF]) -> None:
+        """The band, named in full, in short or not at all: as the rest leaves room."""
         if self.shown.baseline is None:
             return
         paper, systolic = self.paper, self.shown.baseline.systolic
         percent = paper.session.profile.baseline.relative_percent
         top, bottom = (self.down(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
-        left, right = paper.time.left_px, paper.time.right_px
+        left, right = self.sight
         band = QRectF(left, round(top), right - left, round(bottom) - round(top))
         painter.fillRect(band, theme.colour(paper.palette.pressure, 0.06))
+        taken = [*named, *self._marks()]
         for code in ("chart.baseline", "chart.baseline.narrow"):
-            said, at = say(code, percent=number(percent)), (right - 6, bottom - 10)
-            if not _touches(paper.small.box(said, *at, RIGHT), taken):
-                paper.small.write(painter, said, *at, theme.colour(paper.palette.dim), RIGHT)
-                break
+            said = say(code, percent=number(percent))
+            for y in (bottom - 10, top + 10):
+                if word := rightmost(said, y, paper.small, self.sight, taken):
+                    word.write(painter, theme.colour(paper.palette.dim))
+                    return
 
-    def _paint_limits(self, painter: QPainter) -> None:
-        limits, palette = self.paper.session.profile.limits, self.paper.palette
+    def _paint_limits(self, painter: QPainter, names: list[Word]) -> None:
+        limits, palette = self.paper.session.limits(), self.paper.palette
         self._dot(painter, limits.systolic[1], theme.colour(palette.alarm_medium, 0.6))
         self._dot(painter, limits.diastolic[1], theme.colour(palette.dim, 0.4))
-        right = self.paper.time.right_px - 6
-        for (said, y), colour in zip(
-            self._limit_names(), (palette.limit, palette.dim), strict=True
-        ):
-            self.paper.small.write(painter, said, right, y, theme.colour(colour), RIGHT)
+        for name, colour in zip(names, (palette.limit, palette.dim), strict=True):
+            name.write(painter, theme.colour(colour))
 
-    def _limit_names(self) -> list[tuple[str, float]]:
-        """What the limits are called and how far down: outside of what they hold."""
-        limits = self.paper.session.profile.limits
+    def _limit_names(self) -> list[Word]:
+        """What the limits are called: outside of what they hold, free where there is a place."""
+        session = self.paper.session
+        limits, clinic = session.limits(), in_phase(session.profile.limits, session.phase)
         high, low = limits.systolic[1], limits.diastolic[1]
+        systolic = say("chart.limit.systolic", limit=number(high))
+        diastolic = say("chart.limit.diastolic", limit=number(low))
         return [
-            (say("chart.limit.systolic", limit=number(high)), self.down(high) - 10),
-            (say("chart.limit.diastolic", limit=number(low)), self.down(low) + 10),
+            self._limit_name(_own(systolic, high != clinic.systolic[1]), self.down(high) - 10),
+            self._limit_name(_own(diastolic, low != clinic.diastolic[1]), self.down(low) + 10),
         ]
+
+    def _limit_name(self, said: str, y: float) -> Word:
+        """A limit is always named, at the edge where there is no better place."""
+        letters, sight = self.paper.small, self.sight
+        edge = Word(said, sight[1] - EDGE_PAD - letters.width(said), y, letters)
+        return rightmost(said, y, letters, sight, self._marks()) or edge
+
+    def _marks(self) -> list[QRectF]:
+        """The room of every reading in sight, and of now."""
+        time, reach = self.paper.time, self._reach
+        found = []
+        for reading in (mark.reading for mark in self.shown.marks):
+            if time.shows(reading.t_ms, REACH):
+                x, top, bottom = self._ends(reading)
+                found.append(QRectF(x - reach, top - RISE * reach, 2 * reach, 0))
+                found[-1].setBottom(bottom + RISE * reach)
+        if self.shown.now_px is not None:
+            found.append(QRectF(self.shown.now_px, self.rect.top(), 1, self.rect.height()))
+        return found
 
     def _dot(self, painter: QPainter, limit: float, colour: QColor) -> None:
         time, y = self.paper.time, round(self.down(limit))
@@ -131,32 +175,69 @@ class PressureLane(Lane):
         painter.setPen(pen)
         painter.drawLine(round(time.left_px), y, round(time.right_px), y)
 
-    def _paint_reading(self, painter: QPainter, reading: CuffReading) -> None:
-        ends = [v for v in (reading.systolic, reading.diastolic) if v is not None]
-        x = round(self.paper.time.x(reading.t_ms)) + 0.5
-        high, low = (self.down(value) for value in (ends[0], ends[-1]))
-        colour = self.paper.palette.pressure
-        smooth(painter, theme.colour(colour, 0.5), 1.5)
+    def _paint_mark(self, painter: QPainter, mark: PressureMark) -> None:
+        if mark.verdict is Verdict.REJECTED:
+            self._paint_rejected(painter, mark.reading)
+            return
+        reading, alarm = mark.reading, self._alarm_colour(mark.priority)
+        usual = theme.colour(self.paper.palette.pressure)
+        x, high, low = self._ends(reading)
+        smooth(painter, theme.colour(self.paper.palette.pressure, 0.5), 1.5)
         painter.drawLine(QLineF(x, high, x, low))
         if reading.mean is not None:
-            smooth(painter, theme.colour(self.paper.palette.mean), 2)
-            mean = round(self.down(reading.mean))
-            wide = 0.7 * self._reach
-            painter.drawLine(QLineF(x - wide, mean, x + wide, mean))
-        hollow = reading.t_ms in self.shown.recovered
-        self._paint_tip(painter, QPointF(x, high), -1, hollow=hollow)
-        if reading.diastolic is not None:
-            self._paint_tip(painter, QPointF(x, low), 1, hollow=hollow)
+            dash = theme.colour(self.paper.palette.mean)
+            self._paint_mean(painter, x, reading.mean, alarm if mark.number == "mean" else dash)
+        unsure = reading.t_ms in self.shown.recovered or mark.verdict is Verdict.SUSPECT
+        for name, y, side in (("systolic", high, -1), ("diastolic", low, 1)):
+            if name == "diastolic" and reading.diastolic is None:
+                continue
+            meant = name == mark.number
+            hollow = unsure or (meant and not mark.confirmed)
+            self._paint_tip(painter, QPointF(x, y), side, alarm if meant else usual, hollow=hollow)
         if reading.source is CuffSource.MANUAL:
             self._paint_typed(painter, x, (high + low) / 2)
+
+    def _alarm_colour(self, priority: Priority) -> QColor:
+        palette = self.paper.palette
+        high = priority is Priority.HIGH
+        return theme.colour(palette.alarm_high if high else palette.alarm_medium)
+
+    def _ends(self, reading: CuffReading) -> tuple[float, float, float]:
+        """Across, and from where to where down."""
+        ends = [v for v in (reading.systolic, reading.diastolic) if v is not None]
+        x = round(self.paper.time.x(reading.t_ms)) + 0.5
+        return x, self.down(ends[0]), self.down(ends[-1])
+
+    def _paint_mean(self, painter: QPainter, x: float, mean: float, colour: QColor) -> None:
+        smooth(painter, colour, 2)
+        y, wide = round(self.down(mean)), 0.7 * self._reach
+        painter.drawLine(QLineF(x - wide, y, x + wide, y))
+
+    def _paint_rejected(self, painter: QPainter, reading: CuffReading) -> None:
+        """Hollow, grey and struck out; as a cuff that failed where the axis has no such value."""
+        given = [v for v in (reading.systolic, reading.diastolic) if v is not None]
+        if not all(self.axis.low <= value <= self.axis.high for value in given):
+            self._paint_failed(painter, reading.t_ms)
+            return
+        x, high, low = self._ends(reading)
+        dim = theme.colour(self.paper.palette.dim)
+        for y, side in ((high, -1), (low, 1)):
+            self._paint_tip(painter, QPointF(x, y), side, dim, hollow=True)
+        smooth(painter, dim, 1.4)
+        wide = 1.3 * self._reach
+        for y, side in ((high, -1), (low, 1)):
+            middle = y + side * RISE * self._reach / 2
+            painter.drawLine(QLineF(x - wide, middle + wide / 2, x + wide, middle - wide / 2))
 
     @property
     def _reach(self) -> float:
         return min(REACH, max(NARROWEST, REACH_MS / self.paper.time.ms_per_px))
 
-    def _paint_tip(self, painter: QPainter, tip: QPointF, side: int, *, hollow: bool) -> None:
+    def _paint_tip(
+        self, painter: QPainter, tip: QPointF, side: int, colour: QColor, *, hollow: bool
+    ) -> None:
         """Paint two strokes that meet at the value; a hollow one is closed, and not filled."""
-        colour, reach = theme.colour(self.paper.palette.pressure), self._reach
+        reach = self._reach
         arrow = _arrow(tip.x(), tip.y(), side * RISE * reach, reach)
         if not hollow:
             smooth(painter, colour, 2.2)
@@ -179,49 +260,42 @@ class PressureLane(Lane):
         painter.drawLine(QLineF(x - 4, y - 4, x + 4, y + 4))
         painter.drawLine(QLineF(x - 4, y + 4, x + 4, y - 4))
 
-    def _numbers(self) -> "list[_Number]":
+    def number_boxes(self) -> list[QRectF]:
+        """The room of the last reading's numbers."""
+        return [word.box for word in self._numbers(self._limit_names())]
+
+    def _numbers(self, names: list[Word]) -> list[Word]:
         """The last reading's numbers, right of it, or left where that room is taken."""
-        paper = self.paper
-        if not self.shown.readings or not paper.time.shows(self.shown.readings[-1].t_ms):
+        time = self.paper.time
+        if not self.shown.readings or not time.shows(self.shown.readings[-1].t_ms):
             return []
-        names, right = self._limit_names(), paper.time.right_px
-        taken = [paper.small.box(said, right - 6, y, RIGHT) for said, y in names]
         made = self._numbers_beside(self.shown.readings[-1], 1)
-        if any(part.box.right() > right or _touches(part.box, taken) for part in made):
+        taken = [name.box for name in names]
+        outside = any(word.span[1] > self.sight[1] for word in made)
+        if outside or any(word.box.intersects(box) for word in made for box in taken):
             made = self._numbers_beside(self.shown.readings[-1], -1)
         return made
 
-    def _numbers_beside(self, reading: CuffReading, side: int) -> "list[_Number]":
-        x = self.paper.time.x(reading.t_ms) + side * 14
-        anchor = LEFT if side > 0 else RIGHT
+    def _numbers_beside(self, reading: CuffReading, side: int) -> list[Word]:
+        letters, x = self.paper.reading, self.paper.time.x(reading.t_ms) + side * 14
         made = []
         for value, up in ((reading.systolic, 3), (reading.diastolic, -2)):
             if value is not None:
-                said, y = number(value), self.down(value) - up
-                box = self.paper.reading.box(said, x, y, anchor)
-                made.append(_Number(said, x, y, anchor, box))
+                left = x if side > 0 else x - letters.width(number(value))
+                made.append(Word(number(value), left, self.down(value) - up, letters))
         return made
 
-    def _paint_numbers(self, painter: QPainter, numbers: "list[_Number]") -> None:
-        palette, letters = self.paper.palette, self.paper.reading
+    def _paint_numbers(self, painter: QPainter, numbers: list[Word]) -> None:
+        palette = self.paper.palette
         ink, ground = theme.colour(palette.ink), theme.colour(palette.chart, 0.6)
-        for said, x, y, anchor, _ in numbers:
-            letters.clear(painter, said, x, y, ground, anchor)
-            letters.write(painter, said, x, y, ink, anchor)
+        for word in numbers:
+            word.letters.clear(painter, word.said, word.left, word.y, ground)
+            word.write(painter, ink)
 
 
-class _Number(NamedTuple):
-    """A number of the last reading, where it is written, and the room it takes."""
-
-    said: str
-    x: float
-    y: float
-    anchor: float
-    box: QRectF
-
-
-def _touches(box: QRectF, others: list[QRectF]) -> bool:
-    return any(box.intersects(other) for other in others)
+def _own(said: str, own: bool) -> str:
+    """Say of a limit that it is this patient's own."""
+    return say("tile.own_limits", limits=said) if own else said
 
 
 def _arrow(x: float, tip: float, rise: float, reach: float) -> QPolygonF:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter
 from monitor.events import Observation
 from monitor.scale import Scale
 from ui.chart.lane import Lane
-from ui.chart.lettering import CENTRE
+from ui.chart.lettering import CENTRE, Lettering
 from ui.chart.paper import Paper, filled
+from ui.chart.room import Span, touches
 from ui.describe import describe
 from ui.words import WORDS, clock_time, inside, number, say
 
@@ -60,39 +61,42 @@ class ScoreLane(Lane):
         at = clock_time(self.paper.wall(self._seen[-1].t_ms))
         return say("chart.description.last", said=describe(self._seen[-1]), at=at)
 
-    def free_from(self, x: float) -> float:
-        before = [at for shown in self.shown if (at := self.paper.time.x(shown.t_ms)) <= x]
-        return before[-1] + WIDTH / 2 + AIR if before else super().free_from(x)
+    def taken(self) -> list[Span]:
+        return [placed.span for placed in self._placed()]
 
     # -- painting --------------------------------------------------------------------------
 
     def paint_content(self, painter: QPainter) -> None:
-        time = self.paper.time
-        taken = float("-inf")
-        for index, shown in enumerate(self.shown):
-            x = time.x(shown.t_ms)
-            free_to = (
-                time.x(self.shown[index + 1].t_ms) - WIDTH / 2
-                if index + 1 < len(self.shown)
-                else float("inf")
-            )
-            if time.shows(shown.t_ms, WIDTH):
-                taken = self._paint_mark(painter, shown, round(x), (taken, free_to))
+        for placed in self._placed():
+            if placed.shown.high is not None:
+                self._paint_bar(painter, placed)
+            else:
+                letters, said = placed.letters, placed.said
+                letters.write(painter, said, placed.x, self._middle, self.colour, CENTRE)
 
-    def _paint_mark(
-        self, painter: QPainter, shown: Mark, x: int, room: tuple[float, float]
-    ) -> float:
-        """Paint one mark in the room between its neighbours; return where it ends."""
-        if shown.high is not None:
-            self._paint_bar(painter, x, shown)
-            return x + WIDTH / 2
-        letters = self.paper.number if shown.is_number else self.paper.small
-        said = shown.said
-        reach = letters.width(said) / 2
-        if not shown.is_number and not room[0] + AIR <= x - reach <= x + reach <= room[1]:
-            said, letters = say("chart.unanswered"), self.paper.number
-        letters.write(painter, said, x, self._middle, self.colour, CENTRE)
-        return x + letters.width(said) / 2
+    def _placed(self) -> "list[_Placed]":
+        """The marks in sight; words that have no room between their neighbours are a short mark."""
+        time, dots = self.paper.time, self.dots()
+        seen = [shown for shown in self.shown if time.shows(shown.t_ms, WIDTH)]
+        lefts = [time.x(shown.t_ms) - WIDTH / 2 for shown in seen] + [self.sight[1]]
+        made: list[_Placed] = []
+        for shown, next_px in zip(seen, lefts[1:], strict=True):
+            before = made[-1].span[1] if made else self.sight[0] - AIR
+            made.append(self._place_mark(shown, (before + AIR, next_px), dots))
+        return made
+
+    def _place_mark(self, shown: Mark, room: Span, dots: list[Span]) -> "_Placed":
+        x, paper = round(self.paper.time.x(shown.t_ms)), self.paper
+        if shown.is_number:
+            reach = WIDTH / 2 if shown.high is not None else paper.number.width(shown.said) / 2
+            return _Placed(shown, x, shown.said, paper.number, (x - reach, x + reach))
+        reach = paper.small.width(shown.said) / 2
+        span = (x - reach, x + reach)
+        if room[0] <= span[0] and span[1] <= room[1] and not touches(span, dots):
+            return _Placed(shown, x, shown.said, paper.small, span)
+        said = say("chart.unanswered")
+        reach = paper.number.width(said) / 2
+        return _Placed(shown, x, said, paper.number, (x - reach, x + reach))
 
     @property
     def _middle(self) -> float:
@@ -101,12 +105,15 @@ class ScoreLane(Lane):
             return self.rect.bottom() - self._foot - self.paper.number.height / 2
         return self.at_height(0.42)
 
-    def _paint_bar(self, painter: QPainter, x: int, shown: Mark) -> None:
-        bottom = round(self.rect.bottom() - self._foot)
-        high, width = self._bar_height(shown.high or 0), self._width()
+    def _paint_bar(self, painter: QPainter, placed: "_Placed") -> None:
+        x, bottom = placed.x, round(self.rect.bottom() - self._foot)
+        high, width = self._bar_height(placed.shown.high or 0), self._width()
         filled(painter, self.colour)
         painter.drawRoundedRect(QRectF(x - width / 2, bottom - high, width, high), 3, 3)
-        self.paper.number.write(painter, shown.said, x, bottom - high - 10, self.colour, CENTRE)
+        said, letters = placed.said, placed.letters
+        # A bar may be seen in part, a number only whole.
+        if self.holds(x - letters.width(said) / 2, letters.width(said)):
+            letters.write(painter, said, x, bottom - high - 10, self.colour, CENTRE)
 
     @property
     def _foot(self) -> float:
@@ -122,6 +129,16 @@ class ScoreLane(Lane):
     def _width(self) -> int:
         wanted = BAR_MS / self.paper.time.ms_per_px
         return 2 * round(min(max(wanted, NARROWEST), WIDTH) / 2)
+
+
+class _Placed(NamedTuple):
+    """A mark at its place: what is written of it, and the room it takes."""
+
+    shown: Mark
+    x: int
+    said: str
+    letters: Lettering
+    span: Span
 
 
 def mark(scale: Scale, seen: Observation, *, bars: bool) -> Mark:

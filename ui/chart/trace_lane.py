@@ -1,32 +1,53 @@
-"""A vital measured every second: its curve, its gaps with their cause, values typed by hand."""
+"""A vital measured every second: its curve, its gaps with their cause, values typed by hand.
+
+A triangle in the alarm's colour stands where it raised one.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPolygonF
 
-from monitor.events import Event, ManualVitals, Second
+from monitor.alarm_rule import family
+from monitor.events import AlarmChange, AlarmStep, Event, ManualVitals, Priority, Second
 from monitor.history import History
 from monitor.vitals import Values, Vital
 from ui import theme
 from ui.chart.gaps import words_for
 from ui.chart.lane import Lane
-from ui.chart.lettering import CENTRE
 from ui.chart.paper import Paper, filled, smooth
 from ui.chart.trace import Columns, Gap, Trace
 from ui.chart.value_axis import ValueAxis
+from ui.chart.word_row import WordRow
 from ui.words import number, say
 
 CURVE_PX = 1.4
+NEAR_GAP_PX = 6.0
+"""Words so close to a gap's edge still belong to it."""
+NEAR_NOW_PX = 160
+"""The line of now may go through the words of a gap that began so close to it."""
+
+
+RAISED_PX = 5.0
+"""Half the width of a triangle, and half its height."""
+
+
+class Raised(NamedTuple):
+    """An alarm was raised, or raised again, by a value in the lane's unit."""
+
+    t_ms: int
+    value: float
+    priority: Priority
 
 
 class Measured(NamedTuple):
-    """What the lane shows besides its curve: gaps with their words, typed values, the source."""
+    """What the lane shows besides its curve: gaps with words, typed values, alarms, the source."""
 
     gaps: tuple[tuple[Gap, str], ...] = ()
     typed: tuple[tuple[int, float], ...] = ()
+    raised: tuple[Raised, ...] = ()
     now_px: int = 0
     source: Vital | None = None
 
@@ -55,6 +76,7 @@ class TraceLane(Lane):
         self.axis: ValueAxis = axis
         self._causes: dict[Gap, str] = {}
         self._typed_values: tuple[tuple[int, float], ...] = ()
+        self._raised: tuple[Raised, ...] = ()
         self.shown: Measured = Measured()
         self._vitals = vitals
         self._source = vitals[-1]
@@ -115,10 +137,13 @@ class TraceLane(Lane):
         open_gap = self.trace.gap_at(t_ms)
         gaps = [*self.trace.gaps, *([open_gap] if open_gap else [])]
         self.label = say(f"chart.{self._source}")
+        now_px = self.paper.time.column(t_ms)
+        near = gaps and now_px - self.paper.time.column(gaps[-1].start_ms) <= NEAR_NOW_PX
         return Measured(
             tuple((gap, self._cause(gap)) for gap in gaps),
             self._typed_values,
-            self.paper.time.column(t_ms) if open_gap else 0,
+            self._raised,
+            now_px if open_gap or near else 0,
             self._source,
         )
 
@@ -126,6 +151,7 @@ class TraceLane(Lane):
         # A gap's cause may be told, or corrected, long after.
         self._causes.clear()
         self._typed_values = self._typed()
+        self._raised = self._alarms()
 
     def _cause(self, gap: Gap) -> str:
         """What is written at a gap; of one that is over only another entry can change it."""
@@ -155,6 +181,17 @@ class TraceLane(Lane):
         )
         return tuple(sorted(found))
 
+    def _alarms(self) -> tuple[Raised, ...]:
+        entries = self.paper.session.entries.values()
+        changes = (entry for entry in entries if isinstance(entry, AlarmChange))
+        return tuple(
+            Raised(change.t_ms, change.value, change.priority)
+            for change in changes
+            if change.step is AlarmStep.RAISED
+            and family(change.rule) == self.id
+            and change.value is not None
+        )
+
     def _draw(self) -> None:
         time = self.paper.time
         columns = max(1, round(time.right_px - time.left_px))
@@ -171,8 +208,9 @@ class TraceLane(Lane):
 
     def _widen(self, values: Columns) -> None:
         """Give every value in sight a place; nothing is ever drawn at the edge instead."""
-        typed = [value for t_ms, value in self.shown.typed if self.paper.time.shows(t_ms)]
-        present = [*typed, *([np.nanmin(values), np.nanmax(values)] if len(values) else [])]
+        single = [*self.shown.typed, *((one.t_ms, one.value) for one in self.shown.raised)]
+        seen = [value for t_ms, value in single if self.paper.time.shows(t_ms)]
+        present = [*seen, *([np.nanmin(values), np.nanmax(values)] if len(values) else [])]
         axis = self._narrow.covering(
             min(present, default=self._narrow.low), max(present, default=0)
         )
@@ -187,12 +225,17 @@ class TraceLane(Lane):
             painter.fillRect(self._shade(gap), theme.colour(self.paper.palette.gap_shade))
         named = self._above.shown.gaps if self._above else ()
         elsewhere = [(gap.start_ms, gap.end_ms) for gap, _ in named]
-        free_from = 0.0
+        now = [(self.shown.now_px, self.shown.now_px + 1)] if self.shown.now_px else []
+        row = WordRow(self.rect.bottom() - 7, self.paper.small, self.sight, now)
         for gap, said in self.shown.gaps:
             if (gap.start_ms, gap.end_ms) not in elsewhere:
-                free_from = self._paint_cause(painter, gap, said, free_from)
+                self._place_cause(row, gap, said)
+        for word in row.words:
+            word.write(painter, theme.colour(self.paper.palette.dim))
         for t_ms, value in self.shown.typed:
             self._paint_typed(painter, QPointF(self.paper.time.x(t_ms), self.down(value)))
+        for raised in self.shown.raised:
+            self._paint_raised(painter, raised)
 
     def _shade(self, gap: Gap) -> QRectF:
         time = self.paper.time
@@ -203,19 +246,30 @@ class TraceLane(Lane):
         bottom = self.down(self.axis.low) if self._above else self.rect.bottom()
         return QRectF(left, round(top), max(1, right - left), round(bottom) - round(top))
 
-    def _paint_cause(self, painter: QPainter, gap: Gap, said: str, free_from: float) -> float:
-        """Write under the gap, unless the one before takes the room; return what is taken now."""
-        shade, letters = self._shade(gap), self.paper.small
-        centre, reach = shade.center().x(), letters.width(said) / 2
-        seen = self.paper.time.left_px <= centre <= self.paper.time.right_px
-        if not seen or centre - reach < free_from:
-            return free_from
-        dim = theme.colour(self.paper.palette.dim)
-        letters.write(painter, said, centre, self.rect.bottom() - 7, dim, CENTRE)
-        return centre + reach + 8
+    def _place_cause(self, row: WordRow, gap: Gap, said: str) -> None:
+        """Under what is seen of the gap, unless the one before takes the room."""
+        shade, sight = self._shade(gap), self.sight
+        seen = max(shade.left(), sight[0]), min(shade.right(), sight[1])
+        if seen[0] < seen[1]:
+            row.put((said,), seen, NEAR_GAP_PX)
 
     def _paint_typed(self, painter: QPainter, at: QPointF) -> None:
         filled(painter, theme.colour(self.paper.palette.chart))
         painter.drawRect(QRectF(at.x() - 4, at.y() - 4, 8, 8))
         smooth(painter, self.colour, 1.6)
         painter.drawRect(QRectF(at.x() - 4, at.y() - 4, 8, 8))
+
+    def _paint_raised(self, painter: QPainter, raised: Raised) -> None:
+        palette = self.paper.palette
+        high = raised.priority is Priority.HIGH
+        filled(painter, theme.colour(palette.alarm_high if high else palette.alarm_medium))
+        x, y = self.paper.time.x(raised.t_ms), self.down(raised.value)
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(x - RAISED_PX, y + RAISED_PX),
+                    QPointF(x, y - RAISED_PX),
+                    QPointF(x + RAISED_PX, y + RAISED_PX),
+                ]
+            )
+        )

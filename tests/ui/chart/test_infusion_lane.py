@@ -1,5 +1,8 @@
 """The bar is the pump's story: what ran, why it did not, what is planned."""
 
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 
 from monitor.events import Entry, InfusionChange, MedicationGiven, PumpStep, SprayUsed
@@ -86,12 +89,62 @@ def test_sprays_are_numbered_where_there_is_no_pump(qapp: QApplication) -> None:
 
 
 def test_words_of_a_drug_go_where_there_is_room(qapp: QApplication) -> None:
-    """To the right; to the left where the next one stands; or nowhere."""
+    """To the right; to the left where the next one stands; whole or nowhere."""
     lane = placed(course(20).session(), at(20))
     width = lane.paper.small.width("clonidine 4 mg")
-    assert lane._beside("clonidine 4 mg", 500, (0, 1000)) == ("clonidine 4 mg", 511)
-    assert lane._beside("clonidine 4 mg", 500, (0, 520)) == ("clonidine 4 mg", 489 - width)
-    assert lane._beside("clonidine 4 mg", 500, (480, 520))[0] == ""
-    cut, left = lane._beside("clonidine 4 mg", 500, (480, 560))
-    assert cut.endswith("…")
-    assert left + lane.paper.small.width(cut) <= 560
+    assert lane._beside("clonidine 4 mg", 500, (0, 1000)) == 511
+    assert lane._beside("clonidine 4 mg", 500, (0, 520)) == 489 - width
+    assert lane._beside("clonidine 4 mg", 500, (480, 560)) is None
+    assert lane._beside("clonidine 4 mg", 40, (0, 100)) is None
+
+
+def paused(minute: float) -> InfusionChange:
+    """A pause for distress."""
+    return InfusionChange(t_ms=at(minute), step=PumpStep.PAUSED, reason="distress")
+
+
+def words(lane: InfusionLane) -> dict[str, tuple[float, float]]:
+    """What is written beside the bar, and from where to where."""
+    return {word.said: word.span for word in lane._words()}
+
+
+def test_the_reason_of_a_pause_keeps_off_the_dot_and_the_line_of_now(qapp: QApplication) -> None:
+    """Close to the pause all the same."""
+    theme.dress(qapp, theme.DARK)
+    lane = placed(course(23, extra=[paused(21)]).session(), at(23.7))
+    lane.refresh(at(23.7))
+    (dot,) = lane.dots()
+    now_px = lane.paper.time.x(at(23.7))
+    _, right = words(lane)["paused: Distress"]
+    assert right <= now_px < dot[0]
+    assert right >= lane.paper.time.x(at(21))
+
+
+def test_a_reason_without_room_is_one_word_or_none(qapp: QApplication) -> None:
+    """Pauses in quick succession do not write over each other."""
+    theme.dress(qapp, theme.DARK)
+    changes: list[Entry] = []
+    for minute in (10, 12, 14, 16):
+        resumed = InfusionChange(t_ms=at(minute + 1), step=PumpStep.RESUMED, mg_per_h=54)
+        changes += [paused(minute), resumed]
+    lane = placed(course(20, extra=changes).session(), at(20))
+    spans = sorted(word.span for word in lane._words() if word.said.startswith("paused"))
+    assert len(spans) >= 2
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def test_the_end_is_written_whole_wherever_it_falls(qapp: QApplication) -> None:
+    """In the plan, behind it at the edge, under it where both are too narrow."""
+    theme.dress(qapp, theme.DARK)
+    lane = placed(course(20).session(), at(20))
+    lane.place(QRectF(0, 0, 1000, 64))
+    ends = lane.paper.time.x(at(40))
+    inside = words(lane)["ends 14:40"]
+    assert inside[1] < ends
+    lane.refresh(at(38))
+    behind = words(lane)["ends 14:40"]
+    assert behind[0] > ends
+    lane.paper.time.right_ms = at(40.5)
+    (word,) = (word for word in lane._words() if word.said == "ends 14:40")
+    assert word.span[1] <= 1000
+    assert word.y > lane._bar(at(38), at(40)).bottom()

@@ -118,9 +118,25 @@ def test_worse_is_higher_in_a_lane_of_any_height(qapp: QApplication, height: int
     assert bars[0] + 5 < bars[-1] < height
 
 
-def test_a_reason_covers_no_bar(qapp: QApplication) -> None:
-    """It begins after the mark before it."""
+def test_a_reason_covers_no_mark_and_no_dot(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It moves aside, stays close to its time, or is left to the pointer."""
+    theme.dress(qapp, theme.DARK)
     made = lane("dissociation")
-    x = made.paper.time.x
-    assert made.free_from(x(at(19))) == x(at(18)) + 12
-    assert made.free_from(x(at(-7))) == made.paper.time.left_px
+    time, letters = made.paper.time, made.paper.small
+    written: list[tuple[str, float, float]] = []
+
+    def write(_painter: QPainter, text: str, left: float, *_how: object) -> None:
+        written.append((text, left, left + letters.width(text)))
+
+    monkeypatch.setattr(letters, "write", write)
+    made.replies = ((at(19), "declined"), (at(27), "asleep"), (at(59.9), "declined"))
+    made._paint_replies(None)  # type: ignore[arg-type]
+    assert [text for text, *_ in written] == ["declined", "asleep", "declined"]
+    taken = [*made.taken(), *made.dots()]
+    for text, left, right in written:
+        assert not any(left < b and a < right for a, b in taken), text
+        assert 0 <= left < right <= time.right_px
+    assert written[0][2] < written[1][1]
+    assert abs(sum(written[0][1:]) / 2 - time.x(at(19))) < written[0][2] - written[0][1]

@@ -1,4 +1,4 @@
-"""Moments as a person writes them."""
+"""Times as a person writes them."""
 
 import pytest
 
@@ -6,15 +6,15 @@ from monitor.events import InfusionChange, PumpStep
 from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.infusion_course import START, at, wall
-from ui.moments import Moments
+from ui.written_times import WrittenTimes
 
 
-def moments(*, pump: bool = True) -> Moments:
+def times(*, pump: bool = True) -> WrittenTimes:
     """Of a session with or without a pump start at 14:00."""
     session = Session(shipped(), START)
     if pump:
         session.apply(InfusionChange(t_ms=at(0), seq=1, step=PumpStep.STARTED, mg_per_h=54))
-    return Moments(session, wall)
+    return WrittenTimes(session, wall)
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,16 @@ def moments(*, pump: bool = True) -> Moments:
 )
 def test_minutes_count_from_the_pump(minute: float, said: str) -> None:
     """Whole ones that are over."""
-    assert moments().minute(at(minute)) == said
+    assert times().minute(at(minute)) == said
 
 
 def test_without_a_pump_there_are_no_minutes() -> None:
     """Only the time of day."""
-    assert moments(pump=False).at_minute(at(21)) == "14:21"
-    assert moments().at_minute(at(21)) == "14:21, +21 min"
+    assert times(pump=False).at_minute(at(21)) == "14:21"
+    assert times().at_minute(at(21)) == "14:21, +21 min"
 
 
 def test_the_first_day_needs_no_date() -> None:
     """Another one does."""
-    assert moments().at(0) == "13:45"
-    assert moments().at(24 * 3_600_000) == "2026-11-21 13:45"
+    assert times().at(0) == "13:45"
+    assert times().at(24 * 3_600_000) == "2026-11-21 13:45"

@@ -1,4 +1,4 @@
-"""Moments of a session as a person writes them: clock, day where it is another, lateness. No Qt."""
+"""Times of a session as a person writes them: clock, day where it is another, lateness. No Qt."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from monitor.session import Session
 from ui.words import clock_time, say
 
 
-class Moments:
+class WrittenTimes:
     """Says session ms as the room's clock; `wall` turns them into aware wall time."""
 
     def __init__(self, session: Session, wall: Callable[[int], datetime]) -> None:
