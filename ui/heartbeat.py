@@ -17,17 +17,19 @@ class Heartbeat(QObject):
         self._fd = fd
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._beat)
-        if os.environ.get(GUARDED):
-            self._timer.start(BEAT_MS)
-            self._beat()
+        self._guarded = bool(os.environ.get(GUARDED))
+        self._timer.start(BEAT_MS)
+        self._beat()
 
     def stop(self) -> None:
         """The window is closing: from now on a silence means nothing."""
         self._timer.stop()
 
     def _beat(self) -> None:
+        if not self._guarded:
+            return
         try:
             os.write(self._fd, BEAT)
         except OSError:
             # Nobody listens any more; the session goes on without a guardian.
-            self._timer.stop()
+            self._guarded = False

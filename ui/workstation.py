@@ -23,6 +23,8 @@ from ui.start.treatments import treatments
 from ui.words import clock_time, complain, say
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QSessionManager
+
     from monitor.last_time import RecentPatient
 
 
@@ -42,12 +44,14 @@ class Workstation(QObject):
         more_ports: Sequence[str] = (),
         memory: Path | None = None,
         profiles: Path | None = None,
+        start_sizes: theme.Sizes = theme.START,
     ) -> None:
         super().__init__()
         self.devices = KnownDevices(memory, more_ports)
         self._record = record
         self._profiles = profiles
         self._sizes = sizes
+        self._start_sizes = start_sizes
         self._over = over
         self._nurse = ""
         self._open: tuple[int, History] | None = None
@@ -67,7 +71,9 @@ class Workstation(QObject):
         wrong: list[DripwatchError] = []
         offered = treatments(self._profiles, wrong.append)
         first, *others = offered or [shipped()]
-        self.start = start = StartWindow(first, families, ports, self._nurse, others)
+        self.start = start = StartWindow(
+            first, families, ports, self._nurse, others, self._start_sizes
+        )
         start.usable = bool(offered)
         self._preview = Preview(start.show_numbers, start.show_port_problem)
         start.preview_wanted.connect(self._preview.listen)
@@ -97,6 +103,21 @@ class Workstation(QObject):
         self._find_open()
         if self.start is not None:
             self._offer_known()
+
+    def resume_open(self) -> None:
+        """Go on where the program fell, with nothing in between; else the start screen says why."""
+        wrong = ""
+        try:
+            self._open = open_session(self._record)
+        except DripwatchError as error:
+            wrong = complain(error)
+        if self._open is not None:
+            wrong = self._show_live(self._resumed(*self._open))
+        if self.live is None:
+            self.show_start()
+            self.look_for_open_session()
+            if self.start is not None and wrong:
+                self.start.show_problem(wrong)
 
     def _find_open(self) -> None:
         self._open = None
@@ -202,11 +223,14 @@ class Workstation(QObject):
         self._find_open()
         if self._open is None:
             return
-        number, history = self._open
+        self._leave(self._resumed(*self._open))
+
+    def _resumed(self, number: int, history: History) -> Callable[[Listener], Recording]:
+        """How that session goes on, with the devices it had."""
         self.devices.rescan()
         sources = self.devices.sources_of(history)
         self._begun = tuple(DeviceChoice(source.model.name, source.port) for source in sources)
-        self._leave(lambda listener: resume(self._record, number, history, sources, listener))
+        return lambda listener: resume(self._record, number, history, sources, listener)
 
     def _leave(self, recording: Callable[[Listener], Recording]) -> None:
         """Let go of the ports, then leave the start screen: two may not have one port open."""
@@ -224,16 +248,23 @@ class Workstation(QObject):
             return  # somebody closed it while the ports were closing
         start.setEnabled(True)
         start.show_problem("")
+        wrong = self._show_live(recording)
+        if wrong:
+            start.show_problem(wrong)
+            start.device.listen_again()
+            return
+        start.close()
+
+    def _show_live(self, recording: Callable[[Listener], Recording]) -> str:
+        """Begin to record and show it; return what to say where that cannot be."""
         live = Live(recording, sizes=self._sizes)
         try:
             live.start()
         except DripwatchError as error:
             live.window.deleteLater()
-            start.show_problem(complain(error))
-            start.device.listen_again()
-            return
+            return complain(error)
         self._show(live)
-        start.close()
+        return ""
 
     def _show(self, live: Live) -> None:
         self.live = live
@@ -249,6 +280,20 @@ class Workstation(QObject):
             return
         self._heard.add(event.device)
         self.devices.remember(device for device in self._begun if device.model in self._heard)
+
+    def log_off(self, manager: "QSessionManager") -> None:
+        """The computer is to be shut down: while a session runs, not without a person's word."""
+        if self.live is not None:
+            manager.cancel()
+            self.live.window.close()
+
+    def leave(self) -> None:
+        """Told to end from outside: store everything, and leave the session as open as it is."""
+        if self.live is not None:
+            live, self.live = self.live, None
+            live.window.hide()
+            _closed(live)
+        self._over()
 
     def _session_closed(self, ended: bool) -> None:
         assert self.live is not None

@@ -11,7 +11,7 @@ import pytest
 
 from monitor import backup
 from monitor.archive import Archive
-from monitor.backup import back_up
+from monitor.backup import Progress, back_up
 from monitor.errors import RecordError
 from monitor.events import Note
 from monitor.store import Store
@@ -80,12 +80,14 @@ def test_a_copy_that_is_not_the_record_does_not_stay(
 ) -> None:
     """A disk that lies is found out before the copy has a name."""
 
-    def spoil(copy: Path) -> None:
+    whole = backup._copy
+
+    def spoil(source: sqlite3.Connection, copy: Path, progress: Progress) -> None:
+        whole(source, copy, progress)
         with closing(sqlite3.connect(copy)) as connection:
             connection.executescript("DROP TRIGGER notes_keeps_rows; DELETE FROM notes")
 
-    whole = backup._copy
-    monkeypatch.setattr(backup, "_copy", lambda s, c, p: (whole(s, c, p), spoil(c)))
+    monkeypatch.setattr(backup, "_copy", spoil)
     with pytest.raises(RecordError, match="backup_wrong"):
         back_up(tmp_path / "clinic.dripwatch", tmp_path / "copy.dripwatch")
     assert [p.name for p in tmp_path.iterdir() if "copy" in p.name] == []

@@ -21,7 +21,7 @@ def test_a_guarded_window_beats(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -
     heart._timer.setInterval(10)
     qtbot.waitUntil(lambda: heard(ear) > 0, timeout=2000)
     os.close(ear)
-    qtbot.waitUntil(lambda: not heart._timer.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not heart._guarded, timeout=2000)
     os.close(mouth)
 
 

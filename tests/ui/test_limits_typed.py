@@ -35,6 +35,17 @@ def test_what_is_typed_comes_back_in_the_profile() -> None:
     assert made.effective_from == TODAY
 
 
+def test_rises_over_the_baseline_come_back_with_their_floor_and_priority() -> None:
+    """They stand in one list; where none was changed its text is left as it is."""
+    rises = shipped().alarms.relative
+    assert (TYPED["relative.0"], TYPED["relative.1"]) == ("20", "30")
+    assert not [path for path in (*changes(TYPED, rises), *changes(TYPED)) if "alarms" in path]
+    made = parse(edited(shipped().text, changes({**TYPED, "relative.1": "32.5"}, rises)))
+    told = [(one.percent, one.at_least, one.priority) for one in made.alarms.relative]
+    assert told == [(20, 140, "low"), (32.5, 150, "medium")]
+    assert made.alarms.observed == shipped().alarms.observed
+
+
 @pytest.mark.parametrize(
     ("field", "text", "code", "where"),
     [
@@ -49,6 +60,11 @@ def test_what_is_typed_comes_back_in_the_profile() -> None:
         ("rate.low", "nan", "typed_out_of_range", "rate.low"),
         ("diastolic.high", "inf", "typed_out_of_range", "diastolic.high"),
         ("spo2.low", "101", "typed_out_of_range", "spo2.low"),
+        ("relative.0", "", "limit_missing", "relative.0"),
+        ("relative.1", "-", "not_a_number", "relative.1"),
+        ("relative.1", "201", "typed_out_of_range", "relative.1"),
+        ("relative.0", "0", "typed_out_of_range", "relative.0"),
+        ("relative.0", "30", "limit_order", "relative.1"),
         ("author", " ", "limit_author", "author"),
         ("effective_from", "tomorrow", "not_a_date", "effective_from"),
         ("effective_from", "2026-02-30", "not_a_date", "effective_from"),
@@ -57,7 +73,7 @@ def test_what_is_typed_comes_back_in_the_profile() -> None:
 def test_what_cannot_be_names_its_field(field: str, text: str, code: str, where: str) -> None:
     """So that the form can mark it."""
     with pytest.raises(EntryError) as caught:
-        changes({**TYPED, field: text})
+        changes({**TYPED, field: text}, shipped().alarms.relative)
     assert (caught.value.code, caught.value.values["field"]) == (code, where)
 
 

@@ -1,6 +1,7 @@
 """`dripwatch` without a command: the start screen, then the session at the bedside."""
 
 import argparse
+import signal
 from pathlib import Path
 
 from ui import language
@@ -17,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--record", type=Path, metavar="FILE", help="instead of the clinic's record"
     )
     parser.add_argument(
+        "--resume", action="store_true", help="go on at once with the session that was left open"
+    )
+    parser.add_argument(
         "--port",
         action="append",
         default=[],
@@ -31,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
     from ui import theme
     from ui.app import application
+    from ui.heartbeat import Heartbeat
     from ui.places import clinic_profiles, clinic_record, known_devices
     from ui.workstation import Workstation
 
@@ -40,16 +45,26 @@ def run(args: argparse.Namespace) -> int:
     app.setQuitOnLastWindowClosed(False)
     screen = app.primaryScreen()
     room, dpi = screen.availableSize(), screen.physicalDotsPerInch()
-    sizes = theme.sizes_for(room.height(), room.width(), dpi, touch=args.touch)
+    seen = (room.height(), room.width(), dpi)
     record = args.record or clinic_record()
     workstation = Workstation(
         record,
-        sizes,
+        theme.sizes_for(*seen, touch=args.touch),
         over=app.quit,
         more_ports=args.port,
         memory=known_devices(),
         profiles=clinic_profiles(),
+        start_sizes=theme.start_sizes_for(*seen, touch=args.touch),
     )
-    workstation.show_start()
-    QTimer.singleShot(0, workstation.look_for_open_session)
-    return app.exec()
+    if args.resume:
+        workstation.resume_open()
+    else:
+        workstation.show_start()
+        QTimer.singleShot(0, workstation.look_for_open_session)
+    app.commitDataRequest.connect(workstation.log_off)
+    # Python looks for signals between two of its own lines: the heartbeat sees to it that it does.
+    signal.signal(signal.SIGTERM, lambda *_: workstation.leave())
+    heart = Heartbeat(app)
+    code = app.exec()
+    heart.stop()
+    return code

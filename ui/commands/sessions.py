@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.commands._table import print_table, printable
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps([_as_json(row) for row in sessions], ensure_ascii=False, indent=1))
     elif sessions:
-        _print_table([[say(f"sessions.{name}") for name in COLUMNS], *map(_cells, sessions)])
+        print_table([[say(f"sessions.{name}") for name in COLUMNS], *map(_cells, sessions)])
     else:
         print(say("sessions.none", path=args.file))
     return 0
@@ -62,16 +63,4 @@ def _cells(row: "SessionRow") -> list[str]:
     ended = say("sessions.open") if row.ended_ms is None else f"{row.ended_ms / 60_000:.0f}"
     started = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
     cells = [str(row.session), started, ended, row.kind.value, row.patient, row.room, row.nurse]
-    return [_printable(cell) if cell else "–" for cell in (*cells, peak, dose)]
-
-
-def _printable(text: str) -> str:
-    """Take what would steer a terminal out of a text from a file that may be anybody's."""
-    return "".join(char if char.isprintable() else "?" for char in text)
-
-
-def _print_table(lines: list[list[str]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        print("  ".join(padded).rstrip())
+    return [printable(cell) if cell else "–" for cell in (*cells, peak, dose)]

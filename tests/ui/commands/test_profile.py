@@ -6,9 +6,14 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from monitor.errors import RecordError
+from monitor.events import SessionKind
 from monitor.profile import SHIPPED, shipped
+from tests.monitor.lived import QUIET, Lived, keep
 from ui.__main__ import outcome
+from ui.commands.profile import finished_sessions
 from ui.limits_form import LimitsForm
+from ui.words import WORDS
 
 TEXT = shipped().text
 
@@ -89,20 +94,57 @@ def test_wrong_usage_is_2(argv: list[str]) -> None:
     assert ended.value.code == 2
 
 
+def edit(*argv: object) -> list[str]:
+    """Run `profile edit` and close its form once it says what the limits would have done."""
+    said: list[str] = []
+    looking = QTimer(interval=10)
+
+    def close_once_it_said() -> None:
+        for form in QApplication.topLevelWidgets():
+            if isinstance(form, LimitsForm) and form.isVisible() and form.policy is not None:
+                waits = form.policy.said().startswith(WORDS["policy.looking"].rstrip("…"))
+                if not waits:
+                    said.append(form.policy.said())
+                    form.reject()
+
+    looking.timeout.connect(close_once_it_said)
+    looking.start()
+    assert outcome(["profile", "edit", *map(str, argv)]) == 0
+    looking.stop()
+    return said
+
+
 def test_edit_shows_the_form_and_changes_nothing_by_itself(
     file: Path, qapp: QApplication, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A new version is a new file, and only when somebody saves it."""
-    seen: list[bool] = []
-
-    def close() -> None:
-        for form in QApplication.topLevelWidgets():
-            if isinstance(form, LimitsForm) and form.isVisible():
-                seen.append(True)
-                form.reject()
-
-    QTimer.singleShot(0, close)
-    assert outcome(["profile", "edit", str(file)]) == 0
-    assert seen == [True]
+    record = keep(file.parent / "r.db", Lived(QUIET))
+    assert edit(file, "--record", record) == [
+        "Would have alarmed in 0 of your last 1 sessions (recorded: 0)."
+    ]
     assert file.read_text(encoding="utf-8") == TEXT
     assert capsys.readouterr().err == ""
+
+
+def test_edit_looks_at_the_clinics_record_and_says_where_there_is_none(
+    file: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form is there all the same."""
+    missing = file.parent / "none.db"
+    monkeypatch.setattr("ui.places.clinic_record", lambda: missing)
+    assert edit(file) == [f"There is no record at {missing}. Check the name and the folder."]
+
+
+def test_limits_are_tried_on_finished_sessions_of_patients(tmp_path: Path) -> None:
+    """The newest first; not on a demo, an open session or another route."""
+    demo = Lived((), kind=SessionKind.DEMO, uid="b")
+    sessions = [Lived(QUIET, uid="a"), demo, Lived((), uid="c")]
+    spray = Lived((), shipped("intranasal-esketamine"), uid="d")
+    record = keep(tmp_path / "r.db", *sessions, spray)
+    keep(record, Lived((), uid="e"), left_open=True)
+    found = [
+        (number, history.start.uid) for number, history in finished_sessions(record, shipped())
+    ]
+    assert found == [(3, "c"), (1, "a")]
+    with pytest.raises(RecordError, match="record_missing"):
+        next(finished_sessions(tmp_path / "none.db", shipped()))
