@@ -37,6 +37,9 @@ DRAWING = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
+# What QtMultimedia cannot be imported without. Nobody is sent to an administrator for it: where it
+# is missing the window says so, and only if the clinic has its sound on.
+SOUND = {"libpulse.so.0": "libpulse0"}
 # What Qt's xcb plug-in loads besides, to open a window on a display.
 WINDOW = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -84,6 +87,8 @@ def see_to_libraries(for_window: bool) -> None:
     if sys.platform != "linux":
         return
     wanted = DRAWING | WINDOW if for_window and os.environ.get("DISPLAY") else DRAWING
+    if is_root():
+        wanted = wanted | SOUND
     missing = {library: package for library, package in wanted.items() if not can_load(library)}
     if not missing:
         return
@@ -176,7 +181,7 @@ def make_venv() -> None:
     same = f"import sys; sys.exit({VERSION!r} != '%d.%d' % sys.version_info[:2])"
     if not answers(PYTHON, "-c", same):
         venv.create(VENV, clear=VENV.exists(), symlinks=True)
-    print("Installing the pinned packages into .venv (about 150 MB the first time) ...", flush=True)
+    print("Installing the pinned packages into .venv (about 330 MB the first time) ...", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         pip = [*pip_for(Path(scratch)), "--disable-pip-version-check", "--no-input"]
         # The list is complete, so nothing is resolved; wheels only, so nothing is compiled.

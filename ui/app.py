@@ -3,6 +3,7 @@
 recording (its own threads) ── publish ─▶ Bridge ── taken ─▶ BedsideWindow.show_event
      ▲                                                              │
      └────────────────────────── post ──────────────────────────────┘
+                                (Sound hears what the window is shown, after it)
 """
 
 import logging
@@ -18,6 +19,7 @@ from ui.bedside_window import BedsideWindow
 from ui.bridge import Bridge
 from ui.entering import Bedside
 from ui.recording import Listener, Recording, folded
+from ui.sound import Sound
 
 log = logging.getLogger("dripwatch")
 
@@ -65,9 +67,13 @@ class Live:
             sizes,
         )
         self.window.load(history)
+        self.sound = Sound(self.window.session, self.recording.clock, self.recording.post)
         self.bridge.taken.connect(self.window.show_event)
+        # After the window: the session it shares with the window has applied the event by then.
+        self.bridge.taken.connect(self.sound.show_event)
         self.bridge.failed.connect(self.window.say_bug)
         self.window.first_painted.connect(self.window.add_chart)
+        self.window.first_painted.connect(self.sound.begin)
         self._tell_bug = self.bridge.failed.emit
 
     def start(self) -> None:
@@ -79,4 +85,5 @@ class Live:
     def close(self) -> None:
         """Stop, and let go of the record. RecordError where not everything could be stored."""
         bug_log.listeners.remove(self._tell_bug)
+        self.sound.close()
         self.recording.close()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from pytestqt.qtbot import QtBot
 from devices.driver import model_named
 from devices.drivers.ge_dinamap import frame
 from monitor.archive import Archive
+from monitor.events import AlarmChange, AlarmStep, Priority, Trouble, TroubleChange
 from monitor.vitals import Vital
+from tests.ui.test_sound import FakeSpeaker
 from ui import theme
 from ui.app import Live
 from ui.recording import Source, begin, new_session
@@ -29,7 +32,7 @@ FIRST_PAINT = """
     from ui import theme
     from ui.app import application
     from ui.{module} import {name}
-    HEAVY = {{"pyqtgraph", "numpy", "sqlite_utils", "click"}}
+    HEAVY = {{"pyqtgraph", "numpy", "sqlite_utils", "click", "PySide6.QtMultimedia"}}
     app = application()
     theme.dress(app, theme.DARK)
     {build}
@@ -134,6 +137,37 @@ def _has_colour(image: QImage, name: str) -> bool:
     return any(
         image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
     )
+
+
+def test_a_painted_window_has_its_sound_and_the_record_knows_when_it_has_none(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Where the clinic has it on: from the first paint to the end of the window."""
+    start = new_session(None)
+    start = replace(
+        start, profile=start.profile.replace("[sound]\non = false", "[sound]\non = true")
+    )
+    record = tmp_path / "r.sqlite"
+    live = Live(lambda publish: begin(record, start, [], [], publish))
+    speaker = FakeSpeaker()
+    speaker.broken = True
+    live.sound._find_speaker = lambda: speaker
+    qtbot.addWidget(live.window)
+    live.window.show()
+    live.start()
+    try:
+        qtbot.waitUntil(lambda: Trouble.NO_SOUND in live.window.session.troubles)
+        # What follows is the event's doing and not the timer's.
+        live.sound._looking.setInterval(60_000)
+        raised, medium = AlarmStep.RAISED, Priority.MEDIUM
+        live.recording.post(AlarmChange(t_ms=1, rule="link", step=raised, priority=medium))
+        qtbot.waitUntil(lambda: speaker.told == [medium])
+    finally:
+        live.close()
+    assert speaker.closed
+    with Archive(record) as archive:
+        told = [e for e in archive.history(1).entries if isinstance(e, TroubleChange)]
+    assert [(e.trouble, e.present) for e in told] == [(Trouble.NO_SOUND, True)]
 
 
 def test_the_window_paints_for_changes_and_seconds_only(

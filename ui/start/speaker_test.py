@@ -45,6 +45,7 @@ class SpeakerTest(QWidget):
         self.question = label(sizes.label - 1, 500, text=say("start.speaker.heard"))
         self.question.setWordWrap(True)
         self.answers = Choice(YES, NO, sizes=sizes)
+        self.answers.setAccessibleName(say("start.speaker.heard"))
         self.answers.setEnabled(False)
         self.answers.changed.connect(self.changed)
         line = QHBoxLayout(self)

@@ -19,6 +19,7 @@ from ui.start.device_row import heading_label
 from ui.start.dose_form import DoseForm
 from ui.start.patient_form import PatientForm
 from ui.start.second_checker import SecondChecker
+from ui.start.speaker_test import SpeakerTest
 from ui.start.spray_form import SprayForm
 from ui.start.start_sheet import Family, Missing, StartSheet
 from ui.words import say
@@ -50,6 +51,7 @@ class StartColumns(QWidget):
         self.nurse = Field("nurse", read_text, nurse, sizes)
         self.checker = SecondChecker(self.nurse, sizes)
         self.dose: DoseForm | SprayForm = self._dose_form()
+        self.speaker = SpeakerTest(profile.sound, sizes)
         self.device = DeviceForm(families, ports, sizes)
         self._arrange()
         self._connect()
@@ -70,12 +72,18 @@ class StartColumns(QWidget):
         columns.addWidget(_card(self.patient, self._sizes, say("start.patient")), 10)
         columns.addWidget(_card(dose, self._sizes, say("start.dose")), 11)
         # Its heading stands beside a button, and so in the form itself.
-        columns.addWidget(_card(self.device, self._sizes), 10)
+        monitor = QWidget()
+        column = QVBoxLayout(monitor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._sizes.gap)
+        column.addWidget(self.device, 1)
+        column.addWidget(self.speaker)
+        columns.addWidget(_card(monitor, self._sizes), 10)
 
     def _connect(self) -> None:
         self.patient.changed.connect(self._pass_weight_on)
         self.nurse.changed.connect(self.checker.show_nurse)
-        for form in (self.patient, self.dose, self.device, self.nurse):
+        for form in (self.patient, self.dose, self.device, self.speaker, self.nurse):
             form.changed.connect(self.changed)
 
     def _pass_weight_on(self) -> None:
@@ -87,6 +95,7 @@ class StartColumns(QWidget):
         """Ask for the dose, and for all that was compared with it, anew."""
         self._profile = profile
         self.patient.show_settings(profile.dose)
+        self.speaker.show_settings(profile.sound)
         old, self.dose = self.dose, self._dose_form()
         self._dose_place.replaceWidget(old, self.dose)
         old.hide()
@@ -111,6 +120,7 @@ class StartColumns(QWidget):
     def missing(self) -> list[Missing]:
         """What is still needed, column by column; the nurse's name last."""
         found = [*self.patient.missing(), *self.dose.missing(), *self.device.missing()]
+        found += self.speaker.missing()
         return [*found, *([self.nurse.asks()] if self.nurse.missing else [])]
 
     @property
@@ -138,7 +148,7 @@ class StartColumns(QWidget):
             plan=plan,
             devices=self.device.devices,
             on_cuff_arm=self.device.on_cuff_arm,
-            checks=checks,
+            checks=(*checks, *self.speaker.checks()),
             remarks=(*self.patient.remarks(), *self.dose.remarks()),
             profile=self._profile,
         )
