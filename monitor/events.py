@@ -477,11 +477,24 @@ class Correction(Entry):
     reason: str
 
 
+class Meaning(StrEnum):
+    """What somebody says by signing (clinical table 6.1)."""
+
+    NURSE_COMPLETED = "nurse_completed"
+    PRESCRIBER_REVIEWED = "prescriber_reviewed"
+    SUPERVISOR_REVIEWED = "supervisor_reviewed"
+    AMENDED = "amended"
+    RETURNED = "returned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature(Entry):
-    """A named person signs, with a meaning; `head` is the seal's head they signed."""
+    """A named person signs, with a meaning; `head` is the seal's head they signed.
 
-    meaning: str
+    comment: the question of a return, the reason of an amendment.
+    """
+
+    meaning: Meaning
     head: str
     comment: str | None = None
 
@@ -552,6 +565,7 @@ class Trouble(StrEnum):
     """What Dripwatch itself cannot do."""
 
     NOT_SAVED = "not_saved"
+    LOW_SPACE = "low_space"
     NO_SOUND = "no_sound"
     RULE_OFF = "rule_off"
 
@@ -600,6 +614,13 @@ class SaveFailed(Event):
     """The writer: nothing could be stored; everything waits in memory. `reason` is a code."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskSpace(Event):
+    """The writer: whether the disk of the record is nearly full; all can still be stored."""
+
+    low: bool
 
 
 class SessionKind(StrEnum):

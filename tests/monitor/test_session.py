@@ -23,6 +23,7 @@ from monitor.events import (
     LinkChange,
     LinkState,
     Mark,
+    Meaning,
     Note,
     Observation,
     Phase,
@@ -86,6 +87,7 @@ def known(session: Session) -> dict[str, object]:
         **{name: vars(getattr(session, name)) for name in names},
         "alarms": (alarms.active, alarms.off, alarms.audio_paused_until_ms),
         "_limits": session.limits(),
+        "_on_cuff_arm": session.probe_on_cuff_arm,
     }
 
 
@@ -161,7 +163,7 @@ def test_after_the_end_nothing_is_recorded_but_amendments(bedside: Bedside) -> N
     bedside.tell(SessionEnd(t_ms=1000))
     bedside.tell(Note(t_ms=2000, text="late"), result(2000), SessionEnd(t_ms=2000))
     assert bedside.thread.refused["session_ended"] >= 3
-    bedside.tell(Signature(t_ms=3000, meaning="reviewed", head="ab"))
+    bedside.tell(Signature(t_ms=3000, meaning=Meaning.SUPERVISOR_REVIEWED, head="ab"))
     slip(bedside, bedside.all(PhaseChange)[0])
     assert [type(e) for e in bedside.stored[-3:]] == [SessionEnd, Signature, Correction]
 

@@ -17,6 +17,7 @@ from monitor.events import (
     Event,
     LinkState,
     Mark,
+    Meaning,
     Note,
     Phase,
     PhaseChange,
@@ -365,7 +366,7 @@ def do(bedside: Bedside, doing: str, ms: int) -> None:
         "entry": Mark(t_ms=now_ms),
         "late": Mark(t_ms=max(0, now_ms - ms)),
         "reading": reading(max(0, now_ms - ms // 6), ms),
-        "amend": Signature(t_ms=now_ms, meaning="reviewed", head="ab"),
+        "amend": Signature(t_ms=now_ms, meaning=Meaning.SUPERVISOR_REVIEWED, head="ab"),
         "end": SessionEnd(t_ms=now_ms),
     }
     if doing == "pass":

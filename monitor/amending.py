@@ -1,0 +1,124 @@
+"""Adds signatures and amendments to a session that has ended. It changes and removes nothing.
+
+Whoever signs holds the record for that moment, as a session does; while one runs, RecordError says
+who has it. Not for a GUI thread: every call waits for the disk.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor import signing
+from monitor.archive import Archive
+from monitor.errors import EntryError
+from monitor.events import Correction, Entry, Meaning, Signature
+from monitor.history import History
+from monitor.store import Store
+from monitor.verification import State, verify
+
+
+def sign(
+    record: Path,
+    session: int,
+    signature: Signature,
+    now: datetime,
+    *,
+    author_may_review: bool = False,
+) -> Signature:
+    """Sign a session and return the signature as it is stored, with the head that was signed.
+
+    EntryError says why not: not ended, an own review, an altered record, a question without words.
+    """
+
+    def checked(history: History) -> list[Entry]:
+        code = signing.refuses(
+            signature, history.entries, ended=history.ended, author_may_review=author_may_review
+        )
+        if code is not None:
+            raise EntryError(code, field="signature")
+        found = verify(record, session)
+        if signature.meaning is not Meaning.RETURNED and found.state is State.ALTERED:
+            raise EntryError("sign_altered", field="signature")
+        return [replace(signature, head=found.sessions[0].digest)]
+
+    (stored,) = _add(record, session, checked, now)
+    assert isinstance(stored, Signature)
+    return stored
+
+
+def amend(
+    record: Path,
+    session: int,
+    of: int,
+    reason: str,
+    by: str,
+    now: datetime,
+    instead: Entry | None = None,
+    comment: str | None = None,
+) -> list[Entry]:
+    """Withdraw entry `of` for a reason, put another in its place if there is one, and sign that.
+
+    instead: the entry as it should have been, its `t_ms` when it was true. Both stay readable.
+    """
+
+    def checked(history: History) -> list[Entry]:
+        known = {entry.seq: entry for entry in history.entries}
+        gone = {entry.of for entry in history.entries if isinstance(entry, Correction)}
+        if of not in known or of in gone or isinstance(known[of], Correction | Signature):
+            raise EntryError("amend_unknown", field="of")
+        if reason not in signing.REASONS:
+            raise EntryError("reason_missing", field="reason")
+        seq = history.last_seq + 1
+        told = [] if instead is None else [replace(instead, by=by)]
+        correction = Correction(
+            t_ms=_since_start(history, now),
+            by=by,
+            of=of,
+            replaced_by=seq if told else None,
+            reason=reason,
+        )
+        head = verify(record, session).sessions[0].digest
+        words = comment or reason
+        amended = Signature(
+            t_ms=correction.t_ms, by=by, meaning=Meaning.AMENDED, head=head, comment=words
+        )
+        reviewed = signing.standing(history.entries, ended=True) is signing.Standing.SIGNED
+        return [*told, correction, *([amended] if reviewed else [])]
+
+    return _add(record, session, checked, now)
+
+
+def _add(
+    record: Path,
+    session: int,
+    checked: Callable[[History], Sequence[Entry]],
+    now: datetime,
+) -> list[Entry]:
+    """Store what `checked` makes of the session as it is, while nobody else can write to it."""
+    store = Store(record)
+    try:
+        with Archive(record) as archive:
+            history = archive.history(session)
+        if not history.ended:
+            raise EntryError("not_ended", field="session")
+        entries = [
+            _stamped(entry, history, history.last_seq + 1 + place, now)
+            for place, entry in enumerate(checked(history))
+        ]
+        store.commit(session, entries)
+    finally:
+        store.close()
+    return entries
+
+
+def _stamped(entry: Entry, history: History, seq: int, now: datetime) -> Entry:
+    t_ms = _since_start(history, now) if isinstance(entry, Signature) else entry.t_ms
+    began = history.start.at or now
+    at = began + timedelta(milliseconds=t_ms)
+    return replace(entry, t_ms=t_ms, at=at, entered_at=now, seq=seq)
+
+
+def _since_start(history: History, now: datetime) -> int:
+    began = history.start.at or now
+    return max(history.last_ms, round((now - began).total_seconds() * 1000))

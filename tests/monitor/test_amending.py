@@ -1,0 +1,120 @@
+"""Signing and amending on disk: what is added is sealed, and nothing that was there changes."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.amending import amend, sign
+from monitor.archive import Archive
+from monitor.errors import EntryError, RecordError
+from monitor.events import Entry, Meaning, Note, Signature
+from monitor.profile import shipped
+from monitor.session import Session
+from monitor.signing import Standing, standing
+from monitor.store import Store
+from monitor.verification import State, verify
+from tests.monitor.records import STARTED_AT, Numbered, end, start
+
+LATER = STARTED_AT + timedelta(days=1)
+REVIEW = Signature(t_ms=0, by="Brandt", meaning=Meaning.SUPERVISOR_REVIEWED, head="")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A session that has ended, with two notes by its nurse."""
+    path = tmp_path / "clinic.dripwatch"
+    store = Store(path)
+    session = store.begin(start())
+    numbered = Numbered()
+    store.commit(session, [numbered.note("one"), numbered.note("two"), end(60_000)])
+    store.close()
+    return path
+
+
+def entries(record: Path) -> list[Entry]:
+    """What is in it."""
+    with Archive(record) as archive:
+        return archive.history(1).entries
+
+
+def test_a_review_is_sealed_with_what_was_reviewed(record: Path) -> None:
+    """It names the head that was signed; the digest printed before still holds."""
+    before = verify(record).sessions[0].digest
+    stored = sign(record, 1, REVIEW, LATER)
+    assert stored.head == before
+    assert stored.entered_at == LATER
+    found = verify(record, 1, digest=before)
+    assert found.state is State.INTACT
+    assert standing(entries(record), ended=True) is Standing.SIGNED
+
+
+def test_the_author_alone_does_not_review(record: Path) -> None:
+    """And nothing is stored."""
+    own = Signature(t_ms=0, by="Adeyemi", meaning=Meaning.SUPERVISOR_REVIEWED, head="")
+    with pytest.raises(EntryError, match="own_review"):
+        sign(record, 1, own, LATER)
+    assert len(entries(record)) == 2
+
+
+def test_a_record_that_was_altered_is_not_signed(record: Path) -> None:
+    """It can be returned with a question all the same."""
+    with closing(sqlite3.connect(record)) as connection:
+        for sql in ("DROP TRIGGER notes_changes_nothing", "UPDATE notes SET text = 'x'"):
+            connection.execute(sql)
+        connection.commit()
+    with pytest.raises((EntryError, RecordError), match="altered"):
+        sign(record, 1, REVIEW, LATER)
+
+
+def test_an_amendment_keeps_both_values(record: Path) -> None:
+    """The old one, the new one, the reason, and a signature since it was reviewed."""
+    sign(record, 1, REVIEW, LATER)
+    instead = Note(t_ms=5000, text="one, as it was")
+    amend(record, 1, 1, "clarification", "Brandt", LATER, instead)
+    kinds = [type(e).__name__ for e in entries(record)]
+    assert kinds == ["Note", "Note", "Signature", "Note", "Correction", "Signature"]
+    session = Session(shipped(), start())
+    for entry in entries(record):
+        session.apply(entry)
+    texts = [e.text for e in session.entries.values() if isinstance(e, Note)]
+    assert texts == ["two", "one, as it was"]
+    assert verify(record).state is State.INTACT
+    assert standing(entries(record), ended=True) is Standing.SIGNED
+
+
+@pytest.mark.parametrize(("of", "reason"), [(9, "entry_error"), (1, "because")])
+def test_an_amendment_of_nothing_or_for_no_reason_is_refused(
+    record: Path, of: int, reason: str
+) -> None:
+    """With a sentence, and nothing stored."""
+    with pytest.raises(EntryError):
+        amend(record, 1, of, reason, "Brandt", LATER)
+    assert len(entries(record)) == 2
+
+
+def test_an_entry_is_amended_once(record: Path) -> None:
+    """What was withdrawn is not withdrawn again."""
+    amend(record, 1, 1, "entry_error", "Adeyemi", LATER)
+    with pytest.raises(EntryError, match="amend_unknown"):
+        amend(record, 1, 1, "entry_error", "Adeyemi", LATER)
+
+
+def test_while_a_session_runs_elsewhere_nobody_signs(record: Path) -> None:
+    """The sentence says who has the record."""
+    running = Store(record)
+    with pytest.raises(RecordError, match="record_held"):
+        sign(record, 1, REVIEW, LATER)
+    running.close()
+
+
+def test_a_session_that_has_not_ended_is_not_signed(tmp_path: Path) -> None:
+    """Nor amended: its nurse corrects it."""
+    path = tmp_path / "r"
+    store = Store(path)
+    store.begin(start())
+    store.close()
+    with pytest.raises(EntryError, match="not_ended"):
+        sign(path, 1, REVIEW, LATER)
