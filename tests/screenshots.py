@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor.events import (
+    AlarmStep,
     Check,
     CheckAnswer,
     CuffAction,
@@ -34,9 +36,10 @@ from monitor.events import (
     PhaseChange,
     PumpStep,
     Saved,
+    Second,
 )
 from monitor.session import Session
-from tests.ui.infusion_course import CUFFS, START, Course, at, course, observation, wall
+from tests.ui.infusion_course import CUFFS, START, Course, at, course, cuff, observation, wall
 from ui import language, theme
 from ui.app import application
 from ui.bedside_window import BedsideWindow
@@ -119,7 +122,9 @@ def scenes(
     yield "bedside", at_bedside(23.7, armed, dizzy, mark), None
     yield "measuring", at_bedside(23.7, armed, started, now=23.8), None
     yield "paused", at_bedside(23.7, armed, paused), None
-    yield "lost", at_bedside(34.2, armed), None
+    silence = [Second(t_ms=t_ms) for t_ms in range(at(33), at(34.2), 1000)]
+    told = decided(course(34.2, extra=[*_also(), armed, *silence]))
+    yield "lost", bedside(told, at(34.2), size, palette=palette), None
     yield "finished", at_bedside(40.4, now=40.4), None
     yield "recovery", at_bedside(75, stopped, recovered), None
     yield "baseline", at_bedside(-1.5), None
@@ -136,6 +141,40 @@ def scenes(
     window.resize(*size)
     window.glance.toggle()
     yield "glance", window, None
+    surge = [*_also(), armed, cuff(27.4, 186, 108, 134), observation("sedation", 27.2, 3)]
+    for name, minute, answered in (
+        ("unconfirmed", 26.3, None),
+        ("surge", 27.6, None),
+        ("acknowledged", 27.9, 27.8),
+    ):
+        told = decided(course(minute, extra=surge), answered)
+        yield name, bedside(told, at(minute), size, palette=palette), None
+
+
+def decided(told: Course, answered: float | None = None) -> Course:
+    """The same with all that follows from it, alarms too; in that minute all are acknowledged."""
+    from monitor import profile
+
+    session = Session(profile.shipped(), START)
+    taken: list[Event] = []
+
+    def take(event: Event) -> None:
+        waiting = deque([event])
+        while waiting:
+            one = waiting.popleft()
+            if isinstance(one, Entry):
+                one = replace(one, at=wall(one.t_ms), seq=len(taken) + 1)
+            taken.append(one)
+            # Who wanted each cuff is told already.
+            waiting.extend(e for e in session.take(one) if not isinstance(e, CuffCommand))
+
+    for event in told.events:
+        take(event)
+    if answered is not None:
+        for alarm in session.alarms.standing():
+            answer = {"step": AlarmStep.ACKNOWLEDGED, "of": alarm.told.seq, "by": START.nurse}
+            take(replace(alarm.told, t_ms=at(answered), **answer))  # type: ignore[arg-type]
+    return Course(taken)
 
 
 def _also() -> Iterator[Event]:

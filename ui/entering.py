@@ -4,16 +4,21 @@ Each makes an entry in the name of whoever is at the bedside now and posts it; w
 the session's to say. `at_ms` is when it was true, for what is entered late (nurse.md B7).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from monitor.alarms import Alarm
 from monitor.clock import Clock
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    AudioPause,
     Baseline,
     Check,
     CheckAnswer,
     Correction,
     Criterion,
+    CuffReading,
     CuffRequest,
     CuffWish,
     DrugWasted,
@@ -23,6 +28,7 @@ from monitor.events import (
     Event,
     HandOver,
     InfusionChange,
+    Judgement,
     Leaving,
     LeavingStep,
     LimitChange,
@@ -37,6 +43,7 @@ from monitor.events import (
     PumpStep,
     SessionEnd,
     SprayUsed,
+    Verdict,
 )
 from monitor.infusion import dose
 from monitor.phases import FOLLOWS
@@ -168,6 +175,51 @@ class Entering:
         self.post(
             LimitChange(t_ms=self.now_ms(), rule=rule, value=value, before=before, reason=reason)
         )
+
+    # -- alarms ----------------------------------------------------------------------------
+
+    def acknowledge(self, alarms: Iterable[Alarm]) -> None:
+        """Somebody has seen these as they were told; what is newer is the session's to refuse."""
+        for alarm in alarms:
+            self._answer_alarm(alarm.told, AlarmStep.ACKNOWLEDGED, alarm.told.seq)
+
+    def answer_alarms(self, acknowledged: Iterable[AlarmChange], code: str) -> None:
+        """What was done about alarms that were acknowledged: a code of ui/words.py."""
+        for change in acknowledged:
+            self._answer_alarm(change, AlarmStep.ANSWERED, change.of, code)
+
+    def _answer_alarm(
+        self, about: AlarmChange, step: AlarmStep, of: int | None, reason: str | None = None
+    ) -> None:
+        self.post(
+            AlarmChange(
+                t_ms=self.now_ms(),
+                rule=about.rule,
+                step=step,
+                priority=about.priority,
+                value=about.value,
+                threshold=about.threshold,
+                subject=about.subject,
+                of=of,
+                reason=reason,
+            )
+        )
+
+    def pause_audio(self, seconds: float) -> None:
+        """Nothing is to sound for so long; 0 takes it back."""
+        self.post(AudioPause(t_ms=self.now_ms(), seconds=seconds))
+
+    def accept(self, reading: CuffReading) -> None:
+        """A person believes a pressure that a rule doubted."""
+        self._judge(reading, Verdict.ACCEPTED)
+
+    def reject(self, reading: CuffReading, reason: str) -> None:
+        """A person does not; `reason` is a code of ui/words.py or the person's own words."""
+        self._judge(reading, Verdict.REJECTED, reason)
+
+    def _judge(self, reading: CuffReading, verdict: Verdict, reason: str | None = None) -> None:
+        if reading.seq is not None:
+            self.post(Judgement(t_ms=self.now_ms(), of=reading.seq, verdict=verdict, reason=reason))
 
     # -- people and the end ----------------------------------------------------------------
 

@@ -10,22 +10,30 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitor.events import Event
+from monitor.events import Event, Priority
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
+from ui.due_words import under_way, when
 from ui.fitted_label import FittedLabel
 from ui.live_vital import UNIT, LiveVital, Shown
-from ui.next_view import under_way, when
 from ui.pressure_words import age_words, known, pressures
 from ui.session_clock import left_words, phase_words
+from ui.strip_news import News
 from ui.words import clock_time, number, say
 
-Trouble = Callable[[], tuple[str, str] | None]
+Trouble = Callable[[], News | None]
 
 PRESSURE_SHARE, VITAL_SHARE, LINE_SHARE, SMALL_SHARE = 0.27, 0.215, 0.062, 0.026
 """Heights of letters as parts of the window's: at 4 m a line is to be 6 arc minutes and more, which
 on 190 mm of screen (15.6 inches) is 0.06 of its height."""
+
+
+def _cell(news: News | None) -> str:
+    """The role of the line of an alarm; it is steady here: what flashes is below it."""
+    if news is None or not news.filled:
+        return "cell-outline"
+    return "cell-high" if news.priority is Priority.HIGH else "cell-technical"
 
 
 class GlanceTile(QWidget):
@@ -65,7 +73,7 @@ class GlanceTile(QWidget):
 
 class GlanceView(QWidget):
     """Covers the window it is given. `rate` and `spo2` are those of the tiles; `trouble` is the
-    strip's: a title and what to do, or None.
+    strip's: the worst that is so, or None. What asks for a hand is told here and answered there.
 
     Signals:
         left: it went away again.
@@ -188,7 +196,8 @@ class GlanceView(QWidget):
         """Show this moment; hidden or not, so that it never comes up with an old one."""
         trouble = self._trouble()
         self.trouble_label.setVisible(trouble is not None)
-        self.trouble_label.show_text(f"▲  {trouble[0]}" if trouble else "")
+        self.trouble_label.show_text(trouble.line if trouble else "")
+        theme.role(self.trouble_label, _cell(trouble))
         self._say_pressure(t_ms)
         for kind, live in self._live.items():
             self._say_vital(kind, live, t_ms)

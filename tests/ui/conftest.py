@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.clock import Clock
@@ -250,6 +250,12 @@ def colours(widget: QWidget) -> set[tuple[int, int, int]]:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     seen = bytes(image.constBits())
     return set(zip(seen[2::4], seen[1::4], seen[0::4], strict=True))
+
+
+def largest_words(widget: QWidget) -> str:
+    """What is written largest on a widget, of what can be seen of it."""
+    seen = [made for made in widget.findChildren(QLabel) if made.isVisible() and made.text()]
+    return max(seen, key=lambda made: made.font().pixelSize()).text()
 
 
 def pixel(widget: QWidget, x: int, y: int) -> tuple[int, int, int]:

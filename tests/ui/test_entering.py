@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    AudioPause,
     Check,
     CheckAnswer,
     Criterion,
@@ -11,6 +14,7 @@ from monitor.events import (
     Entry,
     HandOver,
     InfusionChange,
+    Judgement,
     Leaving,
     LeavingStep,
     LimitChange,
@@ -19,6 +23,7 @@ from monitor.events import (
     PersonChange,
     PumpStep,
     SprayUsed,
+    Verdict,
 )
 from monitor.scale import scales
 from tests.ui.conftest import NURSE, Desk
@@ -44,6 +49,7 @@ def test_every_entry_has_its_author_and_its_moment(bedside: Desk) -> None:
         Criterion: lambda: entering.criterion("walk", True),
         Leaving: lambda: entering.leaving(LeavingStep.LEFT, "his sister"),
         InfusionChange: lambda: entering.read_volume(21.5),
+        AudioPause: lambda: entering.pause_audio(120),
     }
     for kind, act in acts.items():
         act()
@@ -101,3 +107,33 @@ def test_a_volume_read_off_the_pump_moves_nothing(bedside: Desk) -> None:
     assert isinstance(made, InfusionChange)
     assert (made.step, made.ml) == (PumpStep.VOLUME_READ, 21.5)
     assert bedside.window.session.infusion.running
+
+
+def test_an_answer_to_an_alarm_names_what_was_told(bedside: Desk) -> None:
+    """Its rule, its value and the change that was seen; what was done names the same one."""
+    entering, session = bedside.window.entering, bedside.window.session
+    bedside.at(60)
+    bedside.cuff(186, 92)
+    told = session.alarms.standing()[0].told
+    bedside.at(70)
+    entering.acknowledge(session.alarms.standing())
+    seen = next(e for e in bedside.all(AlarmChange) if e.step is AlarmStep.ACKNOWLEDGED)
+    assert (seen.by, seen.t_ms, seen.of) == (NURSE, 70_000, told.seq)
+    assert (seen.rule, seen.value, seen.threshold) == (told.rule, told.value, told.threshold)
+    entering.answer_alarms([seen], "watching")
+    done = bedside.all(AlarmChange)[-1]
+    assert (done.step, done.reason, done.of) == (AlarmStep.ANSWERED, "watching", told.seq)
+
+
+def test_a_pressure_is_judged_by_its_number(bedside: Desk) -> None:
+    """Accepted without a reason, rejected with one."""
+    bedside.at(60)
+    bedside.cuff(128, 79)
+    reading = bedside.window.session.pressures()[-1]
+    bedside.window.entering.accept(reading)
+    bedside.window.entering.reject(reading, "talking")
+    judged = [(e.of, e.verdict, e.reason, e.by) for e in bedside.all(Judgement)]
+    assert judged == [
+        (reading.seq, Verdict.ACCEPTED, None, NURSE),
+        (reading.seq, Verdict.REJECTED, "talking", NURSE),
+    ]

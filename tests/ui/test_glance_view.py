@@ -124,7 +124,7 @@ def test_a_lost_link_says_so_and_goes_again(bedside: Desk) -> None:
     bedside.at(60)
     bedside.link(LinkState.LOST)
     assert view.trouble_label.isVisible()
-    assert view.trouble_label.text() == "▲  No data from monitor since 14:01"
+    assert view.trouble_label.text() == "△  * No data from monitor since 14:01"
     bedside.link(LinkState.RECEIVING)
     assert not view.trouble_label.isVisible()
 
@@ -134,6 +134,22 @@ def test_a_record_that_is_not_saved_says_so(bedside: Desk) -> None:
     view = glance(bedside)
     bedside.fail_to_save()
     assert "NOT SAVED" in view.trouble_label.text()
+
+
+def test_an_alarm_is_told_to_the_door_in_its_colour(bedside: Desk) -> None:
+    """The worst, steady: what flashes is on the strip alone."""
+    view = glance(bedside)
+    bedside.at(60)
+    bedside.cuff(164, 92)
+    assert view.trouble_label.text() == "△  SYS 164 (limit 160), not confirmed"
+    assert view.trouble_label.property("role") == "cell-outline"
+    bedside.at(150)
+    bedside.cuff(166, 92)
+    assert view.trouble_label.property("role") == "cell-technical"
+    bedside.at(240)
+    bedside.cuff(186, 92)
+    assert view.trouble_label.text() == "▲  *** SYS 186 (limit 180) 14:04"
+    assert view.trouble_label.property("role") == "cell-high"
 
 
 def test_nobody_is_named(bedside: Desk) -> None:

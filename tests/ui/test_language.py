@@ -28,7 +28,9 @@ SAME_IN_GERMAN = {
     *("Phase", "Phase: {phase}", "Spray", "SpO₂", "SpO₂ %", "SpO₂\n%", "SpO₂ % · {device}"),
     *("KOBS-1", "CADSS", "CADSS-6", "CADSS-23", "BPRS+ (0–6)", "BPRS+ (1–7)", "PADSS"),
     *("Aldrete (%)", "Aldrete (mmHg)", "SYS {limit}", "DIA {limit}", "mg/&kg", "mg/kg", "in m&L"),
-    *("in {left}", "{hours} h"),
+    *("April", "August", "September", "November"),
+    *("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "{day} {month}"),
+    *("in {left}", "{hours} h", "SYS", "DIA", "{what} {at}"),
 }
 """What is the same word in both; beside it only numbers, signs and the units mg, mL, min."""
 

@@ -14,10 +14,12 @@ from typing import NamedTuple
 import pytest
 
 from devices import ports
-from monitor import schema
+from monitor import catalogue, schema
+from monitor.alarms import RULES
 from monitor.ending import PUMP_VOLUME, UNEXPECTED, WASTED
 from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
 from monitor.events import (
+    AlarmStep,
     CheckAnswer,
     CuffAction,
     CuffSource,
@@ -28,21 +30,27 @@ from monitor.events import (
     DueReply,
     LeavingStep,
     LinkState,
+    Meaning,
     Phase,
     PowerStep,
+    Priority,
     PumpStep,
+    Trouble,
     Verdict,
 )
+from monitor.plausibility import CHECKS as CHECKS_OF_PRESSURE
 from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import footer_view, limits_typed, words
-from ui.bedside_window import MORE, OTHER_KEYS
+from ui import alarm_buttons, alarm_words, footer_view, limits_typed, words
+from ui.bedside_actions import ACTIONS, keyed
 from ui.commands import sessions
+from ui.dialogs import reject_dialog
 from ui.dialogs.type_vitals_dialog import RANGES
 from ui.pump_view import REASONS
 from ui.review import entries_table, session_list
+from ui.sound import HEARD
 from ui.start.commissioning import TOLERANCES
 from ui.words import WORDS, clock_time, complain, number, say, signed, span
 
@@ -203,11 +211,22 @@ PROBLEMS = {
 }
 
 FAMILIES: dict[str, Iterable[str]] = {
+    "alarm.answer.{}": alarm_buttons.ANSWERS,
+    "alarm.do.{}": alarm_words.TECHNICAL,
+    "alarm.doubt.{}": [check.rule for check in CHECKS_OF_PRESSURE],
+    "alarm.missing.{}": ["rate", "spo2"],
+    "alarm.name.{}": ["systolic", "diastolic", "mean", "rate", "spo2"],
+    "alarm.rule.{}": catalogue.modules(RULES),
+    "alarm.trouble.{}": set(Trouble) - {Trouble.RULE_OFF},
     "chart.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
     "chart.gap.{}": ["probe_off", "cuff_running", "suspended", "no_data", "not_recording"],
     "entries.{}": entries_table.COLUMNS,
+    "month.{}": map(str, range(1, 13)),
+    "month_short.{}": map(str, range(1, 13)),
+    "backup.{}": State,
+    "episode.{}": [*Priority, AlarmStep.UNCONFIRMED],
     "entry.{}": ANSWERS,
-    "check.{}": CHECKS,
+    "check.{}": [*CHECKS, HEARD],
     "check.{}.short": [item for item in CHECKS if item not in {"identity", "pump"}],
     "check.answer.{}": CheckAnswer,
     "criterion.{}": CRITERIA,
@@ -220,18 +239,23 @@ FAMILIES: dict[str, Iterable[str]] = {
     "form.rater.{}": {scale.rater for scale in scales().values()},
     "clash.{}": ["low", "high"],
     "clash.what.{}": ["systolic", "diastolic", "rate", "spo2"],
-    "footer.{}": [*MORE, *footer_view.ENTRIES],
-    "key.{}": OTHER_KEYS,
+    "footer.{}": [*footer_view.ENTRIES, *(act.code for act in ACTIONS if act.in_more)],
+    "key.{}": [act.code for act in keyed()],
     "number.{}": ["rate_changed", "volume_read", "waste"],
     "item.{}": [PRESSURE, *CHECKED, *scales()],
+    "limits.relative.{}": Priority,
     "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
     "profile.{}": PROBLEMS,
     "link.{}": LinkState,
     "link.of.{}": set(LinkState) - {LinkState.RECEIVING},
-    "meaning.{}": [],  # nobody signs yet
+    "meaning.{}": Meaning,
     "phase.{}": Phase,
     "pump.{}": PumpStep,
-    "reason.{}": {*REASONS, "finished", "undone", "resumed"} | LINK_REASONS | CUFF_REASONS,
+    "reject.{}": reject_dialog.REASONS,
+    "reason.{}": {*REASONS, "baseline", "finished", "undone", "resumed"}
+    | LINK_REASONS
+    | CUFF_REASONS,
+    "replay.{}": [*Priority, "at", "alarm", "answered", "recorded"],
     "review.{}": session_list.COLUMNS,
     "said.command_{}": CuffAction,
     "said.cuff_step_{}": CuffStep,
@@ -241,7 +265,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "said.power_{}": PowerStep,
     "said.person_{}": ["arrived", "checked", "left"],
     "said.wish_{}": set(CuffWish) - {CuffWish.INTERVAL},
-    "said.{}": Verdict,
+    "said.alarm_{}": [*set(AlarmStep) - {AlarmStep.RAISED, AlarmStep.ANSWERED}, *Priority],
+    "said.limit_{}": ["low", "high"],
+    "said.off_{}": set(Trouble) - {Trouble.RULE_OFF},
+    "said.on_{}": set(Trouble) - {Trouble.RULE_OFF},
     "save_failed.{}": SAVE_CODES,
     "seal.place.{}": PLACES,
     "seal.{}": ["changed", "missing", "added", "damaged"],
@@ -252,6 +279,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "start.model.of_two.{}": "01",
     "start.port.{}": "01",
     "status.{}": CuffStatus,
+    "tile.{}": Verdict,
     "tile.from.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
     "tile.rate.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, "manual", "none"],
     "line.parity.{}": "NEO",

@@ -403,7 +403,7 @@ def test_a_session_runs_under_the_treatment_that_was_chosen(desk: Desk) -> None:
     assert desk.station.live.window.session.profile.name == "iv-ketamine-long"
     desk.station.live.window.leave()
     with Archive(desk.station._record) as archive:
-        assert archive.history(1).start.rules_version == "iv-ketamine-long v1"
+        assert archive.history(1).start.rules_version == "iv-ketamine-long v2"
     desk.station.show_start()
     desk.station.look_for_open_session()
     assert desk.station.start is not None

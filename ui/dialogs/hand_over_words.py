@@ -8,14 +8,16 @@ from monitor.events import CuffReading, MedicationGiven, Phase
 from monitor.infusion import dose
 from monitor.marks import open_marks
 from monitor.session import Session
+from ui.alarm_words import alarm_words, answered_words
 from ui.chart_note_vitals import pressure_words
 from ui.describe import describe
-from ui.moments import Moments
-from ui.next_view import under_way, when
+from ui.due_words import under_way, when
 from ui.pressure_words import known, over, pressures, time_words
 from ui.scale_words import spoken_scales, tally_words
 from ui.session_clock import left_words, phase_words
+from ui.strip_quiet import checked_code
 from ui.words import say
+from ui.written_times import WrittenTimes
 
 SCALES = ("dissociation", "sedation", "nausea")
 NEXT = 3
@@ -26,17 +28,17 @@ Line = tuple[str, str]
 
 def hand_over_lines(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> list[Line]:
     """Return what the next nurse must know at `t_ms`, what is missing said as missing."""
-    moments = Moments(session, wall)
+    times = WrittenTimes(session, wall)
     return [
-        *_silent(session, t_ms, moments),
+        *_silent(session, t_ms, times),
         (say("hand_over.phase"), phase_words(session, t_ms)),
         (say("hand_over.left"), _infusion(session, t_ms, wall)),
-        *_pressures(session, t_ms, wall, moments),
-        *((say(f"item.{scale}"), _last(session, scale, t_ms, moments)) for scale in SCALES),
-        (say("hand_over.given"), _given(session, t_ms, moments)),
-        (say("hand_over.alarms"), say("strip.alarms_off")),
+        *_pressures(session, t_ms, wall, times),
+        *((say(f"item.{scale}"), _last(session, scale, t_ms, times)) for scale in SCALES),
+        (say("hand_over.given"), _given(session, t_ms, times)),
+        (say("hand_over.alarms"), _alarms(session, wall)),
         (say("hand_over.next"), _next(session, t_ms)),
-        (say("hand_over.marks"), _marks(session, moments)),
+        (say("hand_over.marks"), _marks(session, times)),
     ]
 
 
@@ -52,17 +54,17 @@ def _infusion(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> s
 
 
 def _pressures(
-    session: Session, t_ms: int, wall: Callable[[int], datetime], moments: Moments
+    session: Session, t_ms: int, wall: Callable[[int], datetime], times: WrittenTimes
 ) -> list[Line]:
     """Now, peak and baseline, each with its time."""
     cuffs, base = known(session, t_ms), session.baseline
     highest = peak(believed(session, t_ms))
     now = say("tile.none") if not cuffs else _with(cuffs[-1], time_words(cuffs[-1], t_ms, wall))
-    top = say("tile.none") if highest is None else _with(highest, moments.at_minute(highest.t_ms))
+    top = say("tile.none") if highest is None else _with(highest, times.at_minute(highest.t_ms))
     usual = say("tile.no_baseline")
     if base is not None:
         values = over(base.systolic, base.diastolic)
-        usual = f"{values} · {moments.at(base.t_ms)}"
+        usual = f"{values} · {times.at(base.t_ms)}"
     return [
         (say("hand_over.pressure"), now),
         (say("hand_over.pressure.peak"), top),
@@ -76,17 +78,17 @@ def _with(cuff: CuffReading, time: str) -> str:
     return f"{values if say('tile.manual') in time else pressure_words(cuff)} · {time}"
 
 
-def _last(session: Session, name: str, t_ms: int, moments: Moments) -> str:
+def _last(session: Session, name: str, t_ms: int, times: WrittenTimes) -> str:
     seen = [found for found in session.observations(name) if found.t_ms <= t_ms]
     if not seen:
         return say("hand_over.not_asked")
-    return f"{tally_words(spoken_scales()[name], seen[-1].answers)} · {moments.at(seen[-1].t_ms)}"
+    return f"{tally_words(spoken_scales()[name], seen[-1].answers)} · {times.at(seen[-1].t_ms)}"
 
 
-def _given(session: Session, t_ms: int, moments: Moments) -> str:
+def _given(session: Session, t_ms: int, times: WrittenTimes) -> str:
     given = [e for e in session.entries.values() if isinstance(e, MedicationGiven)]
     told = sorted((e for e in given if e.t_ms <= t_ms), key=lambda e: e.t_ms)
-    lines = [f"{describe(e)} · {moments.at(e.t_ms)}" for e in told]
+    lines = [f"{describe(e)} · {times.at(e.t_ms)}" for e in told]
     return "\n".join(lines) or say("hand_over.given.nothing")
 
 
@@ -98,14 +100,24 @@ def _next(session: Session, t_ms: int) -> str:
     return "\n".join(lines) or say("due.nothing")
 
 
-def _marks(session: Session, moments: Moments) -> str:
-    marks = [moments.at(mark.t_ms) for mark in open_marks(session.entries.values())]
+def _alarms(session: Session, wall: Callable[[int], datetime]) -> str:
+    """Every one that stands, and whether somebody answered it; else how far they are checked."""
+    lines = []
+    for alarm in session.alarms.standing():
+        answer = answered_words(alarm, session, wall)
+        said = alarm_words(alarm, session, wall)
+        lines.append(f"{said} · {answer}" if answer else said)
+    return "\n".join(lines) or say(checked_code(session))
+
+
+def _marks(session: Session, times: WrittenTimes) -> str:
+    marks = [times.at(mark.t_ms) for mark in open_marks(session.entries.values())]
     return ", ".join(marks) or say("hand_over.marks.nothing")
 
 
-def _silent(session: Session, t_ms: int, moments: Moments) -> list[Line]:
+def _silent(session: Session, t_ms: int, times: WrittenTimes) -> list[Line]:
     return [
-        (say("start.monitor"), say("no_data_from", device=gap.device, at=moments.at(gap.since_ms)))
+        (say("start.monitor"), say("no_data_from", device=gap.device, at=times.at(gap.since_ms)))
         for gap in gaps(session, t_ms)
         if gap.until_ms is None
     ]

@@ -6,12 +6,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from monitor.events import Correction, Entry
+from monitor.events import Correction, Entry, Judgement
 from monitor.history import History
 from monitor.infusion import Infusion
 from monitor.session import Session
 from ui import theme
 from ui.describe import describe
+from ui.pressure_words import judgement_words
 from ui.review.session_row_delegate import RowDelegate
 from ui.words import WORDS, clock_time, say, span
 
@@ -58,7 +59,10 @@ def from_start(t_ms: int, started_ms: int | None) -> str:
 
 
 def sentence(entry: Entry, by_seq: dict[int, Entry]) -> str:
-    """Say what an entry says; of a correction both values."""
+    """Say what an entry says; of a correction both values, of a verdict what it is about."""
+    if isinstance(entry, Judgement) and entry.of in by_seq:
+        verdict = judgement_words(entry)
+        return say("said.judged_cuff", cuff=describe(by_seq[entry.of]), verdict=verdict)
     if not isinstance(entry, Correction) or entry.of not in by_seq:
         return describe(entry)
     old = describe(by_seq[entry.of])

@@ -20,7 +20,7 @@ from monitor.summary import Summary
 from ui import theme
 from ui.review.entries_table import dress_table
 from ui.review.session_row_delegate import BELOW_ROLE, SessionRowDelegate
-from ui.words import clock_time, number, say
+from ui.words import clock_time, number, say, short_date
 
 ROW = 54
 SETTLE_MS = 120
@@ -88,7 +88,7 @@ def day(at: datetime) -> str:
     """The day; of another year with the year."""
     local = at.astimezone()
     this_year = local.year == datetime.now().astimezone().year
-    return f"{local:%d %b}" if this_year else f"{local:%d %b %y}"
+    return short_date(local, year=not this_year)
 
 
 def _or_dash(value: float | None) -> str:

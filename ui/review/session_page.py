@@ -12,7 +12,7 @@ from ui import theme
 from ui.labels import ElidedLabel, frame, label
 from ui.review.entries_table import EntriesTable
 from ui.review.summary_view import SummaryView
-from ui.words import clock_time, say
+from ui.words import clock_time, say, short_date
 
 CHART, TABLE = 7, 3
 _TAG = {
@@ -119,7 +119,7 @@ def _facts(start: SessionStart, end_ms: int) -> list[str]:
     facts += [start.record_number] if start.record_number else []
     if start.at is not None:
         ended = start.at + timedelta(milliseconds=end_ms)
-        day = f"{start.at.astimezone():%d %b %Y}"
+        day = short_date(start.at.astimezone())
         facts.append(f"{day}, {clock_time(start.at)}–{clock_time(ended)}")
     facts += [say("room", room=start.room)] if start.room else []
     return [*facts, start.nurse, start.device or say("review.typed"), start.rules_version]

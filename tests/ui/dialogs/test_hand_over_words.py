@@ -6,6 +6,7 @@ from datetime import datetime
 from monitor.events import (
     Event,
     InfusionChange,
+    LinkState,
     Mark,
     MedicationGiven,
     Note,
@@ -15,6 +16,7 @@ from monitor.events import (
 )
 from monitor.profile import shipped
 from monitor.session import Session
+from tests.ui.alarmed import Alarmed
 from tests.ui.infusion_course import START, at, course, observation, typed_cuff, wall
 from ui.dialogs.hand_over_words import hand_over_lines
 
@@ -73,9 +75,30 @@ def test_every_drug_stands_on_a_line_in_the_order_it_was_given() -> None:
     assert told(4)["Given"] == "Nothing beside the infusion"
 
 
-def test_alarms_are_said_not_to_be_checked() -> None:
-    """Never that there are none."""
-    assert told(20)["Open alarms"] == "Alarms not checked here"
+def test_open_alarms_are_handed_over_with_their_answers() -> None:
+    """The gravest first, in the words of the strip."""
+    alarmed = Alarmed()
+    assert alarms(alarmed) == "No alarms"
+    alarmed.cuff(60, 164, 92)
+    alarmed.see(100, "also_seen", "chest_pain", "started")
+    alarmed.cuff(150, 166, 92)
+    alarmed.acknowledge(190)
+    assert alarms(alarmed).splitlines() == [
+        "▲ ** Chest pain 14:01",
+        "▲ ** SYS 166 (limit 160), confirmed 14:02 · Acknowledged 14:03, Adeyemi",
+    ]
+
+
+def test_without_data_it_is_not_said_that_there_are_no_alarms() -> None:
+    """Nobody looks then."""
+    alarmed = Alarmed(Phase.BASELINE)
+    alarmed.link(60, LinkState.SEARCHING)
+    assert alarms(alarmed) == "Alarms cannot be checked: no data from monitor"
+
+
+def alarms(alarmed: Alarmed) -> str:
+    """The card's line of alarms."""
+    return dict(hand_over_lines(alarmed.session, alarmed.now_ms, alarmed.wall))["Open alarms"]
 
 
 def test_three_due_items_are_next() -> None:

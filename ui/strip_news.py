@@ -1,0 +1,195 @@
+"""What is wrong now, as the strip says it, the worst first. No Qt; how it looks is the strip's.
+
+Alarms come from the session's rules. A link or a disk that fails is said at once, before its rule
+makes an alarm of it, and where no rule watches.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from typing import NamedTuple
+
+from monitor.alarm_rule import RANK, Key
+from monitor.alarms import Alarm
+from monitor.events import (
+    AlarmStep,
+    CuffReading,
+    CuffSource,
+    LinkState,
+    ManualVitals,
+    Phase,
+    Priority,
+    Trouble,
+)
+from monitor.session import DEMO, Session
+from ui.alarm_words import (
+    FILLED,
+    HOLLOW,
+    STARS,
+    TECHNICAL,
+    answered_words,
+    bare_words,
+    doubt,
+    flashes,
+    is_filled,
+)
+from ui.saved_state import SavedState
+from ui.words import clock_time, say, span
+
+Wall = Callable[[int], datetime]
+
+JUDGED = {Key("pressure"), Key("implausible", "cuff")}
+"""The alarms that are about a pressure a person may accept or reject."""
+
+UNSEEN_MS = 300_000
+"""So long without a number in the infusion, and nothing typed, is told with all of the strip
+(clinical table 3.8)."""
+
+
+class News(NamedTuple):
+    """One thing that is so.
+
+    title: for the cell. what: beside it. filled, flashes: as it is drawn. alarms: those behind it,
+    that are acknowledged with it; none where no rule told it.
+    """
+
+    title: str
+    what: str
+    priority: Priority
+    filled: bool
+    flashes: bool
+    alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether a repeat is asked for."""
+        return any(alarm.state is AlarmStep.UNCONFIRMED for alarm in self.alarms)
+
+    @property
+    def line(self) -> str:
+        """Symbol, stars and title: never colour alone."""
+        if self.unconfirmed:
+            return f"{HOLLOW}  {self.title}"
+        return f"{FILLED if self.filled else HOLLOW}  {STARS[self.priority]} {self.title}"
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody has acknowledged all of it."""
+        return bool(self.alarms) and all(
+            alarm.state is AlarmStep.ACKNOWLEDGED for alarm in self.alarms
+        )
+
+    @property
+    def identity(self) -> Hashable:
+        """The same as long as it is not told again, for whoever hears it."""
+        of_patient = [alarm.told.seq for alarm in self.alarms if not alarm.technical]
+        return tuple(of_patient) or self.title
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        return f"{self.title}. {self.what}" if self.what else self.title
+
+
+def news(session: Session, saved: SavedState, wall: Wall, t_ms: int) -> list[News]:
+    """Return everything that is wrong at `t_ms`: what asks to be seen before what was answered."""
+    standing = session.alarms.standing()
+    links = [alarm for alarm in standing if alarm.key.family == "link"]
+    disk = [alarm for alarm in standing if alarm.key.subject == Trouble.NOT_SAVED]
+    found = [_of_record(session, saved, wall, disk), _of_links(session, wall, links)]
+    told = {alarm.key for one in found if one is not None for alarm in one.alarms}
+    others = [_of_alarm(a, session, wall, t_ms) for a in standing if a.key not in told]
+    return sorted([*(one for one in found if one is not None), *others], key=_order)
+
+
+def _order(one: News) -> tuple[int, int, bool, bool]:
+    """What somebody answered stays, but never before what is new, be it less grave."""
+    asks = 0 if one.flashes else 1 if one.unconfirmed else 2
+    technical = all(alarm.technical for alarm in one.alarms)
+    return asks, -RANK[one.priority], one.answered, technical
+
+
+def _of_alarm(alarm: Alarm, session: Session, wall: Wall, t_ms: int) -> News:
+    state, priority = alarm.state, alarm.priority
+    beside = (
+        doubt(session) if alarm.key in JUDGED else "",
+        _repeat(session, t_ms) if state is AlarmStep.UNCONFIRMED else "",
+        say(f"alarm.do.{alarm.key.family}") if alarm.key.family in TECHNICAL else "",
+        answered_words(alarm, session, wall),
+    )
+    return News(
+        bare_words(alarm, session, wall),
+        "  ·  ".join(part for part in beside if part),
+        priority,
+        is_filled(state, priority),
+        flashes(state, priority),
+        (alarm,),
+    )
+
+
+def _of_trouble(title: str, what: str, alarms: list[Alarm], priority: Priority) -> News:
+    """One that is said also where no rule has told it; it flashes only where one has."""
+    if not alarms:
+        return News(title, what, priority, priority is not Priority.LOW, flashes=False)
+    worst = alarms[0]
+    filled = is_filled(worst.state, worst.priority)
+    lit = any(flashes(alarm.state, alarm.priority) for alarm in alarms)
+    return News(title, what, worst.priority, filled, lit, tuple(alarms))
+
+
+def _of_record(session: Session, saved: SavedState, wall: Wall, alarms: list[Alarm]) -> News | None:
+    since_ms = saved.not_saved_since
+    if since_ms is None:
+        return None
+    title = say("not_saved_title", at=clock_time(wall(since_ms)))
+    return _of_trouble(title, say("not_saved_what"), alarms, Priority.MEDIUM)
+
+
+def _of_links(session: Session, wall: Wall, alarms: list[Alarm]) -> News | None:
+    if shows_demo(session):
+        return _of_trouble(say("strip.demo"), say("strip.demo_what"), alarms, Priority.MEDIUM)
+    gone = session.unheard_since()
+    if not gone:
+        return None
+    device = min(gone, key=lambda name: gone[name])
+    lost = any(session.links[name].state is LinkState.LOST for name in gone)
+    at = clock_time(wall(gone[device]))
+    if len(gone) == len(session.links):
+        title = say("no_data_since" if lost else "monitor_silent", at=at)
+        return _of_trouble(title, say("strip.look"), alarms, Priority.LOW)
+    # The other one is still heard: which of them it is matters.
+    title = say("no_data_from" if lost else "device_silent", device=device, at=at)
+    return _of_trouble(title, say("strip.other_goes_on"), alarms, Priority.LOW)
+
+
+def shows_demo(session: Session) -> bool:
+    """Whether a device makes values up where somebody's real ones are expected."""
+    made_up = any(link.reason == DEMO for link in session.links.values())
+    return made_up and session.of_a_patient
+
+
+def _repeat(session: Session, t_ms: int) -> str:
+    """When the repeat comes that decides."""
+    cuffs = session.cuffs
+    if cuffs.running(t_ms):
+        return say("cuff.measuring", age=span(t_ms - (cuffs.running_since_ms or t_ms)))
+    if cuffs.repeating and cuffs.next_ms is not None:
+        return say("alarm.repeat_in", left=span(cuffs.next_ms - t_ms + 999))
+    return say("alarm.repeat_by_hand")
+
+
+def unseen_ms(session: Session, t_ms: int) -> int | None:
+    """Return for how long nobody has a number of this patient, once it is too long; else None.
+
+    While a drug flows, no device is heard and nothing was typed.
+    """
+    gone = session.unheard_since()
+    if session.phase is not Phase.INFUSION or not gone or len(gone) < len(session.links):
+        return None
+    typed = [
+        entry.t_ms
+        for entry in session.entries.values()
+        if isinstance(entry, ManualVitals)
+        or (isinstance(entry, CuffReading) and entry.source is CuffSource.MANUAL)
+    ]
+    last_ms = max([*typed, *gone.values()])
+    return t_ms - last_ms if t_ms - last_ms >= UNSEEN_MS else None
