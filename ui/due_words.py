@@ -11,10 +11,14 @@ def under_way(session: Session, due: DueItem, t_ms: int) -> bool:
     return due.item == PRESSURE and session.cuffs.running(t_ms)
 
 
-def when(due: DueItem, t_ms: int, *, measuring: bool = False) -> str:
-    """When an item is due, as a person says it."""
-    if measuring:
+def when(due: DueItem, t_ms: int, session: Session | None = None) -> str:
+    """When an item is due, as a person says it; of a session too whether it is being done."""
+    if session is not None and under_way(session, due, t_ms):
         return say("due.measuring")
     if due.overdue(t_ms):
         return say("due.overdue", late=span(t_ms - due.due_ms))
-    return say("due.now") if t_ms >= due.due_ms else say("due.in", left=span(due.due_ms - t_ms))
+    if t_ms >= due.due_ms:
+        return say("due.now")
+    repeats = session is not None and due.item == PRESSURE and session.cuffs.repeating
+    code = "due.repeat_in" if repeats else "due.in"
+    return say(code, left=span(due.due_ms - t_ms))

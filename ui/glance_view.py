@@ -14,7 +14,7 @@ from monitor.events import Event, Priority
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
-from ui.due_words import under_way, when
+from ui.due_words import when
 from ui.fitted_label import FittedLabel
 from ui.live_vital import UNIT, LiveVital, Shown
 from ui.pressure_words import age_words, known, pressures
@@ -239,6 +239,5 @@ class GlanceView(QWidget):
         due = self._session.due(t_ms)
         if not due:
             return say("due.nothing")
-        measuring = under_way(self._session, due[0], t_ms)
         item = say("glance.next", item=say(f"item.{due[0].item}"))
-        return f"{item} {when(due[0], t_ms, measuring=measuring)}"
+        return f"{item} {when(due[0], t_ms, self._session)}"

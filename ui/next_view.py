@@ -160,7 +160,7 @@ class NextView(QWidget):
             self._when.setText("")
         else:
             self._item.setText(("◕ " if overdue else "") + say(f"item.{due.item}"))
-            self._when.setText(when(due, t_ms, measuring=measuring))
+            self._when.setText(when(due, t_ms, self._session))
 
     def _say_finish(self) -> None:
         plan = self._session.infusion.plan

@@ -32,7 +32,7 @@ def _next(session: Session, t_ms: int) -> list[str]:
     measuring = under_way(session, due[0], t_ms)
     if due[0].overdue(t_ms) and not measuring:
         return [say("strip.overdue", late=span(t_ms - due[0].due_ms), item=item)]
-    return [say("strip.next", item=item, when=when(due[0], t_ms, measuring=measuring))]
+    return [say("strip.next", item=item, when=when(due[0], t_ms, session))]
 
 
 def _not_checked(session: Session) -> list[str]:

@@ -228,6 +228,7 @@ WORDS: dict[str, str] = {
     "criterion.no_driving": "No driving until tomorrow, after restful sleep",
     "criterion.escort": "Escort is here",
     "due.in": "in {left}",
+    "due.repeat_in": "repeat in {left}",
     "due.now": "due now",
     "due.overdue": "overdue {late}",
     "due.measuring": "being measured",

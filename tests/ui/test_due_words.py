@@ -23,11 +23,6 @@ def test_a_due_item_counts_down_and_then_up(t_ms: int, said: str) -> None:
     assert when(DueItem("blood_pressure", 300_000), t_ms) == said
 
 
-def test_what_is_being_measured_is_not_late() -> None:
-    """Whatever the clock says."""
-    assert when(DueItem("blood_pressure", 300_000), 372_000, measuring=True) == "being measured"
-
-
 def test_a_pressure_is_under_way_while_the_cuff_runs(bedside: Desk) -> None:
     """And nothing else is."""
     session = bedside.window.session
@@ -37,3 +32,13 @@ def test_a_pressure_is_under_way_while_the_cuff_runs(bedside: Desk) -> None:
     bedside.press(bedside.window.cuff.measure)
     assert under_way(session, pressure, 1000)
     assert not under_way(session, nausea, 1000)
+    assert when(pressure, 372_000, session) == "being measured"
+
+
+def test_a_pressure_to_be_confirmed_is_repeated(bedside: Desk) -> None:
+    """It says that it is no plain interval."""
+    session = bedside.window.session
+    pressure = DueItem("blood_pressure", 300_000)
+    session.cuffs.repeating = True
+    assert when(pressure, 246_000, session) == "repeat in 0:54"
+    assert when(DueItem("nausea", 300_000), 246_000, session) == "in 0:54"

@@ -11,7 +11,7 @@ from monitor.session import Session
 from ui.alarm_words import alarm_words, answered_words
 from ui.chart_note_vitals import pressure_words
 from ui.describe import describe
-from ui.due_words import under_way, when
+from ui.due_words import when
 from ui.pressure_words import known, over, pressures, time_words
 from ui.scale_words import spoken_scales, tally_words
 from ui.session_clock import left_words, phase_words
@@ -94,7 +94,7 @@ def _given(session: Session, t_ms: int, times: WrittenTimes) -> str:
 
 def _next(session: Session, t_ms: int) -> str:
     lines = [
-        f"{say(f'item.{due.item}')} {when(due, t_ms, measuring=under_way(session, due, t_ms))}"
+        f"{say(f'item.{due.item}')} {when(due, t_ms, session)}"
         for due in session.due(t_ms)[:NEXT]
     ]
     return "\n".join(lines) or say("due.nothing")
