@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from monitor.events import (
     CuffReading,
     Event,
-    Judgement,
     LinkChange,
     LinkState,
     ManualVitals,
     Second,
     SprayUsed,
-    Verdict,
 )
 from monitor.history import History
 from monitor.session import Session
@@ -140,14 +138,11 @@ def _nearest_sample(found: list[Sample], mark_ms: int | None) -> Sample | None:
 
 
 def believed(session: Session, t_ms: int) -> list[CuffReading]:
-    """Return the usable pressures until `t_ms` that nobody rejected, oldest first."""
-    judged = [entry for entry in session.entries.values() if isinstance(entry, Judgement)]
-    last = {verdict.of: verdict.verdict for verdict in sorted(judged, key=lambda j: j.seq or 0)}
-    return [
-        cuff
-        for cuff in session.pressures()
-        if cuff.t_ms <= t_ms and last.get(cuff.seq or 0) is not Verdict.REJECTED
-    ]
+    """Return the pressures until `t_ms` that nothing speaks against, oldest first.
+
+    One that is doubtful counts once a person has accepted it.
+    """
+    return [cuff for cuff in session.believed_pressures() if cuff.t_ms <= t_ms]
 
 
 def peak(cuffs: Sequence[CuffReading], name: str = "systolic") -> CuffReading | None:

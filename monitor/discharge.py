@@ -116,6 +116,7 @@ class _Asked:
         self._known = sorted(found, key=lambda e: (e.t_ms, e.seq or 0))
         verdicts = {e.of: e.verdict for e in self._known if isinstance(e, Judgement)}
         self._rejected = {of for of, said in verdicts.items() if said is Verdict.REJECTED}
+        self._doubted = {of for of, said in verdicts.items() if said is Verdict.SUSPECT}
         self._by: dict[str, Callable[[Standing], Standing]] = {
             "observed_for": self._observed,
             "pressure": lambda one: self._pressure(one, standing=False),
@@ -190,7 +191,9 @@ class _Asked:
             return one
         values = (cuff.systolic, cuff.diastolic)
         within = all(bound.holds(values) for bound in bounds)
-        met = None if within and self._session.baseline is None else within
+        # A pressure in doubt may speak against leaving, and never for it.
+        unsure = self._session.baseline is None or cuff.seq in self._doubted
+        met = None if within and unsure else within
         return replace(one, met=met, values=values, measured_ms=cuff.t_ms)
 
     def _last_cuff(self, *, standing: bool) -> CuffReading | None:

@@ -96,14 +96,14 @@ def _infusion(entries: list[Entry]) -> Infusion:
 def _peak(
     entries: list[Entry], name: str, started_ms: int | None
 ) -> tuple[float | None, float | None]:
-    """Return the highest pressure that was measured and believed, and its minute."""
+    """Return the highest pressure that was measured and not doubted, and its minute."""
     verdicts = {judged.of: judged.verdict for judged in _of(entries, Judgement)}
     pressures = [
         (getattr(cuff, name), -cuff.t_ms)
         for cuff in _of(entries, CuffReading)
         if cuff.status is CuffStatus.OK
         and getattr(cuff, name) is not None
-        and verdicts.get(cuff.seq or 0) is not Verdict.REJECTED
+        and verdicts.get(cuff.seq or 0, Verdict.ACCEPTED) is Verdict.ACCEPTED
     ]
     if not pressures:
         return None, None

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from monitor.course import Course
+from monitor.episodes import episodes
 from monitor.events import (
-    AlarmChange,
+    AudioPause,
     Check,
     ClockStep,
     Correction,
@@ -30,20 +31,23 @@ from monitor.events import (
     Observation,
     PersonChange,
     PowerChange,
+    Priority,
     PumpStep,
     SprayUsed,
+    TroubleChange,
 )
 from monitor.marks import open_marks
 from monitor.session import Session
 from ui.chart_note_vitals import vital_lines
 from ui.describe import describe
-from ui.moments import Moments
+from ui.episode_words import episode_words
 from ui.scale_words import spoken_scales, tally_words
 from ui.words import number, say
+from ui.written_times import WrittenTimes
 
 _EVENTS = (
-    *(AlarmChange, DueAnswer, HandOver, LimitChange, ManualVitals, Mark),
-    *(Note, PersonChange, PowerChange, ClockStep),
+    *(DueAnswer, HandOver, LimitChange, ManualVitals, Mark, Note),
+    *(AudioPause, TroubleChange, PersonChange, PowerChange, ClockStep),
 )
 """What is told in the order it was true; everything else has a place of its own, or none."""
 
@@ -60,7 +64,7 @@ def chart_note(
     course: Course | None = None,
 ) -> str:
     """Return the note as of `t_ms`; without a `course` only typed rates and SpO2 are known."""
-    when = Moments(session, wall)
+    when = WrittenTimes(session, wall)
     told = [entry for entry in session.entries.values() if entry.t_ms <= t_ms]
     told.sort(key=lambda entry: (entry.t_ms, entry.seq or 0))
     parts = [
@@ -72,6 +76,7 @@ def chart_note(
         _part(say("chart_note.medications"), _medications(told, when)),
         _part(say("chart_note.checks"), _checks(told)),
         _part(say("chart_note.discharge"), _discharge(told, when)),
+        _part(say("chart_note.alarms"), _alarms(session, told, when)),
         _part(say("chart_note.events"), _events(session, told, t_ms, when)),
         [say("chart_note.end")],
     ]
@@ -82,7 +87,7 @@ def _part(title: str, lines: Iterable[str]) -> list[str]:
     return [title, *(" ".join(line.split()) for line in lines)]
 
 
-def _said(entry: Entry, what: str, when: Moments) -> str:
+def _said(entry: Entry, what: str, when: WrittenTimes) -> str:
     """One line: when, what, by whom, and how late it was told."""
     by = f" ({entry.by})" if entry.by else ""
     return f"{when.at(entry.t_ms)} {what}{by}{when.late(entry)}"
@@ -91,7 +96,7 @@ def _said(entry: Entry, what: str, when: Moments) -> str:
 # --- who and when --------------------------------------------------------------------------------
 
 
-def _heading(session: Session, t_ms: int, when: Moments) -> list[str]:
+def _heading(session: Session, t_ms: int, when: WrittenTimes) -> list[str]:
     start = session.start
     missing = say("chart_note.not_recorded")
     born = start.birth_date.isoformat() if start.birth_date else missing
@@ -123,7 +128,7 @@ def _rules(session: Session) -> str:
     return f"{session.start.rules_version or profile.rules_version} ({by})"
 
 
-def _times(session: Session, told: list[Entry], when: Moments) -> list[str]:
+def _times(session: Session, told: list[Entry], when: WrittenTimes) -> list[str]:
     """The pump's moves as they were told, then the two times of leaving, missing ones too."""
     moves = [e for e in told if isinstance(e, InfusionChange)]
     lines = [_said(e, describe(e), when) for e in moves if e.step is not PumpStep.VOLUME_READ]
@@ -143,7 +148,7 @@ def _times(session: Session, told: list[Entry], when: Moments) -> list[str]:
 # --- what was given ------------------------------------------------------------------------------
 
 
-def _dose(session: Session, told: list[Entry], t_ms: int, when: Moments) -> list[str]:
+def _dose(session: Session, told: list[Entry], t_ms: int, when: WrittenTimes) -> list[str]:
     plan, missing = session.infusion.plan, say("chart_note.not_recorded")
     planned = missing if plan is None else describe(plan)
     lines = [say("chart_note.planned", what=planned)]
@@ -157,7 +162,7 @@ def _dose(session: Session, told: list[Entry], t_ms: int, when: Moments) -> list
 
 
 def _pump(
-    session: Session, told: list[Entry], plan: DosePlan | None, t_ms: int, when: Moments
+    session: Session, told: list[Entry], plan: DosePlan | None, t_ms: int, when: WrittenTimes
 ) -> list[str]:
     """Our arithmetic and the pump's own number beside it, never one in place of the other."""
     started = session.infusion.started_ms is not None
@@ -173,7 +178,7 @@ def _pump(
     return [by_clock, _said(volumes[-1], say("chart_note.volume", what=what), when)]
 
 
-def _medications(told: list[Entry], when: Moments) -> list[str]:
+def _medications(told: list[Entry], when: WrittenTimes) -> list[str]:
     given = [e for e in told if isinstance(e, MedicationGiven)]
     lines = [_said(e, describe(e) + (f", {e.reason}" if e.reason else ""), when) for e in given]
     return lines or [say("chart_note.not_recorded")]
@@ -182,7 +187,7 @@ def _medications(told: list[Entry], when: Moments) -> list[str]:
 # --- what was seen -------------------------------------------------------------------------------
 
 
-def _ratings(told: list[Entry], when: Moments) -> list[str]:
+def _ratings(told: list[Entry], when: WrittenTimes) -> list[str]:
     """One line per scale, each answer with its time, in the order they were first asked."""
     seen: dict[str, list[Observation]] = {}
     for entry in told:
@@ -195,7 +200,7 @@ def _ratings(told: list[Entry], when: Moments) -> list[str]:
     return lines or [say("chart_note.not_recorded")]
 
 
-def _rating(entry: Observation, when: Moments) -> str:
+def _rating(entry: Observation, when: WrittenTimes) -> str:
     scale = spoken_scales().get(entry.scale)
     if scale is None or scale.separate:
         words = describe(entry)
@@ -209,7 +214,7 @@ def _checks(told: list[Entry]) -> list[str]:
     return ["; ".join(answered)] if answered else [say("chart_note.not_recorded")]
 
 
-def _discharge(told: list[Entry], when: Moments) -> list[str]:
+def _discharge(told: list[Entry], when: WrittenTimes) -> list[str]:
     accepted = [_said(e, describe(e), when) for e in told if isinstance(e, Criterion)]
     return accepted or [say("chart_note.not_recorded")]
 
@@ -217,10 +222,19 @@ def _discharge(told: list[Entry], when: Moments) -> list[str]:
 # --- what happened -------------------------------------------------------------------------------
 
 
-def _events(session: Session, told: list[Entry], t_ms: int, when: Moments) -> list[str]:
+def _alarms(session: Session, told: list[Entry], when: WrittenTimes) -> list[str]:
+    """Each alarm with what was answered; of mere messages how many."""
+    every = episodes(told)
+    grave = [one for one in every if one.worst.priority is not Priority.LOW]
+    lines = [f"{when.at(one.began_ms)} {episode_words(one, when.at)}" for one in grave]
+    if len(every) > len(grave):
+        lines.append(say("chart_note.messages", count=len(every) - len(grave)))
+    watched = session.profile.alarms.phases or every
+    return lines or [say("chart_note.no_alarm" if watched else "chart_note.no_rules")]
+
+
+def _events(session: Session, told: list[Entry], t_ms: int, when: WrittenTimes) -> list[str]:
     lines = [_said(e, describe(e), when) for e in told if isinstance(e, _EVENTS)]
-    if not any(isinstance(e, AlarmChange) for e in told):
-        lines.append(say("strip.alarms_off"))
     marks = [when.at(mark.t_ms) for mark in open_marks(told)]
     if marks:
         lines.append(say("chart_note.open_marks", at=", ".join(marks)))

@@ -1,5 +1,7 @@
 """The vitals of a chart note: pressures as readings, what is measured each second, gaps. No Qt."""
 
+from collections.abc import Iterator
+
 from monitor.course import (
     Course,
     Sample,
@@ -16,12 +18,12 @@ from monitor.course import (
 from monitor.events import CuffReading, CuffSource, CuffStatus
 from monitor.session import Session
 from monitor.vitals import Vital
-from ui.moments import Moments
-from ui.pressure_words import over, pressures
+from ui.pressure_words import over, pressures, verdict_words
 from ui.words import number, say
+from ui.written_times import WrittenTimes
 
 
-def vital_lines(session: Session, t_ms: int, when: Moments, course: Course) -> list[str]:
+def vital_lines(session: Session, t_ms: int, when: WrittenTimes, course: Course) -> list[str]:
     """Baseline, peak, minute 40 and last of everything that was measured, with units."""
     lines = [*_baseline(session, t_ms, when), *_pressures(session, t_ms, when)]
     for vital in Vital:
@@ -34,15 +36,16 @@ def vital_lines(session: Session, t_ms: int, when: Moments, course: Course) -> l
     return lines
 
 
-def pressure_words(cuff: CuffReading) -> str:
+def pressure_words(cuff: CuffReading, doubt: str = "") -> str:
     """Say a pressure with what is special about it: "164/92 typed, standing"."""
     said = pressures(cuff)
     parts = [say("tile.manual")] if cuff.source is CuffSource.MANUAL else []
     parts += [say("said.standing")] if cuff.standing else []
+    parts += [doubt] if doubt else []
     return f"{said} {', '.join(parts)}" if parts else said
 
 
-def _baseline(session: Session, t_ms: int, when: Moments) -> list[str]:
+def _baseline(session: Session, t_ms: int, when: WrittenTimes) -> list[str]:
     base = session.baseline
     if base is None or base.t_ms > t_ms:
         return [say("chart_note.no_baseline")]
@@ -58,38 +61,46 @@ def _baseline(session: Session, t_ms: int, when: Moments) -> list[str]:
 # --- pressures are readings ----------------------------------------------------------------------
 
 
-def _pressures(session: Session, t_ms: int, when: Moments) -> list[str]:
+def _pressures(session: Session, t_ms: int, when: WrittenTimes) -> list[str]:
+    known = [cuff for cuff in session.pressures() if cuff.t_ms <= t_ms]
+    if not known:
+        return [say("chart_note.no_pressure"), *_doubtful(session, t_ms)]
+    told = (f"{when.at(cuff.t_ms)} {_values(session, cuff, when)}" for cuff in known)
+    lines = [say("chart_note.readings", what="; ".join(told))]
     cuffs = believed(session, t_ms)
-    if not cuffs:
-        return [say("chart_note.no_pressure"), *_doubtful(session, cuffs, t_ms)]
+    if cuffs:
+        summed = say("chart_note.pressure", what="; ".join(_figures(session, cuffs, t_ms, when)))
+        lines = [summed, *lines, *_over(session, cuffs, when)]
+    return [*lines, *_doubtful(session, t_ms)]
+
+
+def _figures(
+    session: Session, cuffs: list[CuffReading], t_ms: int, when: WrittenTimes
+) -> Iterator[str]:
+    """Peak, minute 40 and last of those that nothing speaks against."""
     highest, lower = peak(cuffs), peak(cuffs, "diastolic")
-    parts = [] if highest is None else [_peak(highest, "systolic", when)]
+    if highest is not None:
+        yield _peak(session, highest, "systolic", when)
     if lower is not None and lower is not highest:
-        parts.append(_peak(lower, "diastolic", when))
-    parts += [_at_mark(session, cuffs, t_ms, when), _last(cuffs[-1], when)]
-    line = say("chart_note.pressure", what="; ".join(parts))
-    told = "; ".join(f"{when.at(cuff.t_ms)} {_values(cuff, when)}" for cuff in cuffs)
-    return [
-        line,
-        say("chart_note.readings", what=told),
-        *_over(session, cuffs, when),
-        *_doubtful(session, cuffs, t_ms),
-    ]
+        yield _peak(session, lower, "diastolic", when)
+    yield _at_mark(session, cuffs, t_ms, when)
+    values = _values(session, cuffs[-1], when)
+    yield say("chart_note.last", values=values, at=when.at(cuffs[-1].t_ms))
 
 
-def _values(cuff: CuffReading, when: Moments) -> str:
-    """A pressure, and how late it was typed."""
-    return pressure_words(cuff) + when.late(cuff)
+def _values(session: Session, cuff: CuffReading, when: WrittenTimes) -> str:
+    """A pressure, what speaks against it, and how late it was typed."""
+    return pressure_words(cuff, verdict_words(session, cuff)) + when.late(cuff)
 
 
-def _peak(cuff: CuffReading, name: str, when: Moments) -> str:
-    at, values = when.at_minute(cuff.t_ms), _values(cuff, when)
+def _peak(session: Session, cuff: CuffReading, name: str, when: WrittenTimes) -> str:
+    at, values = when.at_minute(cuff.t_ms), _values(session, cuff, when)
     if name == "systolic":
         return say("chart_note.peak_systolic", values=values, at=at)
     return say("chart_note.peak_diastolic", values=values, at=at)
 
 
-def _at_mark(session: Session, cuffs: list[CuffReading], t_ms: int, when: Moments) -> str:
+def _at_mark(session: Session, cuffs: list[CuffReading], t_ms: int, when: WrittenTimes) -> str:
     """The reading nearest minute 40, or why there is no such reading."""
     minute, moment = number(mark_minute(session)), mark_ms(session)
     if moment is None or moment > t_ms:
@@ -98,15 +109,11 @@ def _at_mark(session: Session, cuffs: list[CuffReading], t_ms: int, when: Moment
     found = nearest(cuffs, moment, round(60_000 * max(window)))
     if found is None:
         return say("chart_note.mark_missing", minute=minute)
-    values, at = _values(found, when), when.at(found.t_ms)
+    values, at = _values(session, found, when), when.at(found.t_ms)
     return say("chart_note.mark", minute=minute, values=values, at=at)
 
 
-def _last(cuff: CuffReading, when: Moments) -> str:
-    return say("chart_note.last", values=_values(cuff, when), at=when.at(cuff.t_ms))
-
-
-def _over(session: Session, cuffs: list[CuffReading], when: Moments) -> list[str]:
+def _over(session: Session, cuffs: list[CuffReading], when: WrittenTimes) -> list[str]:
     """How many readings reached a limit: never how long, for nobody knows (nurse.md C8)."""
     limits, lines = session.profile.limits, []
     for name, limit in (("systolic", limits.systolic[1]), ("diastolic", limits.diastolic[1])):
@@ -121,20 +128,24 @@ def _over(session: Session, cuffs: list[CuffReading], when: Moments) -> list[str
     return lines
 
 
-def _doubtful(session: Session, cuffs: list[CuffReading], t_ms: int) -> list[str]:
-    usable = sum(cuff.t_ms <= t_ms for cuff in session.pressures())
-    every = [e for e in session.entries.values() if isinstance(e, CuffReading) and e.t_ms <= t_ms]
-    failed = sum(cuff.status is not CuffStatus.OK or cuff.systolic is None for cuff in every)
-    lines = [say("chart_note.failed", count=failed)] if failed else []
-    rejected = usable - len(cuffs)
-    return [*lines, say("chart_note.rejected", count=rejected)] if rejected else lines
+def _doubtful(session: Session, t_ms: int) -> list[str]:
+    """How many were inflated in vain, rejected, or are in doubt: none of them is counted above."""
+    every = [cuff for cuff in session.cuff_readings() if cuff.t_ms <= t_ms]
+    usable = [c for c in every if c.status is CuffStatus.OK and c.systolic is not None]
+    kept = {cuff.seq for cuff in session.pressures()}
+    counts = {
+        "chart_note.failed": len(every) - len(usable),
+        "chart_note.rejected": sum(cuff.seq not in kept for cuff in usable),
+        "chart_note.doubtful": len(kept & {c.seq for c in usable}) - len(believed(session, t_ms)),
+    }
+    return [say(code, count=count) for code, count in counts.items() if count]
 
 
 # --- what is measured every second ---------------------------------------------------------------
 
 
 def _each_second(
-    session: Session, vital: Vital, samples: list[Sample], t_ms: int, when: Moments
+    session: Session, vital: Vital, samples: list[Sample], t_ms: int, when: WrittenTimes
 ) -> str:
     moment = mark_ms(session)
     reached = moment is not None and moment <= t_ms
@@ -168,7 +179,7 @@ def _value(sample: Sample) -> str:
     return number(sample.value) + typed_by_hand
 
 
-def _gap(device: str, since_ms: int, until_ms: int | None, when: Moments) -> str:
+def _gap(device: str, since_ms: int, until_ms: int | None, when: WrittenTimes) -> str:
     since = when.at(since_ms)
     if until_ms is None:
         return say("no_data_from", device=device, at=since)

@@ -22,6 +22,7 @@ from ui.chart.lanes import lanes
 from ui.chart.moments import Moments
 from ui.chart.now_line import Elsewhere, NowLine
 from ui.chart.paper import Paper
+from ui.chart.pressure_lane import PressureLane
 from ui.chart.taps import Taps
 from ui.chart.trace_lane import TraceLane
 from ui.chart.window import Window
@@ -64,7 +65,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._backdrop = Backdrop(self._paper)
         self._now_line = NowLine(self._paper)
         self._elsewhere = Elsewhere(self._paper)
-        self._moments = Moments(self._paper)
+        pressures = (lane for lane in self.lanes if isinstance(lane, PressureLane))
+        self._moments = Moments(self._paper, next(pressures).number_boxes)
         self._hover = Hover(self._paper, self._traces)
         self._now_ms = 0
         self._now_px: int | None = None

@@ -5,6 +5,8 @@ from typing import Any
 
 from monitor.events import (
     AlarmChange,
+    AlarmStep,
+    AudioPause,
     Baseline,
     Check,
     ClockStep,
@@ -39,9 +41,13 @@ from monitor.events import (
     Signature,
     SourceChange,
     SprayUsed,
+    Trouble,
+    TroubleChange,
 )
 from monitor.settings import CHECKED
 from monitor.vitals import Vital
+from ui.alarm_texts import text
+from ui.pressure_words import judgement_words
 from ui.scale_words import observation_words, spoken_scales
 from ui.words import inside, number, say, span
 
@@ -179,7 +185,39 @@ def _spray(entry: SprayUsed) -> str:
 
 
 def _alarm(entry: AlarmChange) -> str:
-    return f"{entry.rule} {entry.step} ({entry.priority})"
+    what = text(entry)
+    if entry.step is AlarmStep.ANSWERED:
+        return say("said.answered", what=what, answer=say(f"alarm.answer.{entry.reason}"))
+    if entry.step is AlarmStep.RAISED:
+        return say(f"said.alarm_{entry.priority}", what=what)
+    return say(f"said.alarm_{entry.step}", what=what)
+
+
+def _limit_change(entry: LimitChange) -> str:
+    name, _, end = entry.rule.partition(".")
+    said = say(
+        f"said.limit_{end}", what=say(f"alarm.name.{name}"), value=number(round(entry.value, 1))
+    )
+    if entry.before is not None:
+        said += f", {say('said.limit_before', value=number(entry.before))}"
+    return f"{said} ({say(f'reason.{entry.reason}')})" if entry.reason else said
+
+
+def _judgement(entry: Judgement) -> str:
+    return say("said.judged", of=entry.of, verdict=judgement_words(entry))
+
+
+def _pause(entry: AudioPause) -> str:
+    if entry.seconds <= 0:
+        return say("said.sound_back")
+    return say("said.sound_paused", time=span(entry.seconds * 1000))
+
+
+def _trouble(entry: TroubleChange) -> str:
+    if entry.trouble is Trouble.RULE_OFF:
+        what = say(f"alarm.rule.{entry.detail}")
+        return say("said.rule_off" if entry.present else "said.rule_on", what=what)
+    return say(f"said.on_{entry.trouble}" if entry.present else f"said.off_{entry.trouble}")
 
 
 _SAID: dict[type[Entry], Callable[[Any], str]] = {
@@ -199,12 +237,14 @@ _SAID: dict[type[Entry], Callable[[Any], str]] = {
     Mark: lambda e: say("said.mark"),
     Note: lambda e: e.text,
     AlarmChange: _alarm,
-    LimitChange: lambda e: f"{e.rule} {number(e.value)}",
+    AudioPause: _pause,
+    TroubleChange: _trouble,
+    LimitChange: _limit_change,
     Signature: lambda e: say("said.signature", meaning=say(f"meaning.{e.meaning}")),
     PersonChange: lambda e: say(f"said.person_{e.step}", person=e.person),
     ClockStep: lambda e: say("said.clock_step", step=span(abs(e.step_ms))),
     SourceChange: lambda e: say("said.source", vital=say(f"vital.{e.vital}"), source=e.source),
-    Judgement: lambda e: say(f"said.{e.verdict}", of=e.of),
+    Judgement: _judgement,
     DeviceInUse: _device,
     ProbeChange: lambda e: say("said.probe_on" if e.on_cuff_arm else "said.probe_off"),
     DrugWasted: lambda e: say("said.wasted", mg=number(e.mg), witness=e.witness),

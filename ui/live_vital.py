@@ -7,6 +7,7 @@ view that shows it asks here, so that none can be more hopeful than another.
 from bisect import bisect_right
 from typing import NamedTuple
 
+from monitor.alarm_rule import Key
 from monitor.events import Correction, Event, ManualVitals, Reading, Second
 from monitor.history import History
 from monitor.session import Session
@@ -134,7 +135,8 @@ class LiveVital:
             return Shown(None, 0, live=False, gone=True)
         age = t_ms - heard.t_ms
         by_hand = heard.source == TYPED
-        live = not by_hand and age <= self._grey_ms(heard.device)
+        fresh = not by_hand and age <= self._grey_ms(heard.device)
+        live = fresh and not self._missed() and not self.implausible(heard)
         gone = not by_hand and age > self._blank_ms(heard.device)
         return Shown(heard, age, live, gone)
 
@@ -150,6 +152,14 @@ class LiveVital:
     def held(self, shown: Shown, t_ms: int) -> bool:
         """Whether it is not measured just now for the cuff on the probe's own arm (nurse.md A9)."""
         return shown.age_ms >= 2000 and self._session.probe_held(t_ms)
+
+    def _missed(self) -> bool:
+        """Whether the rules say that it is missing: then nothing of it is live."""
+        return Key("missing", self.kind) in self._session.alarms.active
+
+    def implausible(self, heard: Heard) -> bool:
+        """Whether the rules say that no body has such a value."""
+        return Key("implausible", heard.source) in self._session.alarms.active
 
     def _grey_ms(self, device: str) -> float:
         """No device is called late before it missed two and a half of its turns."""

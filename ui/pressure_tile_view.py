@@ -1,73 +1,103 @@
-"""The pressure tile: the last pressure, its time and age, beside baseline and the ones before."""
+"""The pressure tile: the last pressure, its time and age, beside baseline and the ones before.
 
-from collections.abc import Callable
+What is in alarm has the alarm's colour; what is doubtful, or waits for its repeat, is hollow.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from monitor.events import CuffReading, Event
+from monitor.alarms import Alarm
+from monitor.events import AlarmStep, CuffReading, Event, Verdict
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
-from ui.labels import big_digits, frame, label
-from ui.pressure_words import known, pressures, time_words
+from ui.alarm_words import alarm_words
+from ui.digits import Digits
+from ui.flash import Flash
+from ui.labels import frame, label
+from ui.pressure_words import (
+    doubt_words,
+    judged,
+    marked,
+    pressures,
+    time_words,
+    verdict_words,
+)
+from ui.tile_alarm import QUIET, flashing, look, standing
 from ui.words import clock_time, number, say, signed
 
 INSET, SPACE, EDGES = 14, 8, 4
+
+Judged = tuple[CuffReading, Verdict]
 
 
 class PressureTileView(QWidget):
     """Never blank once measured: an old pressure shows its age instead."""
 
     def __init__(
-        self, session: Session, sizes: theme.Sizes, wall: Callable[[int], datetime]
+        self,
+        session: Session,
+        sizes: theme.Sizes,
+        wall: Callable[[int], datetime],
+        flash: Flash,
     ) -> None:
         super().__init__()
         self._session = session
         self._wall = wall
+        self._flash = flash
+        self._found: Sequence[Judged] = ()
+        self._card = frame(QUIET)
         self._title = label(sizes.label, 500, "dim", text=say("tile.pressure"))
         self._age = label(sizes.label, 600)
         # What the card has inside: a reading cut off would be another reading.
         self._room = sizes.panel - 2 * sizes.margin - 2 * INSET - EDGES
-        self._digits = big_digits(theme.digits(sizes.pressure_digits, tabular=False), "pressure")
+        font = theme.digits(sizes.pressure_digits, tabular=False)
+        self._systolic, self._diastolic = Digits(font, "faint"), Digits(font, "faint")
         self._mean = label(sizes.next, 600, "dim")
         self._trend = label(sizes.label, 500)
         self._baseline = label(sizes.label, 400, "dim")
         self._change = label(sizes.label, 650)
         self._before = label(sizes.label, 400, "dim")
         self._arrange(sizes)
+        flash.toggled.connect(self._flicker)
 
     def _arrange(self, sizes: theme.Sizes) -> None:
-        card = frame("card")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(INSET, sizes.gap, INSET, sizes.gap)
+        outer.addWidget(self._card)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(INSET - 2, sizes.gap - 2, INSET - 2, sizes.gap - 2)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch(1)
         top.addWidget(self._age)
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACE)
-        self._digits.setFixedHeight(round(sizes.pressure_digits * 1.06))
-        middle.addWidget(self._digits)
-        beside = QVBoxLayout()
-        beside.setSpacing(2)
-        beside.addStretch(1)
-        beside.addWidget(self._mean)
-        beside.addWidget(self._trend)
-        beside.addStretch(1)
-        middle.addLayout(beside, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(SPACE)
         for part in (self._baseline, self._change):
             bottom.addWidget(part)
         bottom.addStretch(1)
         bottom.addWidget(self._before)
-        for line in (top, middle, bottom):
+        for line in (top, self._middle(sizes), bottom):
             column.addLayout(line)
+
+    def _middle(self, sizes: theme.Sizes) -> QHBoxLayout:
+        digits, beside, middle = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        digits.setSpacing(0)
+        for part in (self._systolic, self._diastolic):
+            part.setFixedHeight(round(sizes.pressure_digits * 1.06))
+            digits.addWidget(part)
+        beside.setSpacing(2)
+        beside.addStretch(1)
+        beside.addWidget(self._mean)
+        beside.addWidget(self._trend)
+        beside.addStretch(1)
+        middle.setSpacing(SPACE)
+        middle.addLayout(digits)
+        middle.addLayout(beside, 1)
+        return middle
 
     def load(self, history: History) -> None:
         """Everything comes from the session."""
@@ -75,48 +105,101 @@ class PressureTileView(QWidget):
     def show_event(self, event: Event) -> None:
         """Everything comes from the session."""
 
+    # -- showing ---------------------------------------------------------------------------
+
     def refresh(self, t_ms: int) -> None:
-        """Show the pressure known at `t_ms`, and how old it is by then."""
-        found = known(self._session, t_ms)
-        if not found:
+        """Show the pressure known at `t_ms`, how old it is by then, and what stands against it."""
+        self._found = found = judged(self._session, t_ms)
+        alarm = standing(self._session, "pressure")
+        if found:
+            self._say_known(found, alarm, t_ms)
+        else:
             self._say_nothing()
-            return
-        last = found[-1]
+        self._flash.want(self, flashing(alarm))
+        self._paint_alarm(found, alarm)
+        self.setAccessibleName(self._spoken(found, alarm))
+
+    def _say_known(self, found: Sequence[Judged], alarm: Alarm | None, t_ms: int) -> None:
+        last, verdict = found[-1]
         self._age.setText(time_words(last, t_ms, self._wall))
-        theme.role(self._digits, "pressure")
-        self._digits.setText(pressures(last))
+        systolic, _, diastolic = pressures(last).partition("/")
+        self._systolic.setText(systolic)
+        self._diastolic.setText(f"/{diastolic}")
         self._mean.setText(f"({number(last.mean)})" if last.mean is not None else "")
-        self._trend.setText(self._say_trend(found))
-        self._say_change(last)
+        if verdict is Verdict.ACCEPTED:
+            self._trend.setText(self._say_trend(found, _unconfirmed(alarm)))
+            self._say_change(last)
+        else:
+            # Compared with nothing: nobody knows yet whether it is one.
+            self._trend.setText(say(f"tile.{verdict}"))
+            self._baseline.setText(doubt_words(self._session, last))
+            self._change.setText("")
         self._say_before(found)
-        self.setAccessibleName(f"{self._title.text()} {self._digits.text()}, {self._age.text()}")
 
     def _say_nothing(self) -> None:
-        self._digits.setText("--/--")
-        theme.role(self._digits, "faint")
+        self._systolic.setText("--")
+        self._diastolic.setText("/--")
         for part in (self._mean, self._trend, self._change, self._before, self._baseline):
             part.setText("")
         self._age.setText(say("tile.none"))
-        self.setAccessibleName(f"{self._title.text()} {self._age.text()}")
 
-    def _say_trend(self, found: list[CuffReading]) -> str:
-        if len(found) < 2:
-            return ""
-        last, before = found[-1], found[-2]
-        change = (last.systolic or 0) - (before.systolic or 0)
+    def _spoken(self, found: Sequence[Judged], alarm: Alarm | None) -> str:
+        title, age = self._title.text(), self._age.text()
+        if not found:
+            return f"{title} {age}"
+        parts = [f"{title} {self.digits()}", age, verdict_words(self._session, found[-1][0])]
+        if alarm is not None:
+            parts.append(alarm_words(alarm, self._session, self._wall))
+        return ", ".join(part for part in parts if part)
+
+    # -- what stands against it ------------------------------------------------------------
+
+    def _paint_alarm(self, found: Sequence[Judged], alarm: Alarm | None) -> None:
+        """Border and number in the colour of the alarm; hollow what is not sure."""
+        shown = look(alarm, lit=alarm is None or self._flash.on(alarm.priority))
+        theme.role(self._card, shown.card)
+        verdict = found[-1][1] if found else Verdict.ACCEPTED
+        usual = "pressure" if found and verdict is not Verdict.REJECTED else "faint"
+        beyond = alarm.told.rule.partition(".")[0] if alarm is not None else ""
+        for part, name in ((self._systolic, "systolic"), (self._diastolic, "diastolic")):
+            meant = name == beyond
+            theme.role(part, shown.digits or usual if meant else usual)
+            part.set_hollow(verdict is not Verdict.ACCEPTED or (meant and _unconfirmed(alarm)))
+        theme.role(self._mean, shown.digits or "dim" if beyond == "mean" else "dim")
+
+    def _flicker(self) -> None:
+        """What flashes is lit, or not any more."""
+        alarm = standing(self._session, "pressure")
+        if flashing(alarm) is not None:
+            self._paint_alarm(self._found, alarm)
+
+    # -- beside and below ------------------------------------------------------------------
+
+    def _say_trend(self, found: Sequence[Judged], unconfirmed: bool) -> str:
+        """How it moved since the last one that is sure, and whether it is sure itself."""
+        first = [say("tile.unconfirmed")] if unconfirmed else []
+        before = next((cuff for cuff, v in found[-2::-1] if v is Verdict.ACCEPTED), None)
+        if before is None:
+            return "\n".join(first)
+        change = (found[-1][0].systolic or 0) - (before.systolic or 0)
         arrow = "↑" if change > 2 else "↓" if change < -2 else "→"
         since = say("tile.since", at=clock_time(self._wall(before.t_ms)))
-        said = f"{arrow} {signed(change)}"
-        beside = self._room - SPACE - self._digits.sizeHint().width()
-        if _width(self._trend, f"{said} {since}") <= beside:
-            return f"{said} {since}"
-        return f"{said}\n{since}" if _width(self._trend, since) <= beside else said
+        return "\n".join([*first, *self._broken(f"{arrow} {signed(change)}", since)])
 
-    def _say_before(self, found: list[CuffReading]) -> None:
+    def _broken(self, said: str, since: str) -> list[str]:
+        """In one line, in two, or without the time: as there is room beside the digits."""
+        digits = self._systolic.sizeHint().width() + self._diastolic.sizeHint().width()
+        beside = self._room - SPACE - digits
+        if _width(self._trend, f"{said} {since}") <= beside:
+            return [f"{said} {since}"]
+        return [said, since] if _width(self._trend, since) <= beside else [said]
+
+    def _say_before(self, found: Sequence[Judged]) -> None:
         """Three before it, or as many as are readable whole."""
-        before = [pressures(cuff) for cuff in reversed(found[-4:-1])]
+        usable = [one for one in found[:-1] if one[1] is not Verdict.REJECTED]
+        before = [marked(*one) for one in usable[:-4:-1]]
         taken = sum(_width(part, part.text()) + SPACE for part in (self._baseline, self._change))
-        while _width(self._before, " · ".join(before)) > self._room - taken:
+        while before and _width(self._before, " · ".join(before)) > self._room - taken - SPACE:
             before.pop()
         self._before.setText(" · ".join(before))
 
@@ -134,7 +217,11 @@ class PressureTileView(QWidget):
 
     def digits(self) -> str:
         """The big numbers."""
-        return self._digits.text()
+        return self._systolic.text() + self._diastolic.text()
+
+
+def _unconfirmed(alarm: Alarm | None) -> bool:
+    return alarm is not None and alarm.state is AlarmStep.UNCONFIRMED
 
 
 def _width(part: QLabel, text: str) -> int:

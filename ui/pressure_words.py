@@ -6,17 +6,64 @@ A pressure never goes: an old one shows its age instead.
 from collections.abc import Callable
 from datetime import datetime
 
-from monitor.events import CuffReading, CuffSource
+from monitor.events import CuffReading, CuffSource, Judgement, Verdict
 from monitor.session import Session
-from ui.words import clock_time, number, say, span
+from ui.words import clock_time, inside, number, say, span
 
 OLD_MS = 10 * 60_000
 """From this age on whole minutes are counted: nobody needs the seconds of an old pressure."""
 
+REJECTIONS = ("arm_moved", "cuff_slipped", "talking")
+"""Why a person may not believe a pressure, as codes; anything else is that person's own words."""
+
 
 def known(session: Session, t_ms: int) -> list[CuffReading]:
-    """Every usable pressure by `t_ms`, oldest first."""
+    """Every pressure by `t_ms` that was not rejected, oldest first; doubtful ones too."""
     return [cuff for cuff in session.pressures() if cuff.t_ms <= t_ms]
+
+
+def judged(session: Session, t_ms: int) -> list[tuple[CuffReading, Verdict]]:
+    """Every pressure by `t_ms` with what was decided of it, oldest first.
+
+    What only Dripwatch rejected is here as well: it was measured, and a person has to look at it.
+    """
+    return [(cuff, verdict) for cuff, verdict in session.judged_pressures() if cuff.t_ms <= t_ms]
+
+
+def verdict_words(session: Session, cuff: CuffReading) -> str:
+    """Say what speaks against a pressure: "doubtful: far from the one before"; else nothing."""
+    found = _against(session, cuff)
+    return "" if found is None else judgement_words(found)
+
+
+def doubt_words(session: Session, cuff: CuffReading) -> str:
+    """Say only why: "far from the one before"."""
+    found = _against(session, cuff)
+    return "" if found is None else _why(found)
+
+
+def judgement_words(found: Judgement) -> str:
+    """Say a verdict and why: "rejected: no cuff measures this"."""
+    verdict, why = say(f"tile.{found.verdict}"), _why(found)
+    return say("doubt.why", verdict=verdict, why=why) if why else verdict
+
+
+def _against(session: Session, cuff: CuffReading) -> Judgement | None:
+    found = session.judgement(cuff.seq)
+    return None if found is None or found.verdict is Verdict.ACCEPTED else found
+
+
+def _why(found: Judgement) -> str:
+    """The rule by which a pressure was judged, or the person's reason: a code, or own words."""
+    if found.rule:
+        return say(f"alarm.doubt.{found.rule}")
+    reason = found.reason or ""
+    return inside(say(f"reject.{reason}")) if reason in REJECTIONS else reason
+
+
+def marked(cuff: CuffReading, verdict: Verdict) -> str:
+    """A pressure among others: a doubtful one has a question mark."""
+    return pressures(cuff) + ("" if verdict is Verdict.ACCEPTED else "?")
 
 
 def over(systolic: float | None, diastolic: float | None) -> str:

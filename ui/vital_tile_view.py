@@ -1,7 +1,8 @@
 """A tile for a live number: rate or saturation, with source, age, trend and change from baseline.
 
 Grey when it has not been heard for a while, `--` when longer: an old value never looks live. Of two
-devices that both give it the first in the session's order is shown, as long as it is heard.
+devices that both give it the first in the session's order is shown, as long as it is heard. What is
+in alarm has the alarm's colour, as long as there is a number that looks live.
 """
 
 from collections.abc import Callable
@@ -11,10 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.events import Event
 from monitor.history import History
+from monitor.limits import in_phase
+from monitor.profile import Limits
 from monitor.session import Session
 from ui import theme
+from ui.alarm_words import alarm_words
+from ui.flash import Flash
 from ui.labels import big_digits, frame, label
 from ui.live_vital import UNIT, Heard, LiveVital, Shown
+from ui.tile_alarm import QUIET, flashing, look, standing
 from ui.words import clock_time, number, say, signed
 
 TREND_MS = 5 * 60_000
@@ -30,11 +36,16 @@ class VitalTileView(QWidget):
         session: Session,
         sizes: theme.Sizes,
         wall: Callable[[int], datetime],
+        flash: Flash,
     ) -> None:
         super().__init__()
         self._kind = kind
         self._session = session
         self._wall = wall
+        self._flash = flash
+        self._usual = "faint"
+        """The role of the number while it is in no alarm."""
+        self._card = frame(QUIET)
         self.live = LiveVital(kind, session)
         self._title = label(sizes.label, 500, "dim")
         self._age = label(sizes.label, 600)
@@ -42,14 +53,14 @@ class VitalTileView(QWidget):
         self._trend = label(sizes.axis, 400, "dim")
         self._limits = label(sizes.axis, 400, "dim")
         self._arrange(sizes)
+        flash.toggled.connect(self._flicker)
 
     def _arrange(self, sizes: theme.Sizes) -> None:
-        card = frame("card")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, sizes.gap, 14, sizes.gap)
+        outer.addWidget(self._card)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(12, sizes.gap - 2, 12, sizes.gap - 2)
         column.setSpacing(0)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._title)
@@ -64,7 +75,13 @@ class VitalTileView(QWidget):
         column.addLayout(bottom)
 
     def _say_limits(self) -> str:
-        limits = self._session.limits()
+        """The limits in force, and whether they are this patient's own."""
+        session = self._session
+        said = self._words(session.limits())
+        clinic = self._words(in_phase(session.profile.limits, session.phase))
+        return said if said == clinic else say("tile.own_limits", limits=said)
+
+    def _words(self, limits: Limits) -> str:
         if self._kind == "spo2":
             return f"≥ {number(limits.spo2_low)}"
         return f"{number(limits.rate[0])}–{number(limits.rate[1])}"
@@ -90,12 +107,32 @@ class VitalTileView(QWidget):
             self._say_known(shown, shown.heard, t_ms)
         if self.live.held(shown, t_ms):
             self._age.setText(say("tile.cuff_running"))
+        self._flash.want(self, flashing(standing(self._session, self._kind)))
+        self._paint_alarm()
+        self.setAccessibleName(self._spoken())
+
+    def _spoken(self) -> str:
         value = f"{self._digits.text()} {UNIT[self._kind]}"
-        self.setAccessibleName(f"{self._title.text()} {value} {self._age.text()}".strip())
+        said = f"{self._title.text()} {value} {self._age.text()}".strip()
+        alarm = standing(self._session, self._kind)
+        return f"{said}, {alarm_words(alarm, self._session, self._wall)}" if alarm else said
+
+    def _paint_alarm(self) -> None:
+        """Border and number in the colour of the alarm; an old number keeps its grey."""
+        alarm = standing(self._session, self._kind)
+        shown = look(alarm, lit=alarm is None or self._flash.on(alarm.priority))
+        theme.role(self._card, shown.card)
+        live = self._usual != "faint"
+        theme.role(self._digits, shown.digits or self._usual if live else self._usual)
+
+    def _flicker(self) -> None:
+        """What flashes is lit, or not any more."""
+        if flashing(standing(self._session, self._kind)) is not None:
+            self._paint_alarm()
 
     def _say_gone(self, heard: Heard | None) -> None:
         self._digits.setText("--")
-        theme.role(self._digits, "faint")
+        self._usual = "faint"
         self._age.setText("" if heard else say("tile.none"))
         at = clock_time(self._wall(heard.t_ms)) if heard else ""
         last = say("tile.last_at", value=number(heard.value), at=at) if heard else ""
@@ -103,9 +140,10 @@ class VitalTileView(QWidget):
 
     def _say_known(self, shown: Shown, heard: Heard, t_ms: int) -> None:
         self._digits.setText(number(heard.value))
-        theme.role(self._digits, self._kind if shown.live else "faint")
+        self._usual = self._kind if shown.live else "faint"
         self._age.setText(shown.age_words)
-        self._trend.setText(self._say_trend(heard, t_ms))
+        wild = self.live.implausible(heard)
+        self._trend.setText(say("tile.implausible") if wild else self._say_trend(heard, t_ms))
 
     def _say_trend(self, heard: Heard, t_ms: int) -> str:
         before = self.live.at(t_ms - TREND_MS)

@@ -72,8 +72,8 @@ def test_a_peak_before_the_pump_has_a_minute_before_it() -> None:
     assert summary(history(cuff), 9 * MINUTE).peak_systolic_min is None
 
 
-def test_what_failed_or_was_rejected_is_no_peak() -> None:
-    """It counts as an inflation all the same."""
+def test_what_failed_or_is_doubted_is_no_peak() -> None:
+    """It counts as an inflation all the same, and is a peak once a person accepts it."""
     make = Numbered()
     entries = [
         make.cuff(0, 131),
@@ -85,7 +85,9 @@ def test_what_failed_or_was_rejected_is_no_peak() -> None:
         make.take(Judgement, 6, of=6, verdict=Verdict.SUSPECT, rule="pulse_pressure"),
     ]
     told = summary(history(*entries), MINUTE)
-    assert (told.peak_systolic, told.cuffs) == (140, 5)
+    assert (told.peak_systolic, told.cuffs) == (131, 5)
+    entries.append(make.take(Judgement, 7, of=6, verdict=Verdict.ACCEPTED, by="Adeyemi"))
+    assert summary(history(*entries), MINUTE).peak_systolic == 140
 
 
 def test_corrected_entries_do_not_count() -> None:

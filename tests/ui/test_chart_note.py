@@ -4,11 +4,13 @@ import dataclasses
 import re
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from monitor.course import Course as Measured
 from monitor.events import (
     AlarmChange,
+    AlarmStep,
     Check,
     CheckAnswer,
     Correction,
@@ -26,6 +28,7 @@ from monitor.events import (
     MedicationGiven,
     Note,
     Observation,
+    Priority,
     PumpStep,
     SessionEnd,
     SessionKind,
@@ -250,16 +253,66 @@ def test_notes_hand_overs_marks_and_typed_vitals_are_events() -> None:
         "14:16 Typed: pulse 72 bpm, SpO2 95 % (Haddad)",
         "14:20 Moment marked (Haddad)",
     ]
-    assert "Alarms not checked here" in lines
     assert "Marked and not described: 14:20" in lines
 
 
-def test_alarms_are_told_once_there_are_any() -> None:
-    """And then no sentence says that they were not checked."""
-    alarm = AlarmChange(t_ms=at(26), rule="systolic", step="raised", priority="medium", value=164)
-    lines = part(noted(27, alarm), "EVENTS AND NOTES")
-    assert lines[0].startswith("14:26 ")
-    assert "Alarms not checked here" not in lines
+def alarm(minute: float, step: AlarmStep, **given: object) -> AlarmChange:
+    """A step of the alarm of pressure."""
+    made = AlarmChange(
+        t_ms=at(minute),
+        rule="systolic.high",
+        step=step,
+        priority=Priority.MEDIUM,
+        value=166,
+        threshold=160,
+    )
+    return dataclasses.replace(made, **given)  # type: ignore[arg-type]
+
+
+def test_an_alarm_is_told_with_who_answered_and_what_was_done() -> None:
+    """One line, from its first sign to its end."""
+    lines = part(
+        noted(
+            32,
+            alarm(26, AlarmStep.UNCONFIRMED, value=164),
+            alarm(27, AlarmStep.RAISED),
+            alarm(28, AlarmStep.ACKNOWLEDGED, by="Haddad"),
+            alarm(28.5, AlarmStep.ANSWERED, by="Haddad", reason="told_prescriber"),
+            alarm(31, AlarmStep.CLEARED),
+        ),
+        "ALARMS",
+    )
+    assert lines == [
+        "14:26 SYS 166 (limit 160), medium, acknowledged 14:28 Haddad, told prescriber, over 14:31"
+    ]
+
+
+def test_an_alarm_nobody_answered_says_so_and_messages_are_counted() -> None:
+    """A first breach that was not confirmed is one too; a mere line is none."""
+    lines = part(
+        noted(
+            32,
+            alarm(5, AlarmStep.UNCONFIRMED),
+            alarm(6, AlarmStep.CLEARED),
+            alarm(20, AlarmStep.RAISED),
+            alarm(21, AlarmStep.RAISED, rule="change.systolic", priority=Priority.LOW),
+        ),
+        "ALARMS",
+    )
+    assert lines == [
+        "14:05 SYS 166 (limit 160), not confirmed, over 14:06",
+        "14:20 SYS 166 (limit 160), medium, not acknowledged, not over",
+        "Messages of low priority: 1",
+    ]
+
+
+def test_a_session_without_an_alarm_says_so_and_one_without_rules_too() -> None:
+    """These are two things."""
+    assert part(noted(20), "ALARMS") == ["No alarm recorded"]
+    off = shipped()
+    msgspec.structs.force_setattr(off, "alarms", msgspec.structs.replace(off.alarms, phases=()))
+    note = chart_note(Session(off, PATIENT), 0, wall)
+    assert part(note, "ALARMS") == ["Alarms were not checked"]
 
 
 def test_checks_and_criteria_have_parts_of_their_own() -> None:

@@ -15,7 +15,7 @@ from tests.ui.infusion_course import (
     wall,
 )
 from ui.chart_note_vitals import vital_lines
-from ui.moments import Moments
+from ui.written_times import WrittenTimes
 
 
 def lines(minute: float, *extra: Event) -> list[str]:
@@ -23,7 +23,7 @@ def lines(minute: float, *extra: Event) -> list[str]:
     made = course(minute, extra=extra)
     session, measured = made.session(), Measured()
     measured.load(made.history())
-    return vital_lines(session, at(minute), Moments(session, wall), measured)
+    return vital_lines(session, at(minute), WrittenTimes(session, wall), measured)
 
 
 def line(found: list[str], begins: str) -> str:
@@ -86,7 +86,7 @@ def test_failed_and_rejected_cuffs_are_counted_and_left_out() -> None:
     session.apply(
         Judgement(t_ms=at(30), seq=900, by="Haddad", of=wrong.seq, verdict=Verdict.REJECTED)
     )
-    found = vital_lines(session, at(31), Moments(session, wall), Measured())
+    found = vital_lines(session, at(31), WrittenTimes(session, wall), Measured())
     assert "peak 164/92" in line(found, "Blood pressure")
     assert "250" not in "\n".join(found)
     assert "Cuffs without a result: 1" in found
@@ -106,7 +106,7 @@ def test_typed_values_count_and_say_that_they_are_typed() -> None:
     """Also where there was no monitor at all."""
     session = Session(shipped(), START)
     session.apply(ManualVitals(t_ms=at(1), seq=1, by="Haddad", pulse_rate=72, spo2=90))
-    found = vital_lines(session, at(2), Moments(session, wall), Measured())
+    found = vital_lines(session, at(2), WrittenTimes(session, wall), Measured())
     assert line(found, "SpO₂ %") == (
         "SpO₂ %: highest 90 typed (14:01); lowest 90 typed (14:01); last 90 typed (14:01);"
         " 1 of 1 values below 92"
@@ -116,3 +116,17 @@ def test_typed_values_count_and_say_that_they_are_typed() -> None:
 def test_a_gap_says_which_device_and_from_when_to_when() -> None:
     """One that goes on has no end."""
     assert line(lines(34), "No data") == f"No data from {DEVICE} since 14:33"
+
+
+def test_a_pressure_in_doubt_is_listed_as_one_and_counted_nowhere() -> None:
+    """Neither as a peak nor above a limit."""
+    made = course(30, extra=[cuff(28, 210, 150)])
+    far = next(e for e in made.events if isinstance(e, CuffReading) and e.systolic == 210)
+    session = made.session()
+    doubt = Judgement(t_ms=far.t_ms, seq=900, of=far.seq or 0, verdict=Verdict.SUSPECT, rule="jump")
+    session.apply(doubt)
+    found = vital_lines(session, at(30), WrittenTimes(session, wall), Measured())
+    assert "peak 164/92" in line(found, "Blood pressure")
+    assert line(found, "Systolic").startswith("Systolic mmHg: 1 of 10 readings")
+    assert "210/150 doubtful: far from the one before" in line(found, "Every reading")
+    assert line(found, "Pressures in doubt").endswith(": 1")

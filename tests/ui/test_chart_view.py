@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
+from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitor.events import (
     CuffStatus,
+    DueAnswer,
+    DueReply,
     Entry,
     Event,
     InfusionChange,
@@ -19,6 +23,8 @@ from monitor.events import (
     LinkState,
     Mark,
     Note,
+    Phase,
+    PhaseChange,
     PumpStep,
     Second,
 )
@@ -38,10 +44,11 @@ from tests.ui.infusion_course import (
 )
 from ui import theme
 from ui.chart.lane import Lane
-from ui.chart.lettering import RIGHT
+from ui.chart.lettering import AIR, LEFT, Lettering
 from ui.chart.pressure_lane import PressureLane
 from ui.chart.trace_lane import TraceLane
 from ui.chart_view import ChartView
+from ui.language import speak
 
 PALETTE = theme.DARK
 NOW_MS = at(23.7)
@@ -713,14 +720,130 @@ def test_the_last_numbers_and_a_limits_name_share_no_place(show: Show, systolic:
     """At the chart's edge the numbers go to the left; nothing else is written over them."""
     chart = show(course(extra=[cuff(23.6, systolic, 90)]))
     lane, time = pressure_lane(chart), chart._paper.time
-    (name, y), _ = lane._limit_names()
-    named = chart._paper.small.box(name, time.right_px - 6, y, RIGHT)
     edge_ms = round(time.right_ms) - 3 * 60_000
     lane.shown = lane.shown._replace(readings=(replace(lane.shown.readings[-1], t_ms=edge_ms),))
-    numbers = lane._numbers()
+    names = lane._limit_names()
+    numbers = lane._numbers(names)
     assert [number.said for number in numbers] == [str(systolic), "90"]
-    assert not any(number.box.intersects(named) for number in numbers)
+    assert not any(n.box.intersects(name.box) for n in numbers for name in names)
     assert all(number.box.right() <= time.right_px for number in numbers)
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+class Written(NamedTuple):
+    """What was written, where, and within what."""
+
+    said: str
+    box: QRectF
+    clip: QRectF
+
+
+def written(chart: ChartView, monkeypatch: pytest.MonkeyPatch) -> list[Written]:
+    """Paint the chart, and return every word of it."""
+    found: list[Written] = []
+    once = Lettering.write
+
+    def write(
+        self: Lettering,
+        painter: QPainter,
+        text: str,
+        x: float,
+        y: float,
+        colour: QColor,
+        anchor: float = LEFT,
+    ) -> None:
+        if text:
+            box = self.box(text, x, y, anchor).adjusted(AIR, AIR, -AIR, -AIR)
+            clip = painter.clipBoundingRect() if painter.hasClipping() else QRectF(chart.rect())
+            to_chart = painter.transform()
+            found.append(Written(text, to_chart.mapRect(box), to_chart.mapRect(clip)))
+        once(self, painter, text, x, y, colour, anchor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Lettering, "write", write)
+        painter = QPainter(image := QImage(chart.size(), QImage.Format.Format_RGB32))
+        area = QRectF(chart.rect())
+        chart.scene().render(painter, area, area)
+        painter.end()
+        assert not image.isNull()
+    return found
+
+
+def paused(minute: float) -> InfusionChange:
+    """The pump paused."""
+    return InfusionChange(t_ms=at(minute), by="A", step=PumpStep.PAUSED, reason="distress")
+
+
+def reply(item: str) -> DueAnswer:
+    """What was due at minute 20 was not done."""
+    return DueAnswer(t_ms=at(23), by="A", item=item, due_ms=at(20), reply=DueReply.CANNOT_ANSWER)
+
+
+STOPPED = InfusionChange(t_ms=at(40), by="A", step=PumpStep.STOPPED, reason="finished")
+RECOVERY = PhaseChange(t_ms=at(40), by="A", phase=Phase.RECOVERY)
+CROWDED = [
+    pytest.param(-1.5, -1.5, [], 0, id="baseline"),
+    pytest.param(23.7, 23.7, [paused(21)], 0, id="paused"),
+    pytest.param(23.7, 23.7, [paused(21)], 20, id="panned"),
+    pytest.param(33.6, 36, [paused(20)], 0, id="long pause"),
+    pytest.param(33.6, 39.8, [], 0, id="near the end"),
+    pytest.param(75, 75, [STOPPED, RECOVERY], 0, id="recovery"),
+    pytest.param(75, 240, [STOPPED, RECOVERY], 0, id="long recovery"),
+    pytest.param(
+        23.7,
+        23.7,
+        [Note(t_ms=at(22), by="A", text="Feels far away"), cuff(23.6, 198, 120)],
+        0,
+        id="note beside a high pressure",
+    ),
+    pytest.param(
+        26, 26, [reply("nausea"), reply("dissociation"), reply("blood_pressure")], 0, id="replies"
+    ),
+]
+
+
+@pytest.mark.parametrize("size", [(866, 612), (1080, 815)], ids=["small", "usual"])
+@pytest.mark.parametrize("language", ["english", "german"])
+@pytest.mark.parametrize(("minute", "now", "extra", "panned"), CROWDED)
+def test_no_word_is_cut_or_lies_on_another(
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    size: tuple[int, int],
+    minute: float,
+    now: float,
+    extra: list[Event],
+    panned: int,
+) -> None:
+    """Nor on a dot; and words that could stand elsewhere leave the line of now free."""
+    speak(language)
+    try:
+        chart = show(course(minute, extra=extra), t_ms=at(now))
+        chart.resize(*size)
+        if panned:
+            chart.window_of_time.pan(chart._stretch(), panned * 60_000)
+            chart.refresh(at(now))
+        words = written(chart, monkeypatch)
+    finally:
+        speak("english")
+    assert len(words) > 30
+    for word in words:
+        whole = word.box.adjusted(0.5, 0.5, -0.5, -0.5)
+        assert word.clip.contains(whole), f"{word.said} is cut"
+        assert QRectF(chart.rect()).contains(whole), f"{word.said} is cut"
+    for one, other in combinations(words, 2):
+        assert not one.box.intersects(other.box), f"{one.said} lies on {other.said}"
+    for lane in chart.lanes:
+        for left, right in lane.dots():
+            dot = QRectF(left, lane.due_y - 4, right - left, 8)
+            on = [word.said for word in words if word.box.intersects(dot)]
+            assert on == [], "a word lies on a dot"
+    now_px = chart._paper.time.column(at(now))
+    movable = ("baseline", "Ausgangswert", "±", "SYS", "DIA", "paused", "Pause", "ends", "Ende")
+    through = [word.said for word in words if word.box.left() < now_px < word.box.right()]
+    assert [said for said in through if said.startswith(movable)] == []
 
 
 def test_a_withdrawn_entry_disappears(show: Show) -> None:

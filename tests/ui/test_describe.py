@@ -1,9 +1,14 @@
 """Every entry has one line of words, the same on the bar, in the table and on paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor import events
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    AudioPause,
     Baseline,
     ClockStep,
     Correction,
@@ -21,6 +26,7 @@ from monitor.events import (
     Entry,
     InfusionChange,
     Judgement,
+    LimitChange,
     LinkChange,
     LinkState,
     ManualVitals,
@@ -31,8 +37,13 @@ from monitor.events import (
     PersonChange,
     Phase,
     PhaseChange,
+    PowerChange,
+    PowerStep,
+    Priority,
     PumpStep,
     SourceChange,
+    Trouble,
+    TroubleChange,
     Verdict,
 )
 from monitor.vitals import Vital
@@ -46,6 +57,18 @@ DEVICE = "ge-dinamap"
 def seen(scale: str, answer: int | str, score: float | None) -> Observation:
     """An observation of one item."""
     return Observation(t_ms=0, scale=scale, version="1", answers={scale: answer}, score=score)
+
+
+def alarm(step: AlarmStep, priority: Priority = Priority.MEDIUM) -> AlarmChange:
+    """A step of one alarm."""
+    return AlarmChange(
+        t_ms=0, rule="systolic.high", step=step, priority=priority, value=166, threshold=160
+    )
+
+
+def trouble(which: Trouble, *, present: bool) -> TroubleChange:
+    """It begins, or is over."""
+    return TroubleChange(t_ms=0, trouble=which, present=present)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +175,48 @@ def seen(scale: str, answer: int | str, score: float | None) -> Observation:
             "SpO₂ now from masimo-ascii",
         ),
         (Judgement(t_ms=0, of=4, verdict=Verdict.REJECTED), "Entry 4 rejected"),
+        (
+            Judgement(t_ms=0, of=4, verdict=Verdict.SUSPECT, rule="jump"),
+            "Entry 4 doubtful: far from the one before",
+        ),
+        (
+            Judgement(t_ms=0, of=4, verdict=Verdict.REJECTED, by="Haddad", reason="arm was bent"),
+            "Entry 4 rejected: arm was bent",
+        ),
+        (alarm(AlarmStep.UNCONFIRMED), "SYS 166 (limit 160), not confirmed"),
+        (alarm(AlarmStep.RAISED), "Alarm, medium: SYS 166 (limit 160)"),
+        (alarm(AlarmStep.RAISED, Priority.HIGH), "Alarm, high: SYS 166 (limit 160)"),
+        (alarm(AlarmStep.RAISED, Priority.LOW), "Message: SYS 166 (limit 160)"),
+        (alarm(AlarmStep.ACKNOWLEDGED), "Acknowledged: SYS 166 (limit 160)"),
+        (alarm(AlarmStep.LATCHED), "Over, not acknowledged: SYS 166 (limit 160)"),
+        (alarm(AlarmStep.CLEARED), "Over: SYS 166 (limit 160)"),
+        (
+            replace(alarm(AlarmStep.ANSWERED), reason="told_prescriber"),
+            "Told prescriber: SYS 166 (limit 160)",
+        ),
+        (AudioPause(t_ms=0, seconds=120), "Sound paused for 2:00"),
+        (AudioPause(t_ms=0, seconds=0), "Sound on again"),
+        (trouble(Trouble.NOT_SAVED, present=True), "NOT SAVED from here on"),
+        (trouble(Trouble.NOT_SAVED, present=False), "Saved again"),
+        (trouble(Trouble.NO_SOUND, present=False), "Speaker is back"),
+        (trouble(Trouble.LOW_SPACE, present=True), "Disk nearly full"),
+        (trouble(Trouble.LOW_SPACE, present=False), "Enough room on the disk again"),
+        (
+            replace(trouble(Trouble.RULE_OFF, present=True), detail="pressure"),
+            "Not checked any more: blood pressure",
+        ),
+        (
+            LimitChange(t_ms=0, rule="rate.low", value=45, before=50, reason="baseline"),
+            "Limit of this patient: Rate not below 45, before 50 (as measured at baseline)",
+        ),
+        (
+            LimitChange(t_ms=0, rule="systolic.high", value=170),
+            "Limit of this patient: SYS not above 170",
+        ),
+        (
+            PowerChange(t_ms=0, step=PowerStep.RESTARTED),
+            "Dripwatch began again, the session goes on",
+        ),
     ],
     ids=lambda given: given if isinstance(given, str) else type(given).__name__,
 )

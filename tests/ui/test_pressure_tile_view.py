@@ -2,9 +2,20 @@
 
 import pytest
 
-from monitor.events import Correction, CuffReading, CuffSource, CuffStatus
+from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    Correction,
+    CuffReading,
+    CuffSource,
+    CuffStatus,
+    Judgement,
+    Verdict,
+)
 from tests.ui.conftest import DEVICE, NURSE, Desk, Desks, colours, rgb
 from ui import theme
+from ui.flash import Flash
+from ui.language import speak
 from ui.pressure_tile_view import PressureTileView
 
 
@@ -28,7 +39,7 @@ def test_no_pressure_yet_says_so(bedside: Desk) -> None:
     tile = bedside.window.pressure
     assert (tile.digits(), age(bedside)) == ("--/--", "no reading yet")
     assert tile.accessibleName() == "BLOOD PRESSURE mmHg no reading yet"
-    assert rgb(theme.DARK.pressure) not in colours(tile._digits)
+    assert rgb(theme.DARK.pressure) not in colours(tile._systolic) | colours(tile._diastolic)
 
 
 def test_a_pressure_shows_when_it_was_measured_and_how_long_ago(bedside: Desk) -> None:
@@ -96,7 +107,7 @@ def test_the_widest_numbers_are_read_whole(desks: Desks, sizes: theme.Sizes) -> 
     desk.accept_baseline()
     desk.settle()
     tile = desk.window.pressure
-    parts = (tile._title, tile._age, tile._digits, tile._mean, tile._trend)
+    parts = (tile._title, tile._age, tile._systolic, tile._diastolic, tile._mean, tile._trend)
     for part in (*parts, tile._baseline, tile._change, tile._before):
         assert part.text()
         assert part.width() >= part.sizeHint().width(), part.text()
@@ -151,8 +162,200 @@ def test_an_earlier_moment_shows_what_was_known_then(bedside: Desk) -> None:
     bedside.at(300)
     bedside.cuff(149, 86)
     window = bedside.window
-    tile = PressureTileView(window.session, window._sizes, bedside.clock.at)
+    tile = PressureTileView(window.session, window._sizes, bedside.clock.at, Flash(window))
     tile.refresh(299_999)
     assert tile.digits() == "128/79"
     tile.refresh(300_000)
     assert tile.digits() == "149/86"
+
+
+# --- in alarm ------------------------------------------------------------------------------------
+
+HIGH, MEDIUM = rgb(theme.DARK.alarm_high), rgb(theme.DARK.alarm_medium)
+
+
+def measure(desk: Desk, *readings: tuple[float, float, float]) -> PressureTileView:
+    """Receive pressures: (second, systolic, diastolic)."""
+    for second, systolic, diastolic in readings:
+        desk.at(second)
+        desk.cuff(systolic, diastolic)
+    return desk.window.pressure
+
+
+def hollow(tile: PressureTileView) -> tuple[bool, bool]:
+    """Whether each of the two numbers is only an outline."""
+    return tile._systolic.hollow, tile._diastolic.hollow
+
+
+def alarm_colours(tile: PressureTileView) -> set[tuple[int, int, int]]:
+    """The colours of alarms that are seen on it."""
+    return colours(tile) & {HIGH, MEDIUM}
+
+
+def answer(desk: Desk) -> None:
+    """Acknowledge what stands."""
+    told = desk.window.session.alarms.standing()[0].told
+    desk.post(
+        AlarmChange(
+            t_ms=desk.clock.t_ms,
+            by=NURSE,
+            rule=told.rule,
+            step=AlarmStep.ACKNOWLEDGED,
+            priority=told.priority,
+            of=told.seq,
+        )
+    )
+
+
+def flashes(tile: PressureTileView) -> bool:
+    """Whether anything flashes."""
+    return tile._flash.running
+
+
+def unlit(desk: Desk) -> PressureTileView:
+    """Let what flashes be off just now, as its clock would."""
+    tile = desk.window.pressure
+    flash = tile._flash
+    flash._now_s = lambda: flash._begun_s + 0.9
+    flash.toggled.emit()
+    return tile
+
+
+def test_a_pressure_within_its_limits_has_no_colour_of_an_alarm(bedside: Desk) -> None:
+    """Red and yellow are alarms only."""
+    tile = measure(bedside, (0, 149, 86))
+    assert alarm_colours(tile) == set()
+    assert not flashes(tile)
+
+
+def test_a_first_breach_is_hollow_within_a_thin_line_and_does_not_flash(bedside: Desk) -> None:
+    """Only the number that is beyond; what was measured before it stays as it was."""
+    tile = measure(bedside, (0, 149, 86), (300, 164, 92))
+    assert hollow(tile) == (True, False)
+    assert trend(bedside) == "not confirmed\n↑ +15 since 14:00"
+    assert alarm_colours(tile) == {MEDIUM}
+    assert rgb(theme.DARK.pressure) in colours(tile._diastolic)
+    assert not flashes(tile)
+    assert tile.accessibleName().endswith("△ SYS 164 (limit 160), not confirmed")
+
+
+def test_a_confirmed_breach_flashes_until_somebody_answers(bedside: Desk) -> None:
+    """Border and number; then both are steady."""
+    tile = measure(bedside, (300, 164, 92), (400, 166, 92))
+    assert hollow(tile) == (False, False)
+    assert flashes(tile)
+    assert MEDIUM in colours(tile._systolic)
+    assert MEDIUM not in colours(tile._diastolic)
+    assert alarm_colours(unlit(bedside)) == set()
+    assert rgb(theme.DARK.pressure) in colours(tile._systolic)
+    answer(bedside)
+    assert not flashes(tile)
+    assert alarm_colours(tile) == {MEDIUM}
+
+
+def test_a_pressure_beyond_its_high_limit_is_red_at_once(bedside: Desk) -> None:
+    """Without a repeat; a screen reader hears the alarm with the value."""
+    tile = measure(bedside, (300, 184, 92))
+    assert alarm_colours(tile) == {HIGH}
+    assert tile.accessibleName().endswith("▲ *** SYS 184 (limit 180) 14:05")
+
+
+def test_the_number_in_alarm_is_the_one_beyond_its_limit(bedside: Desk) -> None:
+    """A diastolic one leaves the systolic as it is."""
+    tile = measure(bedside, (300, 150, 112))
+    assert HIGH in colours(tile._diastolic)
+    assert HIGH not in colours(tile._systolic)
+
+
+def test_no_size_changes_while_an_alarm_comes_and_flashes(bedside: Desk) -> None:
+    """What jumps cannot be read."""
+    tile = measure(bedside, (0, 184, 92))
+    bedside.settle()
+    lit = tile._systolic.geometry()
+    unlit(bedside)
+    bedside.settle()
+    assert tile._systolic.geometry() == lit
+    answer(bedside)
+    measure(bedside, (60, 148, 92))
+    bedside.settle()
+    assert tile._systolic.geometry().topLeft() == lit.topLeft()
+
+
+def test_a_high_alarm_that_ended_unseen_keeps_its_border(bedside: Desk) -> None:
+    """The number is well again, and has its own colour."""
+    tile = measure(bedside, (0, 184, 92), (300, 148, 86))
+    assert HIGH in colours(tile)
+    assert HIGH not in colours(tile._systolic)
+    answer(bedside)
+    assert alarm_colours(tile) == set()
+
+
+def test_a_medium_alarm_that_ended_leaves_the_tile(bedside: Desk) -> None:
+    """It is a line of the strip, and no more."""
+    tile = measure(bedside, (0, 164, 92), (100, 166, 92), (400, 148, 86))
+    assert bedside.window.session.alarms.standing()
+    assert alarm_colours(tile) == set()
+
+
+# --- in doubt ------------------------------------------------------------------------------------
+
+
+def test_a_doubtful_pressure_is_hollow_and_says_why(bedside: Desk) -> None:
+    """It is compared with nothing."""
+    tile = measure(bedside, (0, 128, 79), (120, 175, 90))
+    assert hollow(tile) == (True, True)
+    assert (trend(bedside), change(bedside)) == ("doubtful", ("far from the one before", ""))
+    assert "doubtful: far from the one before" in tile.accessibleName()
+
+
+def test_an_accepted_pressure_is_solid_again(bedside: Desk) -> None:
+    """A person has looked."""
+    tile = measure(bedside, (0, 128, 79), (120, 175, 90))
+    of = bedside.window.session.pressures()[-1].seq or 0
+    bedside.post(Judgement(t_ms=121_000, by=NURSE, of=of, verdict=Verdict.ACCEPTED))
+    assert hollow(tile)[1] is False
+    assert trend(bedside).endswith("since 14:00")
+
+
+def test_an_impossible_pressure_is_grey_hollow_and_says_so(bedside: Desk) -> None:
+    """Nobody may take the one before for the last; a person who rejects it brings that back."""
+    tile = measure(bedside, (0, 128, 79), (120, 121, 130))
+    assert (tile.digits(), hollow(tile)) == ("121/130", (True, True))
+    assert rgb(theme.DARK.pressure) not in colours(tile._systolic)
+    assert (trend(bedside), change(bedside)[0]) == ("rejected", "its numbers are out of order")
+    of = bedside.all(CuffReading)[-1].seq or 0
+    bedside.post(Judgement(t_ms=121_000, by=NURSE, of=of, verdict=Verdict.REJECTED))
+    assert (tile.digits(), hollow(tile)) == ("128/79", (False, False))
+
+
+def test_a_pressure_that_was_doubted_is_marked_among_the_ones_before(bedside: Desk) -> None:
+    """The trend leaves it out."""
+    tile = measure(bedside, (0, 128, 79), (120, 175, 90), (300, 130, 80))
+    assert tile._before.text() == "175/90? · 128/79"
+    assert trend(bedside) == "→ +2 since 14:00"
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_what_speaks_against_a_pressure_is_read_whole(
+    desks: Desks, sizes: theme.Sizes, language: str
+) -> None:
+    """In the room of the tile, and in any language."""
+    speak(language)
+    try:
+        desk = desks(sizes=sizes)
+        desk.accept_baseline()
+        tile = measure(desk, (0, 149, 86), (120, 155, 89), (240, 164, 92), (360, 121, 130))
+        _fits(tile, desk)
+        measure(desk, (720, 164, 92))
+        _fits(tile, desk)
+    finally:
+        speak("english")
+
+
+def _fits(tile: PressureTileView, desk: Desk) -> None:
+    desk.settle()
+    for part in (tile._trend, tile._baseline, tile._change, tile._before):
+        assert part.width() >= part.sizeHint().width(), part.text()
+        assert part.height() >= part.sizeHint().height(), part.text()
+        assert part.mapTo(tile, part.rect().topRight()).x() < tile.width()

@@ -6,6 +6,8 @@ from array import array
 import pytest
 
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
     Correction,
     CuffChange,
     CuffStep,
@@ -13,14 +15,16 @@ from monitor.events import (
     LinkChange,
     LinkState,
     ManualVitals,
+    Priority,
     ProbeChange,
     Reading,
     Second,
 )
 from monitor.history import History
 from monitor.vitals import Values, Vital
-from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
-from ui.theme import DARK
+from tests.ui.conftest import DEVICE, IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
+from ui.flash import Flash
+from ui.theme import COMPACT, DARK, FULL, Sizes
 from ui.vital_tile_view import VitalTileView
 
 
@@ -241,7 +245,8 @@ def test_a_saved_session_is_shown_at_any_of_its_moments(bedside: Desk) -> None:
     for vital in Vital:
         history.columns[vital] = array("d", [nan] * 3)
     history.columns[Vital.PULSE_RATE] = array("d", [80, 81, nan])
-    tile = VitalTileView("rate", bedside.window.session, bedside.window._sizes, bedside.clock.at)
+    window = bedside.window
+    tile = VitalTileView("rate", window.session, window._sizes, bedside.clock.at, Flash(window))
     tile.load(history)
     shown = []
     for t_ms in (-1, 0, 1000, 2000, 40_000):
@@ -321,4 +326,97 @@ def test_a_limit_of_this_patient_stands_on_the_tile(bedside: Desk) -> None:
     tile = bedside.window.rate
     assert tile._limits.text() == "50–120"
     bedside.post(LimitChange(t_ms=0, by=NURSE, rule="rate.low", value=45, before=50))
-    assert tile._limits.text() == "45–120"
+    assert tile._limits.text() == "own 45–120"
+
+
+# --- in alarm ------------------------------------------------------------------------------------
+
+
+def measured(desk: Desk, seconds: range, **values: float | None) -> None:
+    """Hear these values in each second."""
+    told = {vital: values[vital.value] for vital in Vital if vital.value in values}
+    for second in seconds:
+        desk.clock.t_ms = 1000 * (second + 1)
+        desk.post(Second(t_ms=1000 * second, values=told, sources=dict.fromkeys(told, DEVICE)))
+
+
+def flashes(tile: VitalTileView) -> bool:
+    """Whether anything flashes."""
+    return tile._flash.running
+
+
+def test_a_number_in_alarm_has_its_colour_and_flashes_until_it_is_answered(bedside: Desk) -> None:
+    """Border and digits; the other tile stays as it is."""
+    measured(bedside, range(17), spo2=91, pulse_rate=80)
+    tile, rate = bedside.window.spo2, bedside.window.rate
+    yellow = rgb(DARK.alarm_medium)
+    assert yellow in colours(tile._digits)
+    assert yellow in colours(tile)
+    assert flashes(tile)
+    assert yellow not in colours(rate)
+    assert tile.accessibleName() == "SpO₂ % 91 % 1 s, ▲ ** SpO₂ 91 (limit 92) 14:00"
+    told = bedside.window.session.alarms.standing()[0].told
+    bedside.post(
+        dataclasses.replace(
+            told, step=AlarmStep.ACKNOWLEDGED, of=told.seq, by=NURSE, seq=None, at=None
+        )
+    )
+    assert not flashes(tile)
+    assert yellow in colours(tile._digits)
+
+
+def test_what_flashes_is_drawn_off_too(bedside: Desk) -> None:
+    """Then it is a tile like any other."""
+    measured(bedside, range(17), spo2=88)
+    tile = bedside.window.spo2
+    assert rgb(DARK.alarm_high) in colours(tile)
+    flash = tile._flash
+    flash._now_s = lambda: flash._begun_s + 0.9
+    flash.toggled.emit()
+    assert rgb(DARK.alarm_high) not in colours(tile)
+    assert rgb(DARK.spo2) in colours(tile._digits)
+
+
+def test_an_old_number_in_alarm_keeps_its_grey(bedside: Desk) -> None:
+    """The border says that there is an alarm; the number does not look live."""
+    measured(bedside, range(17), spo2=91)
+    bedside.later(6)
+    tile = bedside.window.spo2
+    assert rgb(DARK.alarm_medium) not in colours(tile._digits)
+    assert rgb(DARK.alarm_medium) in colours(tile)
+
+
+def test_a_number_that_cannot_be_is_grey_and_says_so(bedside: Desk) -> None:
+    """No body has it, whatever the device says."""
+    measured(bedside, range(12), pulse_rate=10)
+    tile = bedside.window.rate
+    assert tile.digits() == "10"
+    assert not looks_live(tile)
+    assert below(tile) == "cannot be"
+
+
+def test_nothing_is_live_that_the_rules_say_is_missing(bedside: Desk) -> None:
+    """The two judge by themselves: the more careful one is shown."""
+    session = bedside.window.session
+    told = AlarmChange(
+        t_ms=0, rule="missing", subject="rate", step=AlarmStep.RAISED, priority=Priority.LOW, seq=90
+    )
+    bedside.hear(pulse_rate=87)
+    assert looks_live(bedside.window.rate)
+    session.apply(told)
+    bedside.window.refresh()
+    assert not looks_live(bedside.window.rate)
+
+
+@pytest.mark.parametrize("sizes", [FULL, COMPACT], ids=["full", "compact"])
+def test_limits_of_ones_own_are_read_whole(desks: Desks, sizes: Sizes) -> None:
+    """Beside the trend."""
+    desk = desks(sizes=sizes)
+    desk.accept_baseline()
+    desk.post(LimitChange(t_ms=0, by=NURSE, rule="rate.low", value=45, before=50))
+    desk.at(400)
+    desk.hear(pulse_rate=118)
+    desk.settle()
+    tile = desk.window.rate
+    for part in (tile._trend, tile._limits):
+        assert part.width() >= part.sizeHint().width(), part.text()

@@ -4,14 +4,18 @@ import pytest
 
 from monitor.discharge import Part, Standing
 from monitor.ending import Open, Volume
-from monitor.events import Criterion
-from tests.ui.infusion_course import wall
+from monitor.events import Criterion, Judgement, Verdict
+from monitor.profile import shipped
+from monitor.session import Session
+from tests.ui.infusion_course import START, at, cuff, wall
 from ui.end.end_words import (
     accepted_words,
     blocks_words,
+    cuff_words,
     measured_words,
     needs_words,
     open_words,
+    summary_words,
     value_words,
     volume_words,
 )
@@ -108,3 +112,22 @@ def test_a_chip_names_what_is_open() -> None:
     """And how many."""
     assert open_words(Open("missed", count=3)) == "Missed items (3)"
     assert open_words(Open("criterion", "iv_out")) == "IV out"
+
+
+def doubted() -> Session:
+    """A pressure, and one that is far from it."""
+    made = Session(shipped(), START)
+    for seq, (minute, systolic) in enumerate([(5, 133), (6, 190)], start=1):
+        made.apply(cuff(minute, systolic, 81, seq=seq))
+    made.apply(Judgement(t_ms=0, seq=3, of=2, verdict=Verdict.SUSPECT, rule="jump"))
+    return made
+
+
+def test_a_pressure_in_doubt_is_no_peak_and_is_said_as_one() -> None:
+    """The final pressure is shown, whatever it is."""
+    made = doubted()
+    assert "133/81" in summary_words(made, at(10), wall)
+    assert "190/81" not in summary_words(made, at(10), wall)
+    first, second = made.pressures()
+    assert cuff_words(made, first) == "Cuff 133/81"
+    assert cuff_words(made, second) == "Cuff 190/81 · doubtful: far from the one before"

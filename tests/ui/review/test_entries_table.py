@@ -5,7 +5,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from monitor import profile
-from monitor.events import Correction, Entry, InfusionChange, Note, PumpStep
+from monitor.events import (
+    Correction,
+    CuffReading,
+    Entry,
+    InfusionChange,
+    Judgement,
+    Note,
+    PumpStep,
+    Verdict,
+)
 from monitor.history import History
 from monitor.session import Session
 from tests.ui.saved_sessions import MINUTE, corrected, infusion, seen, start, taken
@@ -47,6 +56,14 @@ def test_time_counts_from_the_pump() -> None:
 def test_from_start_has_a_sign_and_hours(t_ms: int, started_ms: int | None, said: str) -> None:
     """A real minus, and no hours where there are none."""
     assert from_start(t_ms, started_ms) == said
+
+
+def test_a_verdict_says_what_it_is_about() -> None:
+    """A number of an entry would have to be looked up."""
+    cuff = CuffReading(t_ms=MINUTE, device="ge-dinamap", systolic=175, diastolic=90)
+    doubt = Judgement(t_ms=MINUTE, of=1, verdict=Verdict.SUSPECT, rule="jump")
+    said = sentences([cuff, doubt])
+    assert said[1] == "Cuff 175/90: doubtful: far from the one before"
 
 
 def test_without_a_pump_start_nothing_is_counted_from_it() -> None:
