@@ -21,7 +21,7 @@ RANK = {Priority.HIGH: 2, Priority.MEDIUM: 1, Priority.LOW: 0}
 class Condition(NamedTuple):
     """Something that should not be, in the unit of what was measured.
 
-    confirmed: False where a repeat decides. `rule` and `subject` as in `AlarmChange`.
+    confirmed: False where a repeat decides. `rule` as in `AlarmChange`.
     """
 
     rule: str

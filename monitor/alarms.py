@@ -7,6 +7,7 @@ find with what stands and returns the changes that are to be taken.
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from monitor import catalogue
 from monitor.alarm_rule import RANK, Condition, Facts, Findings, Key, Rule, family
@@ -28,6 +29,8 @@ RULES = "monitor.rules"
 ASKS_ANSWER = {AlarmStep.RAISED, AlarmStep.LATCHED}
 """What a person can acknowledge. What is not confirmed yet asks for a repeat instead."""
 
+_CONFIRMED = {AlarmStep.RAISED, AlarmStep.ACKNOWLEDGED}
+
 
 class Sight(Enum):
     """What the rules see of one alarm: nothing more, a first breach, news, or what is known."""
@@ -48,6 +51,7 @@ FOLLOWS: dict[tuple[AlarmStep | None, Sight], AlarmStep] = {
     (_U, Sight.ENDED): _C,
     (_R, Sight.NEWS): _R,
     (_R, Sight.ENDED): _L,
+    (_A, Sight.UNCONFIRMED): _R,
     (_A, Sight.NEWS): _R,
     (_A, Sight.ENDED): _C,
     (_L, Sight.UNCONFIRMED): _R,
@@ -59,16 +63,27 @@ What ended before anybody answered is LATCHED only where its priority latches, e
 """
 
 
+class Seen(NamedTuple):
+    """What was told of one rule of an alarm: how bad it was, and when that was told or answered."""
+
+    priority: Priority
+    value: float | None
+    t_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One that stands: the change that told it last, and what was answered in its course."""
+    """One that stands: the change that told it last, and what else that change told of."""
 
     key: Key
     told: AlarmChange
     state: AlarmStep
     technical: bool
-    answered: dict[str, AlarmChange] = field(default_factory=dict)
-    """By rule what was acknowledged last: its priority, value and time."""
+    seen: dict[str, Seen] = field(default_factory=dict)
+    """By rule what is no news: it was so when the alarm was told, and still when it was answered.
+
+    A cuff may be beyond two limits; it is told as one alarm and acknowledged once.
+    """
     over: bool = False
     """It latched: its condition has ended."""
 
@@ -81,6 +96,11 @@ class Alarm:
     def open(self) -> bool:
         """Whether it waits for somebody's answer."""
         return self.state in ASKS_ANSWER
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it was raised and its condition has not ended."""
+        return self.state in _CONFIRMED and not self.over
 
 
 class Alarms:
@@ -97,6 +117,8 @@ class Alarms:
         technical = (rule for rule in self._rules.values() if rule.technical)
         self._technical = {name for rule in technical for name in rule.families}
         self._said_off: set[str] = set()
+        self._on_its_way: dict[Key, int] = {}
+        """When a change was returned that was not taken yet: it is not returned twice."""
 
     # -- folding ---------------------------------------------------------------------------
 
@@ -110,7 +132,7 @@ class Alarms:
                     self._give_up(name, error)
         match event:
             case AlarmChange():
-                self._apply_change(event)
+                self._apply_change(event, facts)
             case AudioPause():
                 until_ms = event.t_ms + round(event.seconds * 1000)
                 self.audio_paused_until_ms = until_ms if event.seconds > 0 else None
@@ -122,72 +144,109 @@ class Alarms:
         note_bug(error)
         self.off.add(name)
 
-    def _apply_change(self, change: AlarmChange) -> None:
+    def _apply_change(self, change: AlarmChange, facts: Facts) -> None:
         key = Key(family(change.rule), change.subject)
+        self._on_its_way.pop(key, None)
         known = self.active.get(key)
-        if change.step is AlarmStep.ANSWERED:
-            return
-        if change.step is AlarmStep.CLEARED:
-            self.active.pop(key, None)
-        elif known is None:
-            self.active[key] = Alarm(key, change, change.step, key.family in self._technical)
-        elif change.step is AlarmStep.ACKNOWLEDGED:
-            answered = {**known.answered, known.told.rule: replace(known.told, t_ms=change.t_ms)}
-            self.active[key] = replace(known, state=change.step, answered=answered)
-        elif change.step is AlarmStep.LATCHED:
-            self.active[key] = replace(known, state=change.step, over=True)
-        else:
-            self.active[key] = replace(known, told=change, state=change.step, over=False)
-        if change.step is AlarmStep.RAISED:
+        match change.step:
+            case AlarmStep.ANSWERED:
+                pass
+            case AlarmStep.CLEARED:
+                self.active.pop(key, None)
+            case AlarmStep.LATCHED if known is not None:
+                self.active[key] = replace(known, state=change.step, over=True)
+            case AlarmStep.ACKNOWLEDGED if known is not None:
+                self.active[key] = self._answered(known, change, facts)
+            case _:
+                technical = key.family in self._technical
+                seen = self._seen(change, facts)
+                self.active[key] = Alarm(key, change, change.step, technical, seen)
+        if change.step is AlarmStep.RAISED and change.priority is not Priority.LOW:
             # What is new or worse is heard, whoever wanted quiet (clinical table 3.4).
             self.audio_paused_until_ms = None
+
+    def _seen(self, change: AlarmChange, facts: Facts) -> dict[str, Seen]:
+        """What a change tells of: its own rule, and the others that are so with it."""
+        now = self._conditions(Key(family(change.rule), change.subject), facts, change.t_ms)
+        seen = {one.rule: Seen(one.priority, one.value, change.t_ms) for one in now[::-1]}
+        return seen | {change.rule: Seen(change.priority, change.value, change.t_ms)}
+
+    def _answered(self, alarm: Alarm, change: AlarmChange, facts: Facts) -> Alarm:
+        """The alarm with what it told as answered, as far as that is still so."""
+        now = {one.rule for one in self._conditions(alarm.key, facts, change.t_ms)}
+        seen = {
+            rule: was._replace(t_ms=change.t_ms)
+            for rule, was in alarm.seen.items()
+            if rule in now or rule == alarm.told.rule
+        }
+        return replace(alarm, state=change.step, seen=seen)
+
+    def _conditions(self, key: Key, facts: Facts, t_ms: int) -> list[Condition]:
+        """What the rule of this alarm finds, the gravest first."""
+        found: list[Condition] = []
+        for name, rule in self._rules.items():
+            if key.family in rule.families:
+                found += self._find(name, facts, t_ms).get(key, [])
+        return sorted(found, key=_gravity, reverse=True)
 
     # -- deciding --------------------------------------------------------------------------
 
     def refuses(self, change: AlarmChange) -> bool:
-        """Whether what a person answers is not what stands: an answer never hides what is new."""
-        if change.step is not AlarmStep.ACKNOWLEDGED:
-            return False
+        """Whether a step does not follow from what stands.
+
+        What a person answers has to be what stands, so that an answer never hides what is new; a
+        step that was concluded twice from one event is taken once.
+        """
         known = self.active.get(Key(family(change.rule), change.subject))
-        return known is None or not known.open or known.told.seq != change.of
+        match change.step:
+            case AlarmStep.ANSWERED:
+                return False
+            case AlarmStep.ACKNOWLEDGED:
+                return known is None or not known.open or known.told.seq != change.of
+            case AlarmStep.CLEARED:
+                return known is None
+            case AlarmStep.LATCHED:
+                return known is None or known.over
+        return known is not None and known.state is change.step and _same(known.told, change)
 
     def follow(self, facts: Facts, t_ms: int) -> list[Entry]:
         """Return what is to be taken for the alarms to be as the rules find it at `t_ms`."""
         changes: list[Entry] = []
-        for key, conditions in self._findings(facts, t_ms).items():
-            change = self._change(key, conditions, t_ms)
-            if change is not None:
-                changes.append(change)
-        changes.extend(
-            TroubleChange(t_ms=t_ms, trouble=Trouble.RULE_OFF, present=True, detail=name)
-            for name in sorted(self.off - self._said_off)
-        )
+        for name in self._rules:
+            for key, conditions in self._find(name, facts, t_ms).items():
+                if conditions or key in self.active:
+                    self._add(changes, key, self._change(key, conditions, t_ms), t_ms)
+        for key, alarm in self.active.items():
+            if alarm.over and alarm.state is AlarmStep.ACKNOWLEDGED:
+                # It had ended before it was answered, whatever can be measured by now.
+                self._add(changes, key, self._change(key, [], t_ms), t_ms)
+        for name in sorted(self.off - self._said_off):
+            off = TroubleChange(t_ms=t_ms, trouble=Trouble.RULE_OFF, present=True, detail=name)
+            self._add(changes, Key("off", name), off, t_ms)
         return changes
 
-    def _findings(self, facts: Facts, t_ms: int) -> Findings:
-        found: Findings = {}
-        for name, rule in self._rules.items():
-            if name not in self.off:
-                try:
-                    found.update(rule.find(facts, t_ms))
-                except Exception as error:  # noqa: BLE001 - it stops, and nothing else does
-                    self._give_up(name, error)
-        return {k: c for k, c in found.items() if c or k in self.active}
+    def _find(self, name: str, facts: Facts, t_ms: int) -> Findings:
+        if name not in self.off:
+            try:
+                return self._rules[name].find(facts, t_ms)
+            except Exception as error:  # noqa: BLE001 - it stops, and nothing else does
+                self._give_up(name, error)
+        return {}
+
+    def _add(self, changes: list[Entry], key: Key, change: Entry | None, t_ms: int) -> None:
+        """Say it once: what follows from one event may be asked for again before it is taken."""
+        if change is not None and self._on_its_way.get(key) != t_ms:
+            self._on_its_way[key] = t_ms
+            changes.append(change)
 
     def _change(self, key: Key, conditions: list[Condition], t_ms: int) -> AlarmChange | None:
         alarm = self.active.get(key)
-        worst = max(conditions, key=_gravity, default=None)
-        if worst is None:
-            return self._ended(alarm, t_ms)
-        if alarm is None:
-            sight = Sight.NEWS if worst.confirmed else Sight.UNCONFIRMED
-        else:
-            news = [one for one in conditions if self._is_news(alarm, one, conditions, t_ms)]
-            worst = max(news, key=_gravity, default=worst)
-            sight = Sight.NEWS if news else Sight.SAME
+        sight, worst = self._look(alarm, conditions, t_ms)
         step = FOLLOWS.get((alarm.state if alarm else None, sight))
         if step is None:
             return None
+        if worst is None:
+            return self._end(alarm, step, t_ms) if alarm else None
         return AlarmChange(
             t_ms=t_ms,
             rule=worst.rule,
@@ -198,10 +257,7 @@ class Alarms:
             subject=key.subject,
         )
 
-    def _ended(self, alarm: Alarm | None, t_ms: int) -> AlarmChange | None:
-        step = FOLLOWS.get((alarm.state, Sight.ENDED)) if alarm else None
-        if alarm is None or step is None:
-            return None
+    def _end(self, alarm: Alarm, step: AlarmStep, t_ms: int) -> AlarmChange:
         latches = not alarm.technical and alarm.priority in self.settings.latching
         if step is AlarmStep.LATCHED and not latches:
             step = AlarmStep.CLEARED
@@ -210,25 +266,33 @@ class Alarms:
             told, t_ms=t_ms, step=step, at=None, entered_at=None, seq=None, by=None, of=told.seq
         )
 
-    def _is_news(self, alarm: Alarm, now: Condition, all_now: list[Condition], t_ms: int) -> bool:
+    def _look(
+        self, alarm: Alarm | None, conditions: list[Condition], t_ms: int
+    ) -> tuple[Sight, Condition | None]:
+        """What is to be seen of an alarm, and the condition that tells it: the gravest there is."""
+        if not conditions:
+            return Sight.ENDED, None
+        news = conditions
+        if alarm is not None and not alarm.over:
+            news = [one for one in conditions if self._is_news(alarm, one, t_ms)]
+        worst = max(conditions, key=lambda one: (*_gravity(one)[:2], one in news, one.excess))
+        called = alarm is not None and alarm.state is AlarmStep.RAISED
+        if not news or (called and alarm and RANK[worst.priority] < RANK[alarm.priority]):
+            return Sight.SAME, worst
+        confirmed = any(one.confirmed for one in news)
+        return (Sight.NEWS if confirmed else Sight.UNCONFIRMED), worst
+
+    def _is_news(self, alarm: Alarm, now: Condition, t_ms: int) -> bool:
         """Whether a condition has to be told although its alarm stands already."""
         if alarm.state is AlarmStep.UNCONFIRMED:
             return now.confirmed
-        if alarm.over:
+        before = alarm.seen.get(now.rule)
+        if before is None or self._is_worse(now, before):
             return True
-        if alarm.state is AlarmStep.ACKNOWLEDGED:
-            answered = alarm.answered.get(now.rule)
-            if answered is None or self._is_worse(now, answered):
-                return True
-            waits = now.priority is not Priority.LOW
-            return waits and t_ms - answered.t_ms >= self.settings.again_min * 60_000
-        if all(one.rule != alarm.told.rule for one in all_now):
-            return True
-        return RANK[now.priority] > RANK[alarm.priority] or (
-            now.rule == alarm.told.rule and self._is_worse(now, alarm.told)
-        )
+        waits = alarm.state is AlarmStep.ACKNOWLEDGED and now.priority is not Priority.LOW
+        return waits and t_ms - before.t_ms >= self.settings.again_min * 60_000
 
-    def _is_worse(self, now: Condition, before: AlarmChange) -> bool:
+    def _is_worse(self, now: Condition, before: Seen) -> bool:
         """Of a higher priority, or further beyond its limit by what the profile calls worse."""
         if RANK[now.priority] != RANK[before.priority]:
             return RANK[now.priority] > RANK[before.priority]
@@ -251,6 +315,12 @@ class Alarms:
         """Milliseconds until the sound comes back by itself; None while it is not paused."""
         until = self.audio_paused_until_ms
         return until - t_ms if until is not None and t_ms < until else None
+
+
+def _same(one: AlarmChange, other: AlarmChange) -> bool:
+    """Whether two steps tell the same."""
+    told = [(c.rule, c.priority, c.value, c.threshold) for c in (one, other)]
+    return told[0] == told[1]
 
 
 def _gravity(condition: Condition) -> tuple[int, bool, float]:

@@ -14,6 +14,7 @@ from monitor.archive import Archive
 from monitor.errors import EntryError
 from monitor.events import Correction, Entry, Meaning, Signature
 from monitor.history import History
+from monitor.schema import record_errors
 from monitor.store import Store
 from monitor.verification import State, verify
 
@@ -106,7 +107,8 @@ def _add(
             _stamped(entry, history, history.last_seq + 1 + place, now)
             for place, entry in enumerate(checked(history))
         ]
-        store.commit(session, entries)
+        with record_errors(record):
+            store.commit(session, entries)
     finally:
         store.close()
     return entries

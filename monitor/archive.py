@@ -8,7 +8,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from math import nan
@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from monitor.errors import RecordError
-from monitor.events import Entry, SessionKind
+from monitor.events import Entry, SessionKind, Signature
 from monitor.history import History
-from monitor.rows import CLASS_OF, Row, entry_of, start_of
+from monitor.rows import CLASS_OF, RECORD_OF, Row, entry_of, start_of
 from monitor.schema import (
     APPLICATION_ID,
     VERSION,
@@ -126,12 +126,23 @@ class Archive:
         with self._errors(), snapshot(self._connection):
             return _entries(self._connection, session)
 
+    def signatures(self) -> dict[int, list[Signature]]:
+        """Return the signatures of each session that has any, in the order they were taken."""
+        found: dict[int, list[Signature]] = {}
+        table = RECORD_OF[Signature].table
+        with self._errors():
+            for row in rows(self._connection, f'SELECT * FROM "{table}" ORDER BY session, seq'):
+                entry = entry_of(table, row)
+                assert isinstance(entry, Signature)
+                found.setdefault(row["session"], []).append(entry)
+        return found
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             with record_errors(self.path):
                 yield
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             # A value that no entry of ours can have.
             raise RecordError("record_damaged", path=str(self.path)) from error
 
@@ -186,6 +197,9 @@ def _session_row(row: Row) -> SessionRow:
 
 _TABLES = {*CLASS_OF, "sessions", "vitals"}
 
+# Where SQLite keeps `PRAGMA application_id` in the first bytes of a file.
+_HEADER_BYTES, _ID_AT = 100, 68
+
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """Open a record that nothing here can change; RecordError where it is not one we know."""
@@ -217,13 +231,34 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = _connected(uri)
     try:
         version_of(connection)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         connection.close()
+        if _cut_in_the_middle(error, path):
+            _roll_back(path)
+            return _connected(uri)
         if not _closed_and_out_of_reach(path):
             raise
         # Readers of a WAL need to write beside it; without a WAL there is nothing to agree on.
         connection = _connected(uri + "&immutable=1")
     return connection
+
+
+def _cut_in_the_middle(error: sqlite3.Error, path: Path) -> bool:
+    """Whether the power went while a record of ours was switched to its WAL, as a restored copy is.
+
+    What lies beside any other file is its owner's.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    ours = header[_ID_AT : _ID_AT + 4] == APPLICATION_ID.to_bytes(4, "big")
+    return error.sqlite_errorname == "SQLITE_READONLY_ROLLBACK" and ours
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what was not finished; a connection that only reads may not."""
+    with closing(sqlite3.connect(path.as_uri() + "?mode=rw", uri=True)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        version_of(connection)
 
 
 def _closed_and_out_of_reach(path: Path) -> bool:

@@ -180,8 +180,9 @@ class Cuffs:
     def _rest_from(self, t_ms: int) -> None:
         self.last_deflation_ms = max(t_ms, self.last_deflation_ms or 0)
         began = self._began_ms
-        ended = self._ends_what_began(t_ms)
-        self._counts_from_ms = max(began if began and ended else t_ms, self._counts_from_ms or 0)
+        if began is None or not self._ends_what_began(t_ms):
+            began = t_ms
+        self._counts_from_ms = max(began, self._counts_from_ms or 0)
         self._plan(t_ms)
 
     def _ends_what_began(self, t_ms: int) -> bool:

@@ -603,10 +603,14 @@ class PowerChange(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved(Event):
-    """The writer: on disk up to entry `up_to_seq` and, of the vitals, the second at `up_to_ms`."""
+    """The writer: on disk up to entry `up_to_seq` and, of the vitals, the second at `up_to_ms`.
+
+    digest: the seal's short one of the session as it is stored then, for whoever signs it.
+    """
 
     up_to_seq: int
     up_to_ms: int
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

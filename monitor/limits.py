@@ -75,6 +75,17 @@ def levels(limits: Limits, name: str) -> list[tuple[str, Priority, float]]:
     return [(rule, priority, limit) for rule, priority, limit in found if limit is not None]
 
 
+def edges(limits: Limits, name: str) -> list[tuple[str, float]]:
+    """Return the limits whose passing is an alarm: (rule, limit). The high ones lie beyond them."""
+    found = levels(limits, name)
+    return [(rule, limit) for rule, priority, limit in found if priority is Priority.MEDIUM]
+
+
+def inside(rule: str, value: float, limit: float, margin: float) -> bool:
+    """Whether a value has not passed a limit, by at least `margin`."""
+    return not beyond(rule, value - margin if rule.endswith(".low") else value + margin, limit)
+
+
 def passed(limits: Limits, name: str, value: float) -> tuple[str, Priority, float] | None:
     """Return the worst limit of `name` that a value has passed, or None.
 

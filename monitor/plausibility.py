@@ -21,8 +21,6 @@ RANGES = {"systolic": (40, 270), "diastolic": (10, 210), "mean": (20, 230)}
 """mmHg [S62]; outside it is no pressure."""
 
 HIGHEST_MEAN = 200
-NARROWEST = ((200, 50), (150, 30), (100, 15), (0, 10))
-"""Systolic above the first has a pulse pressure of at least the second, mmHg [S70]."""
 
 
 class Check(NamedTuple):
@@ -38,7 +36,7 @@ def judged(cuff: CuffReading, before: CuffReading | None) -> tuple[Verdict, str]
 
     before: the last pressure that was believed. An inflation without a result is not judged.
     """
-    if cuff.status is not CuffStatus.OK or cuff.systolic is None or cuff.diastolic is None:
+    if cuff.status is not CuffStatus.OK:
         return None
     return next(((c.verdict, c.rule) for c in CHECKS if c.fails(cuff, before)), None)
 
@@ -65,16 +63,24 @@ def mean_too_high(cuff: CuffReading, before: CuffReading | None) -> bool:
 
 def mean_off(cuff: CuffReading, before: CuffReading | None) -> bool:
     """The mean is not where systolic and diastolic put it."""
-    if cuff.mean is None:
+    low, mean, high = cuff.diastolic, cuff.mean, cuff.systolic
+    if low is None or mean is None or high is None:
         return False
-    low, high = cuff.diastolic or 0, cuff.systolic or 0
-    return abs(cuff.mean - (low + (high - low) / 3)) > OFF_MEAN_MMHG
+    return abs(mean - (low + (high - low) / 3)) > OFF_MEAN_MMHG
 
 
 def narrow(cuff: CuffReading, before: CuffReading | None) -> bool:
     """The two pressures are too close: a loose cuff, or a patient in great trouble."""
-    low, high = cuff.diastolic or 0, cuff.systolic or 0
-    return high - low < next(least for above, least in NARROWEST if high > above)
+    if cuff.diastolic is None or cuff.systolic is None:
+        return False
+    return cuff.systolic - cuff.diastolic < narrowest(cuff.systolic)
+
+
+def narrowest(systolic: float) -> float:
+    """The least difference that a pressure of this systolic value has, mmHg [S70]."""
+    if systolic > 150:
+        return 50 if systolic > 200 else 30
+    return 15 if systolic >= 100 else 10
 
 
 def jump(cuff: CuffReading, before: CuffReading | None) -> bool:

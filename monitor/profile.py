@@ -24,6 +24,7 @@ from monitor.settings import (
     Positive,
     PrepSettings,
     Range,
+    ReviewSettings,
     ScheduleSettings,
     SoundSettings,
 )
@@ -146,6 +147,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pick: PickLists = PickLists()
     nasal: NasalSettings = NasalSettings()
     sound: SoundSettings = SoundSettings()
+    review: ReviewSettings = ReviewSettings()
     alarms: AlarmSettings = AlarmSettings()
     text: str = ""
 

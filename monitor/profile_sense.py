@@ -9,10 +9,19 @@ from dataclasses import dataclass
 
 from monitor import catalogue
 from monitor.alarms import RULES
+from monitor.limits import PRESSURES
 from monitor.profile import Profile
 from monitor.scale import scales
 from monitor.scales.also_seen import SCALE as ALSO_SEEN
-from monitor.settings import CHECKED, CHECKS, CRITERIA, HARD_STOPS, PRESSURE, PUMP_REASONS
+from monitor.settings import (
+    CHECKED,
+    CHECKS,
+    CRITERIA,
+    HARD_STOPS,
+    PRESSURE,
+    PUMP_REASONS,
+    Range,
+)
 from monitor.toml_lines import Path
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,6 +44,7 @@ def faults(profile: Profile) -> Iterator[Fault]:
     yield from _of_the_schedule(profile)
     yield from _of_the_lists(profile)
     yield from _of_discharge(profile)
+    yield from _of_the_limits(profile)
     yield from _of_the_alarms(profile)
 
 
@@ -130,7 +140,30 @@ def _of_the_alarms(profile: Profile) -> Iterator[Fault]:
     for name in ("link_s", "missing_s", "pressure_late_min"):
         low, medium = getattr(alarms, name)
         if not low <= medium:
-            yield _order(("alarms", name), name, name)
+            yield _falls(("alarms", name), name)
+
+
+def _of_the_limits(profile: Profile) -> Iterator[Fault]:
+    """Of the mean and of a phase, whose limits are read without those beside them."""
+    limits, high = profile.limits, profile.limits.high
+    yield from _of_one_limit(("limits", "mean"), limits.mean, high.mean)
+    for phase, own in limits.in_phase.items():
+        path: Path = ("limits", "in_phase", phase.value)
+        for name in (*PRESSURES, "rate"):
+            yield from _of_one_limit((*path, name), getattr(own, name), getattr(high, name))
+        lowest = high.spo2_low
+        if own.spo2_low is not None and lowest is not None and own.spo2_low <= lowest:
+            yield _not_beyond((*path, "spo2_low"), "spo2_low")
+
+
+def _of_one_limit(path: Path, medium: Range | None, high: Range | None) -> Iterator[Fault]:
+    name = str(path[-1])
+    if medium is None:
+        return
+    if not medium[0] < medium[1]:
+        yield _falls(path, name)
+    elif high is not None and not (high[0] < medium[0] and medium[1] < high[1]):
+        yield _not_beyond(path, name)
 
 
 def _unknown(path: Path, key: str, named: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
@@ -153,6 +186,14 @@ def _not_due(path: Path, item: str) -> Fault:
 
 def _order(path: Path, key: str, other: str) -> Fault:
     return Fault(path, "order", {"key": key, "other": other})
+
+
+def _falls(path: Path, key: str) -> Fault:
+    return Fault(path, "said", {"where": f"{key} must go from low to high"})
+
+
+def _not_beyond(path: Path, key: str) -> Fault:
+    return Fault(path, "said", {"where": f"high.{key} must lie outside {key}"})
 
 
 def _outside(path: Path, key: str, other: str) -> Fault:

@@ -5,6 +5,7 @@ Dripwatch concluded about alarms is left out and concluded anew. Under the profi
 recorded with that gives the recorded alarms exactly.
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
@@ -56,7 +57,7 @@ def raised(changes: list[AlarmChange], least: Priority = Priority.MEDIUM) -> lis
     return [change for change in steps if RANK[change.priority] >= RANK[least]]
 
 
-def _concluded(entry: Entry) -> bool:
+def _concluded(entry: Entry | Second) -> bool:
     return isinstance(entry, AlarmChange) and entry.step in _OPENED
 
 
@@ -73,24 +74,27 @@ class _Replay:
     def run(self) -> Iterator[AlarmChange]:
         for event in _in_order(self._history):
             if isinstance(event, PowerChange) and event.step is PowerStep.RESTARTED:
-                self._restart()
+                self._restart(event.t_ms)
             told = self._answered(event) if isinstance(event, AlarmChange) else event
             if told is not None:
                 yield from self._take(told)
 
-    def _restart(self) -> None:
+    def _restart(self, t_ms: int) -> None:
         """The program began again from what was on disk."""
+        kept = self._history.t_ms[: bisect_left(self._history.t_ms, _opens_ms(t_ms))]
         self._session = Session(self._profile, self._history.start)
-        self._session.load(History(self._history.start, entries=list(self._taken)))
+        self._session.load(History(self._history.start, list(self._taken), kept))
 
     def _take(self, event: Entry | Second) -> Iterator[AlarmChange]:
         waiting: deque[Entry | Second] = deque([event])
         while waiting:
             event = waiting.popleft()
+            if _concluded(event) and self._session.refuses(event):
+                continue
             if isinstance(event, Entry):
                 self._taken.append(event)
             for follows in self._session.take(event):
-                if _concluded(follows) or _says_doubt(follows):
+                if _follows_from_rules(follows):
                     waiting.append(self._numbered(follows))
             if isinstance(event, AlarmChange) and _concluded(event):
                 yield event
@@ -112,8 +116,8 @@ def _says_doubt(entry: Entry) -> bool:
     return isinstance(entry, Judgement) and entry.by is None
 
 
-def _left_out(entry: Entry) -> bool:
-    """What the rules conclude anew."""
+def _follows_from_rules(entry: Entry) -> bool:
+    """What is left out of what was recorded and concluded anew."""
     rule_off = isinstance(entry, TroubleChange) and entry.trouble is Trouble.RULE_OFF
     return _concluded(entry) or _says_doubt(entry) or rule_off
 
@@ -126,9 +130,9 @@ def _in_order(history: History) -> Iterator[Entry | Second]:
             yield from seconds.until_restart(entry.t_ms)
         else:
             yield from seconds.closed_by(_entered_ms(entry))
-        if not _left_out(entry):
+        if not _follows_from_rules(entry):
             yield entry
-    yield from seconds.closed_by(history.last_ms + 1000 + GRACE_MS)
+    yield from seconds.until_last_row()
 
 
 class _Seconds:
@@ -141,16 +145,20 @@ class _Seconds:
 
     def closed_by(self, t_ms: int) -> Iterator[Second]:
         """Those that were closed at `t_ms`, and not before."""
-        last_ms = min(t_ms - 1000 - GRACE_MS, self._history.last_ms)
-        while self._next_ms <= last_ms:
+        while self._next_ms <= t_ms - 1000 - GRACE_MS:
             yield self._second(self._next_ms)
             self._next_ms += 1000
 
+    def until_last_row(self) -> Iterator[Second]:
+        """The rest of them; whether more was lived after that, nobody can tell."""
+        yield from self.closed_by(max(self._rows, default=-1000) + 1000 + GRACE_MS)
+
     def until_restart(self, t_ms: int) -> Iterator[Second]:
         """Those that were stored before the program went; after that nobody ticked."""
-        stored = [row for row in self._rows if self._next_ms <= row < t_ms]
+        opens_ms = _opens_ms(t_ms)
+        stored = [row for row in self._rows if self._next_ms <= row < opens_ms]
         yield from self.closed_by(max(stored, default=self._next_ms - 1000) + 1000 + GRACE_MS)
-        self._next_ms = max(self._next_ms, t_ms - t_ms % 1000)
+        self._next_ms = max(self._next_ms, opens_ms)
 
     def _second(self, t_ms: int) -> Second:
         index = self._rows.get(t_ms)
@@ -158,6 +166,11 @@ class _Seconds:
             return Second(t_ms=t_ms)
         row = {vital: column[index] for vital, column in self._history.columns.items()}
         return Second(t_ms=t_ms, values={v: x if x == x else None for v, x in row.items()})
+
+
+def _opens_ms(restart_ms: int) -> int:
+    """The first second after a restart; the one in which the record ends is before it."""
+    return restart_ms - restart_ms % 1000
 
 
 def _entered_ms(entry: Entry) -> int:

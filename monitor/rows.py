@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -120,23 +121,18 @@ def _fields(kind: type[Event], row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stored(value: object) -> object:
-    match value:
-        case datetime():
-            return utc_text(value)
-        case date():
-            return value.isoformat()
-        case Enum():
-            return value.value
-        case dict() | tuple():
-            return json.dumps(value, ensure_ascii=False)
-        case str():
-            # Half of a surrogate pair is no text to SQLite, and would keep all else from the disk.
-            return value.encode("utf-8", "replace").decode("utf-8")
-        case float() if math.isnan(value):
-            return None
-        case bool():
-            return int(value)
-    return value
+    return _storing(type(value))(value)
+
+
+@cache
+def _storing(kind: type) -> Callable[[Any], object]:
+    """Return how a kind of value is stored; of what it is many kinds of, the first here counts."""
+    return next((store for kinds, store in _STORING if issubclass(kind, kinds)), _itself)
+
+
+def _text(value: str) -> str:
+    """Half of a surrogate pair is no text to SQLite, and would keep all else from the disk."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint has no type of its own
@@ -158,6 +154,17 @@ def _tuple(text: str) -> tuple[object, ...]:
 
 def _itself(value: object) -> object:
     return value
+
+
+_STORING: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = (
+    (datetime, utc_text),
+    (date, date.isoformat),
+    (Enum, lambda value: value.value),
+    ((dict, tuple), lambda value: json.dumps(value, ensure_ascii=False)),
+    (str, _text),
+    (float, lambda value: None if math.isnan(value) else value),
+    (bool, int),
+)
 
 
 def _decoders(kind: type[Event]) -> dict[str, Callable[[Any], Any]]:

@@ -5,6 +5,7 @@ again to know what belongs in a record. No record is opened here.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -178,13 +179,15 @@ class Difference(NamedTuple):
 def differences(connection: sqlite3.Connection) -> list[Difference]:
     """Return what was removed from, added to or changed in the schema of a record."""
     before, now = wanted(version_of(connection)), _made(connection)
-    missing = [Difference(made, "missing") for key, made in before.items() if key not in now]
-    changed = [
-        Difference(made, "changed" if key in before else "added")
-        for key, made in now.items()
-        if made != before.get(key)
+    # Counted, since whoever can write sqlite_master can give two lines one name.
+    missing = Counter(before.values()) - Counter(now)
+    strange = Counter(now) - Counter(before.values())
+    names = {(made.kind, made.name) for made in strange}
+    gone = [Difference(m, "missing") for m in missing if (m.kind, m.name) not in names]
+    come = [
+        Difference(m, "changed" if (m.kind, m.name) in before else "added") for m in set(strange)
     ]
-    return sorted(missing + changed)
+    return sorted(gone + come)
 
 
 def sound_tables(connection: sqlite3.Connection) -> set[str]:
@@ -208,19 +211,34 @@ def wanted(version: int) -> dict[tuple[str, str], Made]:
         migration(connection)
     made = _made(connection)
     connection.close()
-    return made
+    return {(line.kind, line.name): line for line in made}
 
 
-def _made(connection: sqlite3.Connection) -> dict[tuple[str, str], Made]:
-    """What there is, without what SQLite and sqlite_utils keep for themselves."""
+def _made(connection: sqlite3.Connection) -> list[Made]:
+    """What there is, without what SQLite and sqlite_utils keep for themselves.
+
+    Theirs are known by every word: a trigger, too, can be called sqlite_stat1.
+    """
     lines = connection.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_master")
-    return {
-        (kind, name): Made(kind, name, table, sql)
-        for kind, name, table, sql in lines
-        if sql is not None
-        and not name.startswith("sqlite_stat")
-        and not (table == "_sqlite_migrations" and kind in {"table", "index"})
-    }
+    made = [Made(*line) for line in lines if line[3] is not None]
+    return [line for line in made if (line.kind, " ".join(line.sql.split())) not in _OF_TOOLS]
+
+
+_MIGRATIONS_TABLE = (
+    'CREATE TABLE "_sqlite_migrations" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT,'
+    ' "name" TEXT, "applied_at" TEXT )'
+)
+_MIGRATIONS_INDEX = (
+    'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"'
+    ' ON "_sqlite_migrations" ("migration_set", "name")'
+)
+_OF_TOOLS = {
+    ("table", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
+    ("table", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
+    ("table", _MIGRATIONS_TABLE),
+    ("index", _MIGRATIONS_INDEX),
+}
+"""What ANALYZE leaves, and where sqlite_utils notes which migrations ran."""
 
 
 # --- rows as dictionaries ----------------------------------------------------------------------
@@ -235,17 +253,22 @@ def rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[Row]
 
 def one(connection: sqlite3.Connection, sql: str, *values: object) -> Row:
     """Return the row a query must find."""
-    found = rows(connection, sql, *values)
-    if not found:
+    cursor = connection.execute(sql, values)
+    found = cursor.fetchone()
+    if found is None:
         raise sqlite3.DatabaseError(f"nothing found by {sql}")
-    return found[0]
+    return dict(zip([column[0] for column in cursor.description], found, strict=True))
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Row) -> None:
     """Add a row to a table of ours."""
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join("?" * len(row))
-    connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
+    connection.execute(_insertion(table, tuple(row)), tuple(row.values()))
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
 
 
 # --- whose fault it is -------------------------------------------------------------------------

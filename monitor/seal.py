@@ -25,7 +25,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from monitor.rows import Row
@@ -36,11 +36,12 @@ GENESIS = bytes(32)
 
 MINUTE_MS = 60_000
 _EXACT = 1 << 53
+_DOUBLE = struct.Struct(">d").pack
 
 
 def chained(before: bytes, table: str, row: Mapping[str, Any]) -> bytes:
     """Return the hash of a row and of everything before it."""
-    cells = [_cell(name, row[name]) for name in sorted(row) if row[name] is not None]
+    cells = [_cell(name, value) for name, value in sorted(row.items()) if value is not None]
     return hashlib.sha256(b"".join([before, _name(table), *cells])).digest()
 
 
@@ -54,13 +55,18 @@ def _cell(name: str, value: object) -> bytes:
             kind, data = b"i", str(value).encode()
         case int() | float():
             # SQLite may keep -0.0 as 0, so a zero has no sign here.
-            kind, data = b"n", struct.pack(">d", value + 0.0)
+            kind, data = b"n", _DOUBLE(value + 0.0)
         case _:
             raise TypeError(f"SQLite stores no {type(value).__name__}")
-    return b"".join((_name(name), kind, len(data).to_bytes(4, "big"), data))
+    return _before(name, kind, len(data)) + data
 
 
-@cache
+@lru_cache(4096)
+def _before(name: str, kind: bytes, length: int) -> bytes:
+    return b"".join((_name(name), kind, length.to_bytes(4, "big")))
+
+
+@lru_cache(4096)
 def _name(name: str) -> bytes:
     data = name.encode("utf-8", "surrogateescape")
     return len(data).to_bytes(4, "big") + data
@@ -114,24 +120,28 @@ def extend(
     head: Head,
     entries: Iterable[tuple[str, int]],
     seconds: Iterable[int],
-) -> None:
-    """Seal rows just stored behind `head`, in the open transaction that read it.
+) -> Head:
+    """Seal rows just stored behind `head`, in the open transaction; return the new head.
 
     Entries are named by table and seq, seconds by t_ms. What is hashed is what the table gives
     back, so that nothing SQLite did to a value can look like a change later.
     """
+    before = head
     for table, seq in entries:
         head = _with_entry(connection, head, table, seq)
     for t_ms in seconds:
         head = _with_second(connection, head, t_ms)
-    _move(connection, head)
+    if head is not before:
+        _move(connection, before, head)
+    return head
 
 
 def end(connection: sqlite3.Connection, session: int) -> None:
     """Seal the ending of a session just stored, in the open transaction."""
     row = one(connection, "SELECT * FROM sessions WHERE session = ?", session)
-    head = replace(head_of(connection, session), ending=ending_hash(row))
-    _move(connection, head)
+    before = head_of(connection, session)
+    head = replace(before, ending=ending_hash(row))
+    _move(connection, before, head)
     _chain_head(connection, head)
 
 
@@ -166,10 +176,19 @@ def _with_second(connection: sqlite3.Connection, head: Head, t_ms: int) -> Head:
     return replace(head, seconds=head.seconds + 1, last_ms=t_ms, vitals_chain=chain)
 
 
-def _move(connection: sqlite3.Connection, head: Head) -> None:
-    moved = {**head.row, "head": head.hash}
-    columns = ", ".join(f"{name} = :{name}" for name in moved)
-    connection.execute(f"UPDATE heads SET {columns} WHERE session = :session", moved)
+_MOVE = """
+UPDATE heads SET entries = :entries, entry_chain = :entry_chain, seconds = :seconds,
+    last_ms = :last_ms, vitals_chain = :vitals_chain, ending = :ending, head = :head
+WHERE session = :session AND entry_chain = :from_entry AND vitals_chain = :from_vitals
+"""
+
+
+def _move(connection: sqlite3.Connection, before: Head, head: Head) -> None:
+    """Move the head on from where it was; whoever keeps a head in memory is wrong if it is not."""
+    came_from = {"from_entry": before.entry_chain, "from_vitals": before.vitals_chain}
+    moved = connection.execute(_MOVE, {**head.row, "head": head.hash, **came_from}).rowcount
+    if moved != 1:
+        raise sqlite3.DatabaseError("the head is not where it was")
 
 
 def _chain_head(connection: sqlite3.Connection, head: Head) -> None:

@@ -16,7 +16,6 @@ from monitor.alarms import Alarms
 from monitor.cuffs import Cuffs
 from monitor.events import (
     AlarmChange,
-    AlarmStep,
     Baseline,
     Correction,
     CuffChange,
@@ -27,6 +26,7 @@ from monitor.events import (
     CuffStatus,
     CuffWish,
     DeviceInUse,
+    DiskSpace,
     DosePlan,
     DueAnswer,
     Entry,
@@ -80,8 +80,6 @@ DEMO = "demo"
 """The reason of a link whose device shows made-up values."""
 
 PRESSURE_ALARM = Key("pressure")
-CONFIRMED = {AlarmStep.RAISED, AlarmStep.ACKNOWLEDGED}
-"""An alarm that stands and has not ended."""
 
 _RECORDED = (Entry, Second, SessionEnd)
 _E = TypeVar("_E", bound=Entry)
@@ -107,7 +105,8 @@ class Session:
         """The last moment anything is known of."""
         self.troubles: set[Trouble] = set()
         self._limits: Limits | None = None
-        """Worked out once after a change: every second asks for them."""
+        self._on_cuff_arm: bool | None = None
+        """Both are worked out once after a change: every second asks for them."""
         self._results = Results()
         self.sources = Sources()
         self._unheard_since: dict[str, int] = {}
@@ -131,8 +130,8 @@ class Session:
             self.entries[event.seq] = event
         self.now_ms = max(self.now_ms, event.t_ms)
         self.schedule.apply(event)
-        if isinstance(event, LimitChange | Correction | PhaseChange):
-            self._limits = None
+        if isinstance(event, LimitChange | Correction | PhaseChange | ProbeChange):
+            self._limits = self._on_cuff_arm = None
         self._fold(event)
         self.alarms.apply(event, self)
         self._set_pace(event)
@@ -178,8 +177,7 @@ class Session:
 
     def _set_pace(self, event: Event) -> None:
         """A pressure that waits for its repeat, or is in alarm, is measured sooner."""
-        alarm = self.alarms.active.get(PRESSURE_ALARM)
-        self.cuffs.in_alarm = alarm is not None and alarm.state in CONFIRMED
+        self.cuffs.in_alarm = self.in_alarm(PRESSURE_ALARM)
         if isinstance(event, AlarmChange) and Key(family(event.rule)) == PRESSURE_ALARM:
             self.cuffs.apply_alarm(event)
 
@@ -275,7 +273,8 @@ class Session:
 
     def _judge(self, cuff: CuffReading) -> list[Entry]:
         """Say of a pressure nobody can have that it is one; it stays as it was measured."""
-        before = [c for c in self.pressures() if c.seq != cuff.seq and c.t_ms <= cuff.t_ms]
+        known = self.believed_pressures()
+        before = [c for c in known if c.seq != cuff.seq and c.t_ms <= cuff.t_ms]
         found = plausibility.judged(cuff, before[-1] if before else None)
         if found is None or cuff.seq is None:
             return []
@@ -284,16 +283,20 @@ class Session:
     def _follow_alarms(self, event: Event) -> list[Entry]:
         """What the alarms become; of a doubtful pressure only once it was judged."""
         watched = self.phase in self.profile.alarms.phases and not self.ended
-        if not watched or (isinstance(event, CuffReading) and self._judge(event)):
+        ours = isinstance(event, AlarmChange) and event.by is None
+        if not watched or ours or (isinstance(event, CuffReading) and self._judge(event)):
             return []
         return self.alarms.follow(self, self.now_ms)
 
-    def saving(self, event: Saved | SaveFailed) -> list[Entry]:
-        """The disk fails, or is back: said once. What waits is the writer's to keep."""
-        failed = isinstance(event, SaveFailed)
-        if failed == (Trouble.NOT_SAVED in self.troubles):
+    def saving(self, event: Saved | SaveFailed | DiskSpace) -> list[Entry]:
+        """The disk fails or fills, or is well again: said once. What waits is the writer's."""
+        if isinstance(event, DiskSpace):
+            trouble, present = Trouble.LOW_SPACE, event.low
+        else:
+            trouble, present = Trouble.NOT_SAVED, isinstance(event, SaveFailed)
+        if present == (trouble in self.troubles):
             return []
-        return [TroubleChange(t_ms=self.now_ms, trouble=Trouble.NOT_SAVED, present=failed)]
+        return [TroubleChange(t_ms=self.now_ms, trouble=trouble, present=present)]
 
     def demonstrates(self, reading: Reading) -> list[Entry]:
         """A device begins or ends to show made-up values: said once, for they are not measured."""
@@ -402,7 +405,7 @@ class Session:
     def in_alarm(self, key: Key) -> bool:
         """Whether an alarm stands that was confirmed and has not ended."""
         alarm = self.alarms.active.get(key)
-        return alarm is not None and alarm.state in CONFIRMED
+        return alarm is not None and alarm.confirmed
 
     def observations(self, scale: str) -> list[Observation]:
         """Every current observation by one scale, oldest first."""
@@ -431,13 +434,15 @@ class Session:
 
         Until half a minute after the cuff (nurse.md A9).
         """
-        return self.probe_on_cuff_arm and self.cuffs.squeezes(t_ms)
+        return self.cuffs.squeezes(t_ms) and self.probe_on_cuff_arm
 
     @property
     def probe_on_cuff_arm(self) -> bool:
         """What was said of it last; on the other arm while nobody said anything."""
-        said = self.latest(ProbeChange)
-        return said is not None and said.on_cuff_arm
+        if self._on_cuff_arm is None:
+            said = self.latest(ProbeChange)
+            self._on_cuff_arm = said is not None and said.on_cuff_arm
+        return self._on_cuff_arm
 
     def receiving(self) -> bool:
         """Whether at least one device is heard."""

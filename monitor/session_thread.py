@@ -15,6 +15,7 @@ from monitor.clock import Clock
 from monitor.errors import note_bug
 from monitor.events import (
     ClockStep,
+    DiskSpace,
     Entry,
     Event,
     PowerChange,
@@ -207,12 +208,12 @@ class SessionThread:
                 self._seconds.take(event)
                 if self._real:
                     waiting.extend(self.session.demonstrates(event))
-            elif isinstance(event, Saved | SaveFailed):
+            elif isinstance(event, Saved | SaveFailed | DiskSpace):
                 waiting.extend(self.session.saving(event))
             elif isinstance(event, Entry | Second | SessionEnd):
                 self._keeper.put(event)
             try:
-                if not isinstance(event, Reading | Saved | SaveFailed):
+                if not isinstance(event, Reading | Saved | SaveFailed | DiskSpace):
                     waiting.extend(self.session.take(event))
             finally:
                 self._publish(event)

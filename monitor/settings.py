@@ -190,6 +190,12 @@ class SoundSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: bool = False
 
 
+class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who reviews. author_may_review: somebody who recorded a session alone, for a lone nurse."""
+
+    author_may_review: bool = False
+
+
 class HighLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """(low, high) limits of high priority, outside the others; None where there is none."""
 

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from monitor import seal
+from monitor import free_space, seal
 from monitor.archive import history_of, open_to_read
 from monitor.errors import RecordError, note_bug
 from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
@@ -29,9 +29,22 @@ from monitor.schema import (
     version_of,
 )
 from monitor.summary import summary
+from monitor.verification import DIGEST_LENGTH
 
 BUSY_S = 0.5
 """How long to wait for another program's lock before saying that the record is busy."""
+
+CHECKPOINT_EVERY = 300
+"""Commits from one checkpoint to the next: five minutes of seconds."""
+
+FIRST_CHECKPOINT = 60
+"""Commits to the first: whoever only looks in, or is gone in a minute, needs no room made."""
+
+WAL_BYTES = 4 << 20
+"""What so many commits fill at most: two pages of 4 KiB for a second, three for an entry."""
+
+CHECKPOINT_PAGES = 8 * CHECKPOINT_EVERY
+"""Pages at which a commit does it itself, whoever waits: if there never was a quiet moment."""
 
 _WORTH_REOPENING = {"record_unreachable", "record_read_only"}
 
@@ -45,6 +58,9 @@ class Store:
         self._path = path.resolve()
         self._lock = RecordLock(self._path)
         self._connection: sqlite3.Connection | None = None
+        self._head: seal.Head | None = None
+        """Of the session stored last while it is certain; `seal` holds it against the file."""
+        self._untidy = CHECKPOINT_EVERY - FIRST_CHECKPOINT
         with record_errors(path):
             _refuse_what_is_not_ours(self._path)
             self._lock.acquire()
@@ -76,16 +92,38 @@ class Store:
     def commit(self, session: int, events: Sequence[Event]) -> None:
         """Store events of a session in their order, all or none; those stored already are left."""
         with self._transaction() as connection:
-            head = seal.head_of(connection, session)
+            head = self._known_head(connection, session)
             entries = [e for e in events if isinstance(e, Entry) and (e.seq or 0) > head.entries]
             if entries and entries[0].seq != head.entries + 1:
                 raise sqlite3.DatabaseError("entries stored before are not in this file")
             seconds = [e for e in events if isinstance(e, Second)]
             rows = [_add_entry(connection, session, entry) for entry in entries]
-            seal.extend(connection, head, rows, list(_add_seconds(connection, head, seconds)))
+            added = list(_add_seconds(connection, head, seconds))
+            head = seal.extend(connection, head, rows, added)
             for event in events:
                 if isinstance(event, SessionEnd) and head.ending is None:
                     _end(connection, session, event)
+                    head = seal.head_of(connection, session)
+        self._head = head
+        self._untidy += 1
+
+    @property
+    def digest(self) -> str:
+        """The short digest of a session as it was stored last; empty while nothing was."""
+        return "" if self._head is None else self._head.hash.hex()[:DIGEST_LENGTH]
+
+    def tidy(self) -> None:
+        """Copy what is in the WAL into the record, if it is time. Ask when nobody waits for you.
+
+        The WAL is then written from its beginning again, into room that it has by then.
+        """
+        if self._untidy < CHECKPOINT_EVERY or self._connection is None:
+            return
+        self._untidy = 0
+        # Nothing is lost where this does not work; the next commit tells of the disk.
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            _make_room(self._path)
 
     def close(self) -> None:
         """Bring the WAL back to nothing, and let others write."""
@@ -95,6 +133,12 @@ class Store:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
         self._lock.release()
+
+    def _known_head(self, connection: sqlite3.Connection, session: int) -> seal.Head:
+        known, self._head = self._head, None
+        if known is None or known.session != session:
+            return seal.head_of(connection, session)
+        return known
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -122,12 +166,21 @@ class Store:
 
 def _refuse_what_is_not_ours(path: Path) -> None:
     """Look before anything is written beside a file that may be anything."""
+    for suffix in ("-wal", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.is_symlink():
+            # SQLite would follow it, and write over whatever it points at.
+            raise RecordError("record_altered", path=str(path), what=beside.name)
     if not _is_new(path):
         open_to_read(path).close()
 
 
 def _is_new(path: Path) -> bool:
-    return not path.exists() or not path.stat().st_size
+    """Whether a record is to be made here: nothing, or a file with nothing in it.
+
+    A pipe or a device has no size either, and the new record would take its place.
+    """
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def _create(path: Path) -> None:
@@ -169,6 +222,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_S)
     for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     # WAL's default is NORMAL, which may lose what was acknowledged when the power goes.
     connection.execute("PRAGMA synchronous = FULL")
     return connection
@@ -187,6 +241,19 @@ def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
         raise RecordError("record_altered", path=str(path), what=", ".join(strange[:3]))
     if version_of(connection) < VERSION:
         migrate(connection)
+
+
+def _make_room(path: Path) -> None:
+    """Give the WAL the room it will need: a file that is written over is synced sooner than grown.
+
+    SQLite reads a WAL up to the first frame that is not its own, and these zeros are none.
+    """
+    with path.with_name(f"{path.name}-wal").open("r+b") as wal:
+        missing = WAL_BYTES - wal.seek(0, os.SEEK_END)
+        if missing > 0 and not free_space.is_low(path):
+            wal.write(bytes(missing))
+            wal.flush()
+            os.fsync(wal.fileno())
 
 
 # --- storing -----------------------------------------------------------------------------------

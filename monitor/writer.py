@@ -15,10 +15,12 @@ from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from monitor import free_space
 from monitor.errors import RecordError, note_bug
 from monitor.events import (
     AlarmChange,
     CuffReading,
+    DiskSpace,
     Entry,
     Event,
     Note,
@@ -29,6 +31,7 @@ from monitor.events import (
     SessionEnd,
     SessionStart,
 )
+from monitor.free_space import SpaceWatch
 from monitor.schema import reason
 from monitor.store import Store
 
@@ -39,6 +42,15 @@ _AT_ONCE = (CuffReading, AlarmChange, PhaseChange, SessionEnd)
 
 _PAUSE_S = 1.0
 """Between two commits of what need not be at once."""
+
+_RETRY_S = 0.5
+"""Between two tries of a disk that fails; one costs no more than a row."""
+
+_BATCH = 1000
+"""In one commit at most: after an outage of hours the record moves on while it is caught up."""
+
+STAND_IN_CHARS = 4000
+"""How much is told of an entry that cannot be stored as it is."""
 
 _OUTAGE = (sqlite3.Error, RecordError, OSError)
 # The database or Python will refuse these values however often they are offered.
@@ -64,12 +76,12 @@ class _Ask(NamedTuple):
 class Writer:
     """Stores one session at a time in the record at `path`.
 
-    `answer` is called in the writer thread with Saved and SaveFailed. Events come from one thread;
-    `put` never waits. The others wait for the disk and raise RecordError.
+    `answer` is called in the writer thread with Saved, SaveFailed and DiskSpace. Events come from
+    one thread; `put` never waits. The others wait for the disk and raise RecordError.
     """
 
     def __init__(
-        self, path: Path, answer: Callable[[Event], None], *, retry_s: float = _PAUSE_S
+        self, path: Path, answer: Callable[[Event], None], *, retry_s: float = _RETRY_S
     ) -> None:
         self._path = path
         self._answer = answer
@@ -82,7 +94,8 @@ class Writer:
         self._session = 0
         self._pending: list[Event] = []
         self._due_at, self._committed_at = inf, -inf
-        self._up_to_seq, self._up_to_ms = 0, -1
+        self._up_to_seq, self._up_to_ms, self._stored_ms = 0, -1, 0
+        self._space = SpaceWatch(path, told=None)
         self._failing: str | None = None
         self._done = False
 
@@ -96,7 +109,7 @@ class Writer:
             raise
 
     def begin(self, start: SessionStart) -> int:
-        """Store who a new session is about, and return its number."""
+        """Store who a new session is about, and return its number; not on a disk that is full."""
         return self._ask(lambda: self._begin(start))
 
     def resume(self, session: int) -> None:
@@ -140,8 +153,8 @@ class Writer:
         while job is not None:
             self._take(job)
             job = self._next_job(0)
-        if time.monotonic() >= self._due_at:
-            self._flush()
+        if time.monotonic() >= self._due_at and self._flush() and self._jobs.empty():
+            self._record.tidy()
 
     def _next_job(self, wait_s: float | None) -> Event | _Ask | None:
         try:
@@ -163,13 +176,19 @@ class Writer:
 
     def _flush(self) -> bool:
         """Try to store all that is pending; False while that does not work."""
-        if self._pending:
+        if not self._pending:
+            return True
+        # Hours may be pending, and finding out whether the disk is back must not cost as much.
+        count = 1 if self._failing else _BATCH
+        while self._pending:
+            batch, count = self._pending[:count], _BATCH
             try:
-                self._commit(self._pending)
+                self._commit(batch)
             except (*_OUTAGE, *_REFUSED) as error:
                 self._fail(error)
                 return False
-            self._succeed()
+            self._count(batch)
+        self._succeed()
         return True
 
     def _commit(self, events: Sequence[Event]) -> None:
@@ -188,15 +207,21 @@ class Writer:
             if isinstance(event, Entry):
                 self._record.commit(self._session, [_stand_in(event)])
 
-    def _succeed(self) -> None:
-        stored, self._pending = self._pending, []
-        self._due_at, self._committed_at, self._failing = inf, time.monotonic(), None
+    def _count(self, stored: Sequence[Event]) -> None:
+        del self._pending[: len(stored)]
         for event in stored:
             if isinstance(event, Second):
                 self._up_to_ms = event.t_ms
             self._up_to_seq = getattr(event, "seq", None) or self._up_to_seq
-        t_ms = max(event.t_ms for event in stored)
-        self._answer(Saved(t_ms=t_ms, up_to_seq=self._up_to_seq, up_to_ms=self._up_to_ms))
+        self._stored_ms = max(event.t_ms for event in stored)
+
+    def _succeed(self) -> None:
+        self._due_at, self._committed_at, self._failing = inf, time.monotonic(), None
+        t_ms, seq, ms = self._stored_ms, self._up_to_seq, self._up_to_ms
+        self._answer(Saved(t_ms=t_ms, up_to_seq=seq, up_to_ms=ms, digest=self._record.digest))
+        low = self._space.news(self._committed_at)
+        if low is not None:
+            self._answer(DiskSpace(t_ms=t_ms, low=low))
 
     def _fail(self, error: Exception) -> None:
         self._due_at = time.monotonic() + self._retry_s
@@ -228,8 +253,10 @@ class Writer:
 
     def _begin(self, start: SessionStart) -> int:
         self._finish_the_last()
+        free_space.refuse_too_little(self._path)
         session = self._record.begin(start)
         self._resume(session)
+        self._space = SpaceWatch(self._path, told=False)
         return session
 
     def _resume(self, session: int) -> None:
@@ -238,6 +265,7 @@ class Writer:
         self._session, self._next_seq = session, head.entries + 1
         self._up_to_seq = head.entries
         self._up_to_ms = -1 if head.last_ms is None else head.last_ms
+        self._space = SpaceWatch(self._path, told=None)
 
     def _finish_the_last(self) -> None:
         if not self._flush():
@@ -247,7 +275,7 @@ class Writer:
         give_up_at = time.monotonic() + patience_s
         while not self._flush() and time.monotonic() < give_up_at:
             time.sleep(self._retry_s)
-        self._done = True
+        self._done, self._due_at = True, inf
         self._record.close()
         if self._pending:
             code = self._failing or "record_busy"
@@ -269,4 +297,5 @@ def _code(error: Exception) -> str:
 def _stand_in(entry: Entry) -> Note:
     """Return a note in the place of an entry whose values the database refuses."""
     common = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    return Note(**common, text=repr(entry))
+    # Its length may be what was refused.
+    return Note(**common, text=repr(entry)[:STAND_IN_CHARS])

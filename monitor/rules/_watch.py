@@ -2,20 +2,24 @@
 
 from monitor.alarm_rule import Condition, Facts, Findings, Key
 from monitor.events import Priority
-from monitor.limits import beyond, levels
+from monitor.limits import beyond, edges, inside, levels
 from monitor.profile import Limits
 
 FORGET_MS = 10_000
 """A value nobody measured for so long is not known any more: what was counted begins anew."""
+
+_UNKNOWN: Findings = {}
 
 
 class Watch:
     """`name` is "rate" or "spo2", as in the limits of a profile; all times are session ms."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self._key = Key(name)
+        self._over: Findings = {self._key: []}
         self._limits: Limits | None = None
         self._levels: list[tuple[str, Priority, float]] = []
+        self._edges: list[tuple[str, float]] = []
         self._since: dict[tuple[str, Priority], int] = {}
         self._extreme: dict[str, float] = {}
         self._inside_since: int | None = None
@@ -29,12 +33,16 @@ class Watch:
             return
         self._known_ms = t_ms
         if (limits := facts.limits()) is not self._limits:
-            self._limits, self._levels = limits, levels(limits, self._name)
-        self._note_levels(value, t_ms)
-        if all(not beyond(rule, _back(rule, value, margin), at) for rule, _, at in self._levels):
-            self._inside_since = t_ms if self._inside_since is None else self._inside_since
-        else:
+            self._limits = limits
+            self._levels = levels(limits, self._key.family)
+            self._edges = edges(limits, self._key.family)
+        calm = all(inside(rule, value, limit, margin) for rule, limit in self._edges)
+        if not calm or self._since:
+            self._note_levels(value, t_ms)
+        if not calm:
             self._inside_since = None
+        elif self._inside_since is None:
+            self._inside_since = t_ms
 
     def forget(self) -> None:
         """Nothing is known of it any more."""
@@ -56,22 +64,26 @@ class Watch:
         for rule in self._extreme.keys() - passed:
             del self._extreme[rule]
 
-    def findings(self, t_ms: int, delay_s: float, clear_s: float) -> Findings:
-        """What is so at `t_ms`: limits passed for so long, or [] after so long inside."""
-        key = Key(self._name)
-        found = [
-            Condition(rule, priority, self._extreme.get(rule), limit)
+    def findings(self, delay_s: float, clear_s: float) -> Findings:
+        """What is so: limits passed for so long, or [] after so long inside.
+
+        Counted until the last value: a second beyond and then none is no alarm, nor is one inside
+        the end of one.
+        """
+        if self._known_ms is None:
+            return _UNKNOWN
+        until_ms = self._known_ms + 1000
+        if self._since and (found := self._passed(until_ms - delay_s * 1000)):
+            return {self._key: found}
+        since = self._inside_since
+        over = since is not None and until_ms - since >= clear_s * 1000
+        return self._over if over else _UNKNOWN
+
+    def _passed(self, since_ms: float) -> list[Condition]:
+        """The limits passed since then; high priority asks that medium is passed as well."""
+        return [
+            Condition(rule, priority, self._extreme[rule], limit)
             for rule, priority, limit in self._levels
-            if t_ms - self._since.get((rule, priority), t_ms) >= delay_s * 1000
-            and (rule, priority) in self._since
+            if self._since.get((rule, priority), since_ms + 1) <= since_ms
             and (rule, Priority.MEDIUM) in self._since
         ]
-        if found:
-            return {key: found}
-        inside = self._inside_since
-        return {key: []} if inside is not None and t_ms - inside >= clear_s * 1000 else {}
-
-
-def _back(rule: str, value: float, margin: float) -> float:
-    """The value moved towards its limit: inside is what still is inside then."""
-    return value - margin if rule.endswith(".low") else value + margin

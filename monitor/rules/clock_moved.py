@@ -8,6 +8,8 @@ SHOWN_MS = 120_000
 LEAST_MS = 2000
 """A clock that is trimmed by less changes no time anybody reads."""
 
+_NONE: Findings = {Key(RULE_ID): []}
+
 
 class ClockMovedRule:
     """A message for a while: session time went on undisturbed."""
@@ -27,7 +29,7 @@ class ClockMovedRule:
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """The last step, while it is new."""
         if self._last is None or t_ms - self._last.t_ms >= SHOWN_MS:
-            return {Key(RULE_ID): []}
+            return _NONE
         return {Key(RULE_ID): [Condition(RULE_ID, Priority.LOW, self._last.step_ms / 1000)]}
 
 

@@ -16,23 +16,22 @@ class CuffFailedRule:
     names = (RULE_ID,)
 
     def __init__(self) -> None:
-        self._stale = True
-        self._failed = 0
+        self._found: Findings | None = None
 
     def apply(self, event: Event, facts: Facts) -> None:
         """Any entry may be a result or take one away."""
-        self._stale = self._stale or not isinstance(event, Second)
+        if not isinstance(event, Second):
+            self._found = None
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """How many failed since the last pressure, where that is enough."""
-        if self._stale:
+        if self._found is None:
             tried = [c for c in facts.cuff_readings() if c.status is not CuffStatus.CANCELLED]
-            self._failed = len(list(takewhile(_failed, reversed(tried))))
-            self._stale = False
-        least = facts.profile.alarms.cuff_failures
-        enough = self._failed >= least
-        told = [Condition(RULE_ID, Priority.LOW, self._failed, least)] if enough else []
-        return {Key(RULE_ID): told}
+            failed = len(list(takewhile(_failed, reversed(tried))))
+            least = facts.profile.alarms.cuff_failures
+            told = Condition(RULE_ID, Priority.LOW, failed, least)
+            self._found = {Key(RULE_ID): [told] if failed >= least else []}
+        return self._found
 
 
 def _failed(cuff: CuffReading) -> bool:

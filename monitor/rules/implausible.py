@@ -6,6 +6,8 @@ from monitor.vitals import Vital
 
 RULE_ID = "implausible"
 APART = "disagree"
+_KEYS = {vital: Key(RULE_ID, vital.value) for vital in Vital}
+_CUFF, _APART = Key(RULE_ID, "cuff"), Key(APART)
 
 
 class ImplausibleRule:
@@ -17,13 +19,12 @@ class ImplausibleRule:
 
     def __init__(self) -> None:
         self._stale = True
-        self._rejected: CuffReading | None = None
-        self._judged = False
-        self._wild_since: dict[Vital, tuple[int, float]] = {}
-        self._sane: set[Vital] = set()
+        self._calm: Findings = {_CUFF: []}
+        """All that was looked at, with nothing wrong but with the last pressure."""
+        self._wild: dict[Vital, tuple[int, float]] = {}
+        """Since when a vital is outside of what a body has, and its last value."""
         self._apart_since: int | None = None
         self._apart = 0.0
-        self._compared = False
 
     def apply(self, event: Event, facts: Facts) -> None:
         """Note what a second holds; any entry may be a pressure or a person's word on one."""
@@ -31,15 +32,17 @@ class ImplausibleRule:
             self._stale = True
             return
         for vital, value in event.values.items():
-            if value is None:
-                continue
-            if vital.low <= value <= vital.high:
-                self._wild_since.pop(vital, None)
-                self._sane.add(vital)
-            else:
-                first_ms, _ = self._wild_since.get(vital, (event.t_ms, value))
-                self._wild_since[vital] = (first_ms, value)
+            if value is not None:
+                self._note(vital, value, event.t_ms)
         self._compare(event, facts)
+
+    def _note(self, vital: Vital, value: float, t_ms: int) -> None:
+        if not vital.low <= value <= vital.high:
+            since_ms, _ = self._wild.get(vital, (t_ms, value))
+            self._wild[vital] = (since_ms, value)
+        else:
+            self._wild.pop(vital, None)
+            self._calm[_KEYS[vital]] = []
 
     def _compare(self, second: Second, facts: Facts) -> None:
         """The heart's own rate beside the pulse that arrives at the finger."""
@@ -47,8 +50,8 @@ class ImplausibleRule:
         pulse = second.values.get(Vital.PULSE_RATE)
         if heart is None or pulse is None or facts.probe_held(second.t_ms):
             return
-        self._compared = True
         self._apart = abs(heart - pulse)
+        self._calm[_APART] = []
         if self._apart <= facts.profile.alarms.apart_bpm:
             self._apart_since = None
         elif self._apart_since is None:
@@ -56,32 +59,32 @@ class ImplausibleRule:
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """The last pressure where it was rejected, and what is wild or apart for a while."""
-        delay_ms = facts.profile.alarms.rate_delay_s * 1000
-        found = self._of_the_cuff(facts)
-        for vital in self._sane | self._wild_since.keys():
-            since = self._wild_since.get(vital)
-            wild = since is not None and t_ms - since[0] >= delay_ms
-            told = [Condition(RULE_ID, Priority.LOW, since[1] if since else None)] if wild else []
-            if wild or since is None:
-                found[Key(RULE_ID, vital.value)] = told
-        if self._apart_since is not None and t_ms - self._apart_since >= delay_ms:
-            limit = facts.profile.alarms.apart_bpm
-            found[Key(APART)] = [Condition(APART, Priority.LOW, self._apart, limit)]
-        elif self._apart_since is None and self._compared:
-            found[Key(APART)] = []
+        if self._stale:
+            self._calm[_CUFF] = _of_the_last(facts.judged_pressures())
+            self._stale = False
+        if not self._wild and self._apart_since is None:
+            return self._calm
+        return self._calm | self._unsettled(facts, t_ms)
+
+    def _unsettled(self, facts: Facts, t_ms: int) -> Findings:
+        """What has not been as it should be for long enough."""
+        settings = facts.profile.alarms
+        long_ago_ms = t_ms - settings.rate_delay_s * 1000
+        found: Findings = {}
+        for vital, (since_ms, value) in self._wild.items():
+            if since_ms <= long_ago_ms:
+                found[_KEYS[vital]] = [Condition(RULE_ID, Priority.LOW, value)]
+        if self._apart_since is not None and self._apart_since <= long_ago_ms:
+            apart = Condition(APART, Priority.LOW, self._apart, settings.apart_bpm)
+            found[_APART] = [apart]
         return found
 
-    def _of_the_cuff(self, facts: Facts) -> Findings:
-        if self._stale:
-            pressures = facts.judged_pressures()
-            self._judged = bool(pressures)
-            rejected = bool(pressures) and pressures[-1][1] is Verdict.REJECTED
-            self._rejected = pressures[-1][0] if rejected else None
-            self._stale = False
-        if self._rejected is None:
-            return {Key(RULE_ID, "cuff"): []} if self._judged else {}
-        value = self._rejected.systolic
-        return {Key(RULE_ID, "cuff"): [Condition(RULE_ID, Priority.LOW, value)]}
+
+def _of_the_last(pressures: list[tuple[CuffReading, Verdict]]) -> list[Condition]:
+    """The last pressure, where it is none."""
+    if not pressures or pressures[-1][1] is not Verdict.REJECTED:
+        return []
+    return [Condition(RULE_ID, Priority.LOW, pressures[-1][0].systolic)]
 
 
 RULE = ImplausibleRule

@@ -6,6 +6,7 @@ from monitor.vitals import RATE_ORDER, Values, Vital
 
 RULE_ID = "missing"
 _VITALS = {"rate": RATE_ORDER, "spo2": (Vital.SPO2,)}
+_KEYS = {name: Key(RULE_ID, name) for name in _VITALS}
 
 
 class MissingRule:
@@ -29,16 +30,20 @@ class MissingRule:
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """What is missing for long enough. A device that is gone says so by itself."""
-        settings = facts.profile.alarms
-        here = facts.phase in settings.technical_phases and facts.receiving()
+        return {_KEYS[name]: self._missed(name, facts, t_ms) for name in self._last_ms}
+
+    def _missed(self, name: str, facts: Facts, t_ms: int) -> list[Condition]:
+        settings, last_ms = facts.profile.alarms, self._last_ms[name]
         low_s, medium_s = settings.missing_s
-        found: Findings = {}
-        for name, last_ms in self._last_ms.items():
-            gone_s = (t_ms - 1000 - last_ms) / 1000 if here and not facts.unheard_since() else 0
-            urgent = Priority.MEDIUM if gone_s > medium_s else Priority.LOW
-            missed = [Condition(RULE_ID, urgent, None, low_s)] if gone_s > low_s else []
-            found[Key(RULE_ID, name)] = missed
-        return found
+        gone_s = (t_ms - 1000 - last_ms) / 1000
+        if gone_s <= low_s or facts.phase not in settings.technical_phases:
+            return []
+        # A device that went before it was measured last is not the one that measured it.
+        went = any(since_ms >= last_ms for since_ms in facts.unheard_since().values())
+        if went or not facts.receiving():
+            return []
+        urgent = Priority.MEDIUM if gone_s > medium_s else Priority.LOW
+        return [Condition(RULE_ID, urgent, None, low_s)]
 
 
 def _measured(values: Values, vitals: tuple[Vital, ...]) -> bool:

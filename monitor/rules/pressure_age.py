@@ -1,9 +1,10 @@
 """A pressure that is older than it may be where one is due at an interval."""
 
 from monitor.alarm_rule import Condition, Facts, Findings, Key
-from monitor.events import CuffStatus, Event, PhaseChange, Priority, Second
+from monitor.events import Event, PhaseChange, Priority, Second, Verdict
 
 RULE_ID = "pressure_age"
+_NONE: Findings = {Key(RULE_ID): []}
 
 
 class PressureAgeRule:
@@ -29,15 +30,16 @@ class PressureAgeRule:
         settings = facts.profile.alarms
         interval_ms = facts.pressure_interval_ms()
         if interval_ms is None or facts.phase not in settings.technical_phases:
-            return {Key(RULE_ID): []}
+            return _NONE
         if self._stale:
-            usable = (c for c in facts.cuff_readings() if c.status is CuffStatus.OK)
-            self._last_ms = max((c.t_ms for c in usable), default=None)
+            known = facts.judged_pressures()
+            usable = (cuff.t_ms for cuff, verdict in known if verdict is not Verdict.REJECTED)
+            self._last_ms = max(usable, default=None)
             self._stale = False
         late_min = (t_ms - self._since_ms() - interval_ms) / 60_000
         low_min, medium_min = settings.pressure_late_min
         if late_min <= low_min:
-            return {Key(RULE_ID): []}
+            return _NONE
         urgent = Priority.MEDIUM if late_min > medium_min else Priority.LOW
         return {Key(RULE_ID): [Condition(RULE_ID, urgent, None, low_min)]}
 

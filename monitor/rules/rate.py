@@ -25,7 +25,7 @@ class RateRule:
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """The limits it has passed for long enough."""
         settings = facts.profile.alarms
-        return self._watch.findings(t_ms, settings.rate_delay_s, settings.clear_s)
+        return self._watch.findings(settings.rate_delay_s, settings.clear_s)
 
 
 def _believable(second: Second, facts: Facts) -> float | None:

@@ -29,7 +29,7 @@ class SaturationRule:
     def find(self, facts: Facts, t_ms: int) -> Findings:
         """The limits it has passed for long enough."""
         settings = facts.profile.alarms
-        return self._watch.findings(t_ms, settings.spo2_delay_s, settings.clear_s)
+        return self._watch.findings(settings.spo2_delay_s, settings.clear_s)
 
 
 RULE = SaturationRule

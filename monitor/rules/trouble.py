@@ -8,6 +8,7 @@ PRIORITY = {
     Trouble.NOT_SAVED: Priority.MEDIUM,
     Trouble.RULE_OFF: Priority.MEDIUM,
     Trouble.NO_SOUND: Priority.LOW,
+    Trouble.LOW_SPACE: Priority.LOW,
 }
 SETTLES_MS = 3000
 """A disk that was busy for a moment is no trouble yet."""

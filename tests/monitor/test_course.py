@@ -106,6 +106,15 @@ def test_what_a_person_rejected_is_not_believed_until_it_is_accepted_again() -> 
     assert seqs == [1, 2]
 
 
+def test_what_is_in_doubt_counts_once_a_person_accepts_it() -> None:
+    """A peak nobody believes is none."""
+    told = [cuff(1, 1, 130), cuff(2, 2, 190)]
+    doubt = Judgement(t_ms=MINUTE, seq=4, of=2, verdict=Verdict.SUSPECT, rule="jump")
+    assert [c.seq for c in believed(session(*told, doubt), 10 * MINUTE)] == [1]
+    well = Judgement(t_ms=MINUTE, seq=5, by=NURSE, of=2, verdict=Verdict.ACCEPTED)
+    assert [c.seq for c in believed(session(*told, doubt, well), 10 * MINUTE)] == [1, 2]
+
+
 # --- what is measured every second ---------------------------------------------------------------
 
 

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.cuffs import Cuffs
 from monitor.events import (
+    AlarmChange,
+    AlarmStep,
     CuffAction,
     CuffChange,
     CuffCommand,
@@ -23,10 +26,12 @@ from monitor.events import (
     LinkState,
     Phase,
     PhaseChange,
+    Priority,
     PumpStep,
     SessionEnd,
 )
 from monitor.history import History
+from monitor.profile import shipped
 from tests.monitor.made import (
     DEVICE,
     NURSE,
@@ -474,3 +479,83 @@ def test_a_device_that_cycles_alone_is_nobodys_mistake(bedside: Bedside) -> None
     """Nothing of ours is armed."""
     bedside.tell(*(result(n * MIN, 120 + n) for n in range(1, 9)))
     assert not bedside.session.cuffs.also_cycling(8 * MIN)
+
+
+# --- with alarms ---------------------------------------------------------------------------------
+
+
+def alarm(t_ms: int, step: AlarmStep) -> AlarmChange:
+    """What became of a pressure beyond its limit."""
+    return AlarmChange(t_ms=t_ms, rule="systolic.high", step=step, priority=Priority.MEDIUM)
+
+
+@pytest.fixture
+def armed() -> Cuffs:
+    """Every five minutes; one began at 0 and let go at 30 s."""
+    cuffs = Cuffs(shipped().cuff, DEVICE)
+    cuffs.apply_link(link(0))
+    cuffs.apply_request(ask(0, INTERVAL, 5))
+    cuffs.apply_change(cuff_step(0, CuffStep.INFLATING))
+    cuffs.apply_change(cuff_step(30_000, CuffStep.DONE))
+    assert cuffs.next_ms == 300_000
+    return cuffs
+
+
+@pytest.mark.parametrize(("told_ms", "next_ms"), [(31_000, 90_000), (85_000, 95_000)])
+def test_a_repeat_rests_a_minute_and_is_announced(armed: Cuffs, told_ms: int, next_ms: int) -> None:
+    """60 to 120 s after the deflation, ten seconds ahead at least (nurse.md A8)."""
+    armed.apply_alarm(alarm(told_ms, AlarmStep.UNCONFIRMED))
+    assert (armed.repeating, armed.next_ms) == (True, next_ms)
+    (command,) = armed.due(next_ms)
+    assert isinstance(command, CuffCommand)
+    assert command.why is CuffWhy.REPEAT
+    armed.apply_command(command)
+    assert not armed.repeating
+
+
+@pytest.mark.parametrize("step", [AlarmStep.RAISED, AlarmStep.CLEARED])
+def test_what_is_settled_is_not_repeated(armed: Cuffs, step: AlarmStep) -> None:
+    """The interval is as it was."""
+    armed.apply_alarm(alarm(31_000, AlarmStep.UNCONFIRMED))
+    armed.apply_alarm(alarm(40_000, step))
+    assert (armed.repeating, armed.next_ms) == (False, 300_000)
+
+
+def test_a_repeat_that_was_disarmed_is_none(armed: Cuffs) -> None:
+    """Nor is there one while none is armed."""
+    armed.apply_alarm(alarm(31_000, AlarmStep.UNCONFIRMED))
+    armed.disarm()
+    assert (armed.repeating, armed.next_ms, armed.due(100_000)) == (False, None, [])
+    armed.apply_alarm(alarm(110_000, AlarmStep.UNCONFIRMED))
+    assert armed.next_ms is None
+
+
+def test_a_skipped_repeat_moves_no_interval(armed: Cuffs) -> None:
+    """A skipped interval does: the next one is five minutes from then."""
+    armed.apply_alarm(alarm(31_000, AlarmStep.UNCONFIRMED))
+    armed.apply_request(ask(85_000, SKIP))
+    assert armed.next_ms == 300_000
+    armed.apply_request(ask(295_000, SKIP))
+    assert armed.next_ms == 595_000
+
+
+def test_in_alarm_the_interval_is_the_shorter_one_and_then_the_old(armed: Cuffs) -> None:
+    """2.5 minutes of the profile, counted from the same cuff."""
+    armed.in_alarm = True
+    assert (armed.next_ms, armed.alarm_interval_ms) == (150_000, 150_000)
+    armed.in_alarm = False
+    assert (armed.next_ms, armed.alarm_interval_ms) == (300_000, None)
+
+
+def test_an_alarm_makes_a_short_interval_no_longer(armed: Cuffs) -> None:
+    """Two minutes stay two."""
+    armed.apply_request(ask(31_000, INTERVAL, 2))
+    armed.in_alarm = True
+    assert armed.next_ms == 120_000
+
+
+def test_the_arm_is_squeezed_until_half_a_minute_after(armed: Cuffs) -> None:
+    """A probe on it finds no pulse yet (nurse.md A9)."""
+    assert [armed.squeezes(t_ms) for t_ms in (30_000, 60_000, 60_001)] == [True, True, False]
+    armed.apply_change(cuff_step(90_000, CuffStep.INFLATING))
+    assert armed.squeezes(95_000)

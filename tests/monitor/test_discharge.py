@@ -214,6 +214,19 @@ def test_the_last_pressure_counts_and_only_one_after_the_drug() -> None:
     assert standing(made, "pressure").values == (128, 79)
 
 
+def test_a_pressure_in_doubt_speaks_against_leaving_and_never_for_it() -> None:
+    """Until a person accepts it."""
+
+    def judged(systolic: float, verdict: Verdict) -> bool | None:
+        of = session(cuff(systolic, 80))
+        told([Judgement(t_ms=111 * MIN, of=max(of.entries), verdict=verdict)], of)
+        return standing(of, "pressure").met
+
+    assert judged(125, Verdict.SUSPECT) is None
+    assert judged(170, Verdict.SUSPECT) is False
+    assert judged(125, Verdict.ACCEPTED) is True
+
+
 def test_a_standing_pressure_is_one_that_a_person_says_was() -> None:
     """And it does not stand in for the other."""
     lying, stood = cuff(128, 79), cuff(118, 80, standing=True)

@@ -58,6 +58,23 @@ def test_the_first_profile_is_still_good() -> None:
         ('drug = "Labetalol"', 'drug = "ondansetron"', "drug names “ondansetron” twice."),
         ('{ item = "nausea", after', '{ item = "pain", after', "“pain” is due here"),
         ("pump_reasons = [", 'pump_reasons = [ "bored",', "pump_reasons names “bored”"),
+        ("audio_pause_s = 120", "audio_pause_s = 121", "audio_pause_s must be 120 or less."),
+        ("link_s = [5, 15]", "link_s = [15, 5]", "link_s must go from low to high."),
+        ("missing_s = [10, 30]", "missing_s = [31, 30]", "missing_s must go from low to high."),
+        ('latching = ["high"', 'latching = ["loud"', "must be one of: high, medium, low."),
+        ("cuff_failures = 2", "cuff_failures = 0", "cuff_failures must be 1 or more."),
+        ('# "systolic.high" = "..."', '"systolic.hi" = "x"', "protocol names “systolic.hi”"),
+        ("spo2_low = 92", "spo2_low = 92\nmean = [115, 65]", "mean must go from low to high."),
+        (
+            "[limits.high]",
+            "[limits.in_phase.infusion]\nsystolic = [95, 185]\n[limits.high]",
+            "high.systolic must lie outside systolic.",
+        ),
+        (
+            "[limits.high]",
+            "[limits.in_phase.infusion]\nspo2_low = 90\n[limits.high]",
+            "high.spo2_low must lie outside spo2_low.",
+        ),
     ],
 )
 def test_a_problem_has_its_line_and_its_reason(line: str, instead: str, said: str) -> None:

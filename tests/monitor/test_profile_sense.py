@@ -1,11 +1,20 @@
 """What can be read and makes no sense."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
+from monitor.events import Phase, Priority
 from monitor.profile import Profile, shipped
 from monitor.profile_sense import faults
-from monitor.settings import HARD_STOPS, DischargeSettings, PrepSettings
+from monitor.settings import (
+    HARD_STOPS,
+    DischargeSettings,
+    ObservedRule,
+    PhaseLimits,
+    PrepSettings,
+)
 
 
 def with_(**changes: object) -> Profile:
@@ -38,3 +47,33 @@ def test_a_scale_named_twice_would_have_two_rows() -> None:
     """Each once."""
     (found,) = faults(with_(scales=(*shipped().scales, shipped().scales[0])))
     assert (found.path, found.code) == (("scales",), "twice")
+
+
+@pytest.mark.parametrize(
+    ("scale", "item", "said"),
+    [("sads", "suds", {"scale"}), ("suds", "mood", {"item"}), ("suds", "suds", set())],
+)
+def test_a_rule_on_observations_names_what_can_be_answered(
+    scale: str, item: str, said: set[str]
+) -> None:
+    """Or it would never raise anything."""
+    rule = ObservedRule(scale=scale, item=item, priority=Priority.MEDIUM, at_least=1)
+    alarms = msgspec.structs.replace(shipped().alarms, observed=(rule,))
+    assert {f.values["key"] for f in faults(with_(alarms=alarms))} == said
+
+
+@pytest.mark.parametrize(
+    ("own", "count"),
+    [
+        ({"systolic": (95, 170), "spo2_low": 91, "mean": (60, 120)}, 0),
+        ({"diastolic": (100, 50)}, 1),
+        ({"rate": (40, 120)}, 1),
+        ({"rate": (50, 140), "systolic": (85, 160)}, 2),
+        ({"spo2_low": 90}, 1),
+    ],
+)
+def test_the_limits_of_a_phase_lie_inside_the_high_ones(own: dict[str, Any], count: int) -> None:
+    """They are read without those beside them, so nobody has compared them yet."""
+    mine = {Phase.INFUSION: PhaseLimits(**own)}
+    limits = msgspec.structs.replace(shipped().limits, in_phase=mine)
+    assert len(list(faults(with_(limits=limits)))) == count

@@ -28,6 +28,7 @@ from monitor.events import (
     Observation,
     Phase,
     PhaseChange,
+    ProbeChange,
     PumpStep,
     Second,
     SessionEnd,
@@ -447,6 +448,16 @@ def test_two_people_do_not_correct_each_other(bedside: Bedside) -> None:
 
 
 # --- links ---------------------------------------------------------------------------------------
+
+
+def test_the_probe_is_where_it_was_said_to_be_last(bedside: Bedside) -> None:
+    """On the other arm until somebody says so; what was a slip is taken back."""
+    session = bedside.session
+    said = [session.probe_on_cuff_arm]
+    bedside.tell(ProbeChange(t_ms=1000, on_cuff_arm=True, by=NURSE))
+    said.append(session.probe_on_cuff_arm)
+    slip(bedside, bedside.published[-1])
+    assert [*said, session.probe_on_cuff_arm] == [False, True, False]
 
 
 def test_silent_and_lost_are_one_time_unheard(bedside: Bedside) -> None:

@@ -13,6 +13,7 @@ from monitor.events import (
     ClockStep,
     CuffCommand,
     CuffWish,
+    DiskSpace,
     Entry,
     Event,
     LinkState,
@@ -25,10 +26,13 @@ from monitor.events import (
     PowerStep,
     Reading,
     Saved,
+    SaveFailed,
     Second,
     SessionEnd,
     SessionKind,
     Signature,
+    Trouble,
+    TroubleChange,
 )
 from monitor.session_thread import SessionThread
 from monitor.vitals import Vital
@@ -176,6 +180,26 @@ def test_what_the_writer_says_is_published_and_not_stored(bedside: Bedside) -> N
     bedside.tell(Saved(t_ms=100, up_to_seq=0, up_to_ms=0))
     assert [type(e) for e in bedside.published] == [Saved]
     assert bedside.stored == []
+
+
+def test_a_disk_that_fails_is_an_entry_and_so_is_one_that_is_back(bedside: Bedside) -> None:
+    """Each said once, however often the writer tries; what waits is the writer's to keep."""
+    for t_ms, failed in enumerate((False, True, True, False, False)):
+        saved = Saved(t_ms=t_ms, up_to_seq=0, up_to_ms=0)
+        bedside.tell(SaveFailed(t_ms=t_ms, reason="full") if failed else saved)
+    told = [(e.trouble, e.present) for e in bedside.all(TroubleChange)]
+    assert told == [(Trouble.NOT_SAVED, True), (Trouble.NOT_SAVED, False)]
+    assert [e for e in bedside.stored if isinstance(e, TroubleChange)] == bedside.all(TroubleChange)
+    assert bedside.session.troubles == set()
+
+
+def test_a_disk_that_fills_is_an_entry_and_so_is_room_again(bedside: Bedside) -> None:
+    """What the writer tells at first is no news where it was well; all is saved meanwhile."""
+    for t_ms, low in enumerate((False, True, True, False)):
+        bedside.tell(DiskSpace(t_ms=t_ms, low=low), Saved(t_ms=t_ms, up_to_seq=0, up_to_ms=0))
+    told = [(e.trouble, e.present) for e in bedside.all(TroubleChange)]
+    assert told == [(Trouble.LOW_SPACE, True), (Trouble.LOW_SPACE, False)]
+    assert [e for e in bedside.stored if isinstance(e, TroubleChange)] == bedside.all(TroubleChange)
 
 
 def test_the_end_closes_what_was_measured_until_then(bedside: Bedside) -> None:
