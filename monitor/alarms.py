@@ -1,16 +1,15 @@
-"""Which alarms stand, and what becomes of each, as a table. No limit and no rule lives here.
+"""Which alarms stand and what becomes of each. The rules, limits and states are elsewhere.
 
 State changes only in `apply`, by an `AlarmChange` that was taken; so a resumed session has its
 alarms as they were recorded and a screen can keep them by itself. `follow` compares what the rules
 find with what stands and returns the changes that are to be taken.
 """
 
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from typing import NamedTuple
+from dataclasses import replace
 
 from monitor import catalogue
 from monitor.alarm_rule import RANK, Condition, Facts, Findings, Key, Rule, family
+from monitor.alarm_states import FOLLOWS, Alarm, Seen, Sight
 from monitor.errors import note_bug
 from monitor.events import (
     AlarmChange,
@@ -25,82 +24,6 @@ from monitor.events import (
 from monitor.settings import AlarmSettings, Steps
 
 RULES = "monitor.rules"
-
-ASKS_ANSWER = {AlarmStep.RAISED, AlarmStep.LATCHED}
-"""What a person can acknowledge. What is not confirmed yet asks for a repeat instead."""
-
-_CONFIRMED = {AlarmStep.RAISED, AlarmStep.ACKNOWLEDGED}
-
-
-class Sight(Enum):
-    """What the rules see of one alarm: nothing more, a first breach, news, or what is known."""
-
-    ENDED = auto()
-    UNCONFIRMED = auto()
-    NEWS = auto()
-    SAME = auto()
-
-
-_U, _R, _A = AlarmStep.UNCONFIRMED, AlarmStep.RAISED, AlarmStep.ACKNOWLEDGED
-_L, _C = AlarmStep.LATCHED, AlarmStep.CLEARED
-
-FOLLOWS: dict[tuple[AlarmStep | None, Sight], AlarmStep] = {
-    (None, Sight.UNCONFIRMED): _U,
-    (None, Sight.NEWS): _R,
-    (_U, Sight.NEWS): _R,
-    (_U, Sight.ENDED): _C,
-    (_R, Sight.NEWS): _R,
-    (_R, Sight.ENDED): _L,
-    (_A, Sight.UNCONFIRMED): _R,
-    (_A, Sight.NEWS): _R,
-    (_A, Sight.ENDED): _C,
-    (_L, Sight.UNCONFIRMED): _R,
-    (_L, Sight.NEWS): _R,
-}
-"""State and sight -> the next step; a pair that is not here changes nothing.
-
-What ended before anybody answered is LATCHED only where its priority latches, else CLEARED.
-"""
-
-
-class Seen(NamedTuple):
-    """What was told of one rule of an alarm: how bad it was, and when that was told or answered."""
-
-    priority: Priority
-    value: float | None
-    t_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """One that stands: the change that told it last, and what else that change told of."""
-
-    key: Key
-    told: AlarmChange
-    state: AlarmStep
-    technical: bool
-    seen: dict[str, Seen] = field(default_factory=dict)
-    """By rule what is no news: it was so when the alarm was told, and still when it was answered.
-
-    A cuff may be beyond two limits; it is told as one alarm and acknowledged once.
-    """
-    over: bool = False
-    """It latched: its condition has ended."""
-
-    @property
-    def priority(self) -> Priority:
-        """As it was told last."""
-        return self.told.priority
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for somebody's answer."""
-        return self.state in ASKS_ANSWER
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether it was raised and its condition has not ended."""
-        return self.state in _CONFIRMED and not self.over
 
 
 class Alarms:
@@ -192,22 +115,11 @@ class Alarms:
     # -- deciding --------------------------------------------------------------------------
 
     def refuses(self, change: AlarmChange) -> bool:
-        """Whether a step does not follow from what stands.
-
-        What a person answers has to be what stands, so that an answer never hides what is new; a
-        step that was concluded twice from one event is taken once.
-        """
+        """Whether what a person answers is not what stands: an answer never hides what is new."""
+        if change.step is not AlarmStep.ACKNOWLEDGED:
+            return False
         known = self.active.get(Key(family(change.rule), change.subject))
-        match change.step:
-            case AlarmStep.ANSWERED:
-                return False
-            case AlarmStep.ACKNOWLEDGED:
-                return known is None or not known.open or known.told.seq != change.of
-            case AlarmStep.CLEARED:
-                return known is None
-            case AlarmStep.LATCHED:
-                return known is None or known.over
-        return known is not None and known.state is change.step and _same(known.told, change)
+        return known is None or not known.open or known.told.seq != change.of
 
     def follow(self, facts: Facts, t_ms: int) -> list[Entry]:
         """Return what is to be taken for the alarms to be as the rules find it at `t_ms`."""
@@ -315,12 +227,6 @@ class Alarms:
         """Milliseconds until the sound comes back by itself; None while it is not paused."""
         until = self.audio_paused_until_ms
         return until - t_ms if until is not None and t_ms < until else None
-
-
-def _same(one: AlarmChange, other: AlarmChange) -> bool:
-    """Whether two steps tell the same."""
-    told = [(c.rule, c.priority, c.value, c.threshold) for c in (one, other)]
-    return told[0] == told[1]
 
 
 def _gravity(condition: Condition) -> tuple[int, bool, float]:

@@ -33,9 +33,6 @@ SUFFIX = "-people"
 APPLICATION_ID = 0x44726950
 """`PRAGMA application_id`: "DriP"."""
 
-EMERGENCY = "EMERGENCY"
-"""Who records where nobody could sign in; a person claims the session later."""
-
 RECOVERY = "recovery code"
 """Whose hash is kept under this name is nobody's PIN."""
 

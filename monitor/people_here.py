@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from monitor.events import HandOver, PersonChange
 from monitor.session import Session
 
+ARRIVED = "arrived"
 LEFT = "left"
 CHECKED = "checked"
 """Who checked drug, bag and pump was there then, and may have gone again."""
+
+LAPSED = "lapsed"
+"""The screen hid the name: whoever touches it now may be somebody else."""
+
+CONFIRMED = "confirmed"
+CLAIMED = "claimed"
+"""By a PIN; what was entered in an emergency is that person's from then on."""
+
+EMERGENCY = "EMERGENCY"
+"""Who records where nobody could sign in; a person claims the session later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +41,22 @@ def session_people(session: Session) -> list[Person]:
         if isinstance(entry, HandOver):
             _note(people, entry.before, entry.t_ms, here=False)
             _note(people, entry.person, entry.t_ms, here=True)
+        elif entry.step == LAPSED:
+            continue
         elif entry.step != CHECKED or entry.person not in people:
             _note(people, entry.person, entry.t_ms, here=entry.step not in {LEFT, CHECKED})
+            if entry.step == CLAIMED:
+                people.pop(EMERGENCY, None)
     return list(people.values())
+
+
+def who_enters(session: Session) -> str:
+    """Return in whose name the last known hand entered: who began, came, took over or signed in."""
+    told = [e for e in session.entries.values() if isinstance(e, PersonChange | HandOver)]
+    for entry in sorted(told, key=lambda e: e.seq or 0, reverse=True):
+        if isinstance(entry, HandOver) or entry.step in {ARRIVED, CONFIRMED, CLAIMED}:
+            return entry.person
+    return session.start.nurse
 
 
 def _note(people: dict[str, Person], name: str, t_ms: int, *, here: bool) -> None:

@@ -137,7 +137,7 @@ def _of_the_alarms(profile: Profile) -> Iterator[Fault]:
             yield from _unknown((*path, "item"), "item", [rule.item], items)
     rules = [name for kind in catalogue.modules(RULES).values() for name in kind.RULE.names]
     yield from _unknown(("alarms", "protocol"), "protocol", alarms.protocol, rules)
-    for name in ("link_s", "missing_s", "pressure_late_min"):
+    for name in ("link_s", "missing_s"):
         low, medium = getattr(alarms, name)
         if not low <= medium:
             yield _falls(("alarms", name), name)

@@ -256,8 +256,9 @@ class AlarmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spo2_delay_s, rate_delay_s: how long a limit is passed before it is said; clear_s: how long a
     value is inside again, by `inside`, before it is over. worse, again_min: what is told once more
     after an answer. latching: priorities that stay until somebody answers. link_s, missing_s: (low,
-    medium) seconds without an answer, without a value. pressure_late_min: (low, medium) minutes
-    after a pressure was due. protocol: the clinic's own text for a rule, shown as it is.
+    medium) seconds without an answer, without a value. pressure_late_min: a pressure older
+    than its interval by so much is late, one older than pressure_late_share intervals by so much is
+    very late. protocol: the clinic's own text for a rule, shown as it is.
     """
 
     phases: tuple[Phase, ...] = (
@@ -280,7 +281,8 @@ class AlarmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     observed: tuple[ObservedRule, ...] = ()
     link_s: Range = (5, 15)
     missing_s: Range = (10, 30)
-    pressure_late_min: Range = (3, 10)
+    pressure_late_min: NotNegative = 3
+    pressure_late_share: Annotated[float, msgspec.Meta(ge=1)] = 1.5
     cuff_failures: Annotated[int, msgspec.Meta(ge=1)] = 2
     apart_bpm: Positive = 15
     protocol: dict[str, str] = {}

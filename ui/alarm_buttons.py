@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import AlarmChange, CuffReading, CuffWish
 from ui import theme
 from ui.buttons import button, relabel

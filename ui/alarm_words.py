@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from monitor.alarm_rule import family
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import (
     AlarmChange,
     AlarmStep,

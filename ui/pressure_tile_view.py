@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import AlarmStep, CuffReading, Event, Verdict
 from monitor.history import History
 from monitor.session import Session

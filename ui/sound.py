@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from monitor.alarm_rule import RANK
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.clock import Clock
 from monitor.events import (
     AlarmStep,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from monitor.alarm_rule import RANK, Key
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import (
     AlarmStep,
     CuffReading,

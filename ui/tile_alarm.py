@@ -7,7 +7,7 @@ outline, and what is over shows only where it was of high priority and still wai
 from typing import NamedTuple
 
 from monitor.alarm_rule import Key
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import AlarmStep, Priority
 from monitor.session import Session
 from ui.alarm_words import flashes

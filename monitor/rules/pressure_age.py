@@ -26,7 +26,7 @@ class PressureAgeRule:
         self._stale = self._stale or not isinstance(event, Second)
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
-        """Whether the next one is late, in minutes after it was due."""
+        """Whether it is older than its interval and some minutes (clinical table 3.8)."""
         settings = facts.profile.alarms
         interval_ms = facts.pressure_interval_ms()
         if interval_ms is None or facts.phase not in settings.technical_phases:
@@ -36,12 +36,12 @@ class PressureAgeRule:
             usable = (cuff.t_ms for cuff, verdict in known if verdict is not Verdict.REJECTED)
             self._last_ms = max(usable, default=None)
             self._stale = False
-        late_min = (t_ms - self._since_ms() - interval_ms) / 60_000
-        low_min, medium_min = settings.pressure_late_min
-        if late_min <= low_min:
+        late_ms = t_ms - self._since_ms() - 60_000 * settings.pressure_late_min
+        if late_ms <= interval_ms:
             return _NONE
-        urgent = Priority.MEDIUM if late_min > medium_min else Priority.LOW
-        return {Key(RULE_ID): [Condition(RULE_ID, urgent, None, low_min)]}
+        later = late_ms > settings.pressure_late_share * interval_ms
+        urgent = Priority.MEDIUM if later else Priority.LOW
+        return {Key(RULE_ID): [Condition(RULE_ID, urgent, None, settings.pressure_late_min)]}
 
     def _since_ms(self) -> int:
         """The last pressure, or the phase that asked for the first one."""

@@ -7,7 +7,7 @@ import pytest
 
 from monitor import alarms as module
 from monitor.alarm_rule import Key
-from monitor.alarms import FOLLOWS, Sight
+from monitor.alarm_states import FOLLOWS, Sight
 from monitor.events import (
     AlarmChange,
     AlarmStep,

@@ -1,6 +1,7 @@
 """Reading a record: all of it as it was stored, nothing of it changed, nothing in it trusted."""
 
 import math
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from monitor.errors import RecordError
 from monitor.events import Entry, Event, Mark, Second
 from monitor.schema import VERSION
 from monitor.store import Store
+from monitor.verification import State, verify
 from monitor.vitals import Vital
 from tests.monitor.records import (
     as_nobody,
@@ -293,3 +295,43 @@ def test_a_record_of_an_older_dripwatch_is_read_without_its_newer_tables(
     monkeypatch.undo()
     with Archive(path) as archive:
         assert archive.history(1).entries == [marked]
+
+
+def cut_in_the_middle(path: Path, into: Path, *change: str) -> Path:
+    """Copy a file and its journal while a change of it is half on the disk."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for sql in change:
+            connection.execute(sql)
+        shutil.copy(path, into)
+        shutil.copy(path.with_name(f"{path.name}-journal"), into.with_name(f"{into.name}-journal"))
+    return into
+
+
+MUCH = """CREATE TABLE more AS
+    WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 99)
+    SELECT randomblob(9000) AS a FROM number"""
+
+
+def test_a_record_left_in_the_middle_of_a_change_is_what_it_was_before(tmp_path: Path) -> None:
+    """A restored copy has no WAL yet, and the power may go as it gets one."""
+    sound, drop = write(tmp_path / "r.db"), "DROP TRIGGER notes_keeps_rows"
+    record = cut_in_the_middle(sound, tmp_path / "cut.db", drop, MUCH)
+    with Archive(record) as archive:
+        assert archive.history(1).ended
+    assert verify(record).state is State.INTACT
+    Store(record).close()
+
+
+def test_what_lies_beside_somebody_elses_database_is_left_there(tmp_path: Path) -> None:
+    """It is not ours to say what comes of it."""
+    with closing(sqlite3.connect(tmp_path / "photos.db")) as connection:
+        connection.execute("CREATE TABLE photos (a)")
+    photos = cut_in_the_middle(tmp_path / "photos.db", tmp_path / "cut.db", MUCH)
+    before = photos.read_bytes()
+    with pytest.raises(RecordError):
+        Archive(photos)
+    assert photos.read_bytes() == before
+    assert photos.with_name("cut.db-journal").exists()

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from monitor.alarm_rule import Key
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.events import (
     AlarmChange,
     AlarmStep,

@@ -92,8 +92,9 @@ class BusyNurse(ScriptedNurse):
 
     def keep_limits(self) -> None:
         """This patient's pressure is beyond no limit worth changing."""
-        while self.window.asking is not None and "clash.keep" in self.window.asking.buttons:
-            self.window.asking.buttons["clash.keep"].click()
+        questions = self.window.questions
+        while questions.asking is not None and "clash.keep" in questions.asking.buttons:
+            questions.asking.buttons["clash.keep"].click()
 
     def describe_the_mark(self) -> None:
         """Open Note, choose the mark, type, Enter."""
