@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check bench fuzz screenshots pins environment
+.PHONY: help demo test check bench fuzz torture powerloss tamper alarm-study screenshots pins environment
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*##/  make \1\t/p' Makefile | expand -t 20
 
 demo: ## a whole simulated infusion, in a window where there is a display
 	@$(PYTHON) setup/environment.py --window
@@ -25,6 +25,18 @@ bench: environment ## the figures, measured here
 
 fuzz: environment ## a million bent frames for every driver
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+torture: environment ## the application, killed a thousand times
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(ARGS)
+
+powerloss: environment ## the record after thousands of power cuts
+	$(BIN)/python -m tests.power_loss $(ARGS)
+
+tamper: environment ## ten thousand changes to a record, and ten thousand times none
+	$(BIN)/python -m tests.tamper $(ARGS)
+
+alarm-study: environment ## a thousand sessions through the alarm rules
+	$(BIN)/python -m tests.alarm_study $(ARGS)
 
 screenshots: environment ## the pictures of the README, drawn anew
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots docs/screenshots

@@ -2,12 +2,12 @@
 
 After an idle lock what is entered goes through in the name of whoever was there last, and is not
 confirmed until that person's next PIN (nurse.md B1). What was entered in an emergency is not
-confirmed until somebody claims the session.
+confirmed until somebody claims the session. A signature is confirmed by itself.
 """
 
 from collections.abc import Iterable
 
-from monitor.events import Entry, PersonChange
+from monitor.events import Entry, PersonChange, Signature
 from monitor.people_here import CLAIMED, CONFIRMED, EMERGENCY, LAPSED
 
 
@@ -20,7 +20,7 @@ def waiting(entries: Iterable[Entry]) -> dict[str, set[int]]:
     for entry in sorted(entries, key=lambda entry: entry.seq or 0):
         if isinstance(entry, PersonChange) and entry.step in {LAPSED, CONFIRMED, CLAIMED}:
             _turn(found, entry)
-        elif entry.by in found and entry.seq is not None:
+        elif entry.by in found and entry.seq is not None and not isinstance(entry, Signature):
             found[entry.by].add(entry.seq)
     return found
 

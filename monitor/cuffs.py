@@ -51,6 +51,8 @@ class Cuffs:
         self.why = CuffWhy.NURSE
         self.repeating = False
         """Whether the next automatic cuff repeats a pressure that is not confirmed yet."""
+        self._unconfirmed = False
+        """Whether one waits for its repeat: it does so too while no interval is armed."""
         self._in_alarm = False
         self._now_ms = 0
         self._began_ms: int | None = None
@@ -103,7 +105,7 @@ class Cuffs:
 
     def apply_alarm(self, change: AlarmChange) -> None:
         """A pressure that is not confirmed is repeated as soon as the arm has rested."""
-        self.repeating = change.step is AlarmStep.UNCONFIRMED
+        self.repeating = self._unconfirmed = change.step is AlarmStep.UNCONFIRMED
         self._plan(change.t_ms)
 
     @property
@@ -130,10 +132,11 @@ class Cuffs:
             heard = self.link in {None, LinkState.RECEIVING}
             self.armed_min = request.interval_min if heard and self.starts else None
             self._by_itself_ms.clear()
+            self.repeating = self._unconfirmed and self.armed_min is not None
         elif request.wish is CuffWish.SKIP:
             # A repeat that is skipped leaves the interval as it is.
             self._counts_from_ms = self._counts_from_ms if self.repeating else request.t_ms
-            self.repeating = False
+            self.repeating = self._unconfirmed = False
         self._plan(request.t_ms)
 
     def apply_command(self, command: CuffCommand) -> None:
@@ -223,7 +226,8 @@ class Cuffs:
     def squeezes(self, t_ms: int) -> bool:
         """Whether the cuff stops the blood in its arm, or did so just now."""
         last = self.last_deflation_ms
-        return self.running(t_ms) or (last is not None and 0 <= t_ms - last <= _FLOWS_AGAIN_MS)
+        # A second is asked for by its beginning, and the cuff may have gone down within it.
+        return self.running(t_ms) or (last is not None and -1000 < t_ms - last <= _FLOWS_AGAIN_MS)
 
     def also_cycling(self, t_ms: int) -> bool:
         """Whether the device inflates by a clock of its own beside ours (nurse.md A8)."""

@@ -121,7 +121,8 @@ def _fields(kind: type[Event], row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stored(value: object) -> object:
-    return _storing(type(value))(value)
+    kind: Any = type(value)
+    return _storing(kind)(value)
 
 
 @cache

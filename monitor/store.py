@@ -166,11 +166,6 @@ class Store:
 
 def _refuse_what_is_not_ours(path: Path) -> None:
     """Look before anything is written beside a file that may be anything."""
-    for suffix in ("-wal", "-journal"):
-        beside = path.with_name(path.name + suffix)
-        if beside.is_symlink():
-            # SQLite would follow it, and write over whatever it points at.
-            raise RecordError("record_altered", path=str(path), what=beside.name)
     if not _is_new(path):
         open_to_read(path).close()
 

@@ -22,6 +22,8 @@ LONG = {
     "test_half_hour.py",
     "test_every_scenario.py",
     "test_workstation.py",
+    "test_torture.py",
+    "test_power_loss.py",
 }
 """Files of half a minute and more: begun first, or one processor waits for them at the end."""
 

@@ -120,11 +120,14 @@ def test_each_broken_promise_is_said() -> None:
     false = replace(calm, told=[told("spo2.low", 92, truth=97)])
     missed = cuffs((185, None), (186, MEDIUM))
     noisy = replace(calm, told=[told("systolic.high", 160, truth=155)])
+    silent = replace(calm, desaturated_ms=60_000)
     studies: list[Arms] = [
         {"ordinary": (calm,)},
         {"ordinary": (noisy,)},
         {"ordinary": (calm,), "probe_off": (false,)},
         {"ordinary": (calm,), "surge": (missed,)},
+        {"ordinary": (calm,), "deep": (silent,)},
     ]
     kept = [[promise.kept for promise in promises(arms)] for arms in studies]
-    assert kept == [[True] * 3, [False, True, True], [True, False, True], [True, True, False]]
+    late = [True, True, False]
+    assert kept == [[True] * 3, [False, True, True], [True, False, True], late, late]

@@ -1,7 +1,7 @@
 """Who the alarm study is about: the patients and what a case says of each. It draws no arm.
 
-The ordinary patients are those of clinical.md 5.4: 122±13 over 76±9,
-a spread of 1, age as in the cohorts whose spread was published. What is marked own is our choice.
+The ordinary patients are those of clinical.md 5.4: 122±13 over 76±9, a spread of 1, age as in the
+cohorts whose spread was published. What is marked own is our choice.
 """
 
 import random
@@ -15,6 +15,7 @@ BASELINE_MIN, INFUSION_MIN, RECOVERY_MIN = 10, 40, 60
 PUMP_S, STOP_S = 60 * BASELINE_MIN, 60 * (BASELINE_MIN + INFUSION_MIN)
 TREATED_SHARE = 0.2  # own; no share of treated hypertensives is published for these clinics
 TOGETHER = 0.7  # how systolic and diastolic go together at rest, as they do in the rise
+HOLD = 160, 100  # a common limit to start at (clinical.md 1.2)
 QUIET = Profile(systolic=118, diastolic=72, spread=0.33)
 """One whose pressures stay far from every limit."""
 
@@ -58,7 +59,15 @@ class Case:
 
 
 def at_rest(rng: random.Random) -> Profile:
-    """Draw one of the cohort: 122/76, or 134/82 for a treated hypertensive."""
+    """Draw one of the cohort who may be started: one at 160/100 or above is sent home."""
+    while True:
+        patient = _at_rest(rng)
+        if patient.systolic < HOLD[0] and patient.diastolic < HOLD[1]:
+            return patient
+
+
+def _at_rest(rng: random.Random) -> Profile:
+    """Draw one of all: 122/76, or 134/82 for a treated hypertensive."""
     systolic, diastolic = (134, 82) if rng.random() < TREATED_SHARE else (122, 76)
     shared, own = rng.gauss(), rng.gauss()
     return Profile(

@@ -50,6 +50,7 @@ def promises(arms: Arms) -> list[Promise]:
     heard, true = _heard(ordinary, ANY_PRESSURE), _reached(_true(ordinary), ANY_PRESSURE)
     false = sum(len(one.false()) for found in arms.values() for one in found)
     surges = [delay for found in arms.values() for one in found for delay in one.surges()]
+    low = [told for found in arms.values() for told in _desaturated(found)]
     raised = len(surges) - surges.count(None)
     return [
         Promise(
@@ -59,8 +60,9 @@ def promises(arms: Arms) -> list[Promise]:
         ),
         Promise(f"false physiological alarms, all arms together: {false}", false == 0),
         Promise(
-            f"true surges to 180 raised by their first repeat: {raised} of {len(surges)}",
-            None not in surges,
+            f"true surges to 180 raised by their first repeat: {raised} of {len(surges)};"
+            f" desaturations in time: {sum(low)} of {len(low)}",
+            None not in surges and all(low),
         ),
     ]
 
@@ -69,14 +71,10 @@ def page(arms: Arms, seed: int) -> Iterator[str]:
     """Yield the lines of the page."""
     ordinary = arms["ordinary"]
     yield f"Alarm study: {len(ordinary)} ordinary sessions, seed {seed}"
-    yield ""
-    yield from _by_rule(ordinary)
-    yield ""
-    yield from _load(ordinary)
-    yield ""
-    yield from _beside_expected(ordinary)
-    yield ""
-    yield from _by_arm(arms)
+    tables = _by_rule(ordinary), _load(ordinary), _beside_expected(ordinary), _by_arm(arms)
+    for table in tables:
+        yield ""
+        yield from table
     yield ""
     for promise in promises(arms):
         yield f"- {'kept' if promise.kept else 'BROKEN'}: {promise.text}"
@@ -182,8 +180,12 @@ def _surges(sessions: Sessions) -> str:
 
 
 def _desaturations(sessions: Sessions) -> str:
-    found = [told for one in sessions if (told := one.desaturation_told()) is not None]
+    found = _desaturated(sessions)
     return f"{sum(found)} of {len(found)}" if found else ""
+
+
+def _desaturated(sessions: Sessions) -> list[bool]:
+    return [told for one in sessions if (told := one.desaturation_told()) is not None]
 
 
 def _spread(counts: Sequence[int]) -> str:
