@@ -149,6 +149,8 @@ def _pressure(told: AlarmChange, what: str, session: Session, wall: Wall) -> str
     """A pressure is as old as its cuff, also where the alarm is told once more."""
     cuff = cuff_of(told, session)
     at = _at(wall, told.t_ms if cuff is None else cuff.t_ms)
+    if told.rule == "pressure.suspect":
+        return say("alarm.doubtful_again", what=what, at=at)
     if told.priority is Priority.HIGH:
         return say("alarm.at", what=what, at=at)
     if cuff is not None and was_waiting(told, cuff, session):

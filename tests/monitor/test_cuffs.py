@@ -530,6 +530,27 @@ def test_a_repeat_that_was_disarmed_is_none(armed: Cuffs) -> None:
     assert armed.next_ms is None
 
 
+def test_a_repeat_comes_back_when_the_interval_is_armed_again(armed: Cuffs) -> None:
+    """The end of a phase disarmed it; the pressure is not confirmed yet. Once skipped it is not."""
+    armed.apply_alarm(alarm(31_000, AlarmStep.UNCONFIRMED))
+    armed.disarm()
+    armed.apply_request(ask(60_000, INTERVAL, 5))
+    assert (armed.repeating, armed.next_ms) == (True, 90_000)
+    armed.apply_request(ask(61_000, SKIP))
+    armed.disarm()
+    armed.apply_request(ask(62_000, INTERVAL, 5))
+    assert not armed.repeating
+
+
+def test_the_cuff_squeezes_in_the_very_second_it_lets_go(armed: Cuffs) -> None:
+    """That second is asked for by its beginning; half a minute later the blood flows."""
+    armed.apply_change(cuff_step(60_000, CuffStep.INFLATING))
+    armed.apply_change(cuff_step(90_500, CuffStep.DONE))
+    assert armed.squeezes(90_000)
+    assert armed.squeezes(120_500)
+    assert not armed.squeezes(121_000)
+
+
 def test_a_skipped_repeat_moves_no_interval(armed: Cuffs) -> None:
     """A skipped interval does: the next one is five minutes from then."""
     armed.apply_alarm(alarm(31_000, AlarmStep.UNCONFIRMED))

@@ -90,7 +90,7 @@ def test_an_old_pressure_names_the_last_one() -> None:
     alarmed.until(14 * 60)
     assert "since" not in line(alarmed, "pressure_age")
     alarmed.cuff(15 * 60, 128)
-    alarmed.until(29 * 60)
+    alarmed.until(24 * 60)
     assert line(alarmed, "pressure_age") == "△ * No blood pressure since 14:15"
 
 
@@ -113,6 +113,10 @@ def change(rule: str, subject: str | None = None, value: float | None = None) ->
         (change("cuff_failed", value=2), "△ * Cuff failed 2 times, since 14:03"),
         (change("trouble", Trouble.NOT_SAVED), "△ * NOT SAVED since 14:03"),
         (change("trouble", Trouble.NO_SOUND), "△ * NO SOUND: speaker missing, since 14:03"),
+        (
+            change("trouble", Trouble.LOW_SPACE),
+            "△ * Disk nearly full: make room, since 14:03",
+        ),
         (change("trouble", "spo2"), "△ * Not checked any more: SpO₂, since 14:03"),
         (change("clock", value=-3600), "△ * The PC's clock was moved by 1:00:00"),
         (change("link", "nonin"), "△ * No data from monitor since 14:03"),
