@@ -112,6 +112,12 @@ def scenes(
         told = course(minute, extra=[*_also(), *extra])
         return bedside(told, moment, size, palette=palette)
 
+    def after_the_cable(minute: float, *more: Event) -> BedsideWindow:
+        """The cable came out at minute 33, and nobody has put it back."""
+        silence = [Second(t_ms=t_ms) for t_ms in range(at(33), at(minute), 1000)]
+        told = decided(course(minute, extra=[*_also(), *more, *silence]))
+        return bedside(told, at(minute), size, palette=palette)
+
     armed = CuffRequest(t_ms=at(0.2), by="Adeyemi", wish=CuffWish.INTERVAL, interval_min=5)
     started = CuffChange(t_ms=at(23.6), device="ge-dinamap", step=CuffStep.INFLATING)
     paused = InfusionChange(t_ms=at(21), by="Adeyemi", step=PumpStep.PAUSED, reason="distress")
@@ -122,17 +128,15 @@ def scenes(
     yield "bedside", at_bedside(23.7, armed, dizzy, mark), None
     yield "measuring", at_bedside(23.7, armed, started, now=23.8), None
     yield "paused", at_bedside(23.7, armed, paused), None
-    silence = [Second(t_ms=t_ms) for t_ms in range(at(33), at(34.2), 1000)]
-    told = decided(course(34.2, extra=[*_also(), armed, *silence]))
-    yield "lost", bedside(told, at(34.2), size, palette=palette), None
-    yield "finished", at_bedside(40.4, now=40.4), None
-    yield "recovery", at_bedside(75, stopped, recovered), None
+    yield "lost", after_the_cable(34.2, armed), None
+    yield "finished", after_the_cable(40.4, armed), None
+    yield "recovery", after_the_cable(75, stopped, recovered), None
     yield "baseline", at_bedside(-1.5), None
     yield "empty", bedside(Course([]), 2000, size, palette=palette), None
     long = bedside(course(23.7), at(23.7), size, LONG, palette)
     yield "long-name", long, None
-    yield "start", _start(), None
-    over = at_bedside(75, stopped, recovered, dizzy, mark)
+    yield "start", _start(theme.start_sizes_for(size[1], size[0])), None
+    over = after_the_cable(75, stopped, recovered, dizzy, mark)
     yield "end-page", over, over.show_end_page
     for name, code in (("hand-over", "hand_over"), ("medication", "medication"), ("keys", "keys")):
         window = at_bedside(23.7, armed, dizzy, mark)
@@ -194,13 +198,14 @@ def _also() -> Iterator[Event]:
 DIZZY: dict[str, int | str] = {"dizzy": "started"}
 
 
-def _start() -> QWidget:
+def _start(sizes: theme.Sizes) -> QWidget:
     from monitor import profile
     from ui.start.start_sheet import Family
     from ui.start.start_window import StartWindow
 
     models = [Family("ge-dinamap", "GE DINAMAP", gives_cuff=True, gives_spo2=True)]
-    return StartWindow(profile.shipped(), models, [("/dev/ttyUSB0", "USB serial")], "Adeyemi")
+    ports = [("/dev/ttyUSB0", "USB serial")]
+    return StartWindow(profile.shipped(), models, ports, "Adeyemi", (), sizes)
 
 
 def take(

@@ -13,6 +13,7 @@ from monitor.events import Correction, Event, Second
 from monitor.schema import VERSION
 from monitor.store import Store
 from monitor.verification import State, verify
+from monitor.vitals import Values, Vital
 from tests.monitor.records import (
     Numbered,
     as_nobody,
@@ -23,6 +24,8 @@ from tests.monitor.records import (
     tampering,
     write,
 )
+
+PRAGMAS_OF_SIZE = ("page_count", "page_size")
 
 
 def refusal(path: Path) -> str:
@@ -188,6 +191,76 @@ def test_a_record_that_lost_entries_is_not_written_on(tmp_path: Path) -> None:
         session = opened.begin(start())
         with pytest.raises(sqlite3.DatabaseError):
             opened.commit(session, [entries.note("five")])
+
+
+def test_a_head_that_somebody_moved_is_not_moved_on(tmp_path: Path) -> None:
+    """We keep it in memory; where the file has another, nothing is stored, and then it is read."""
+    entries = Numbered()
+    path = tmp_path / "r.db"
+    with closing(Store(path)) as opened:
+        session = opened.begin(start())
+        opened.commit(session, [entries.note("one")])
+        with tampering(path) as connection:
+            connection.execute("UPDATE heads SET entry_chain = ?", (bytes(32),))
+        two = entries.note("two")
+        with pytest.raises(sqlite3.DatabaseError, match="head"):
+            opened.commit(session, [two])
+        opened.commit(session, [two])
+    assert verify(path).state is State.ALTERED
+
+
+def test_a_commit_that_failed_leaves_no_head_behind(tmp_path: Path) -> None:
+    """What was rolled back is not where the next commit goes on."""
+    entries = Numbered()
+    path = tmp_path / "r.db"
+    with closing(Store(path)) as opened:
+        session = opened.begin(start())
+        opened.commit(session, [entries.note("one")])
+        two, wrong = entries.note("two"), entries.take(Correction, of=2**70, reason="slip")
+        with pytest.raises(OverflowError):
+            opened.commit(session, [two, wrong])
+        opened.commit(session, [two, second(1)])
+        opened.commit(session, [second(1), second(2)])
+        assert (opened.head(session).entries, opened.head(session).seconds) == (2, 2)
+    assert verify(path).state is State.UNCLOSED
+
+
+def test_sessions_may_take_turns(tmp_path: Path) -> None:
+    """The head in memory is of one of them."""
+    path = tmp_path / "r.db"
+    with closing(Store(path)) as opened:
+        both = {opened.begin(start(uid)): Numbered() for uid in ("u1", "u2")}
+        for number in range(3):
+            for session, entries in both.items():
+                opened.commit(session, [entries.note("mine"), second(number)])
+        heads = [opened.head(session) for session in both]
+    assert [(head.entries, head.seconds) for head in heads] == [(3, 3), (3, 3)]
+    assert {verify(path, session).state for session in both} == {State.UNCLOSED}
+
+
+def test_a_vital_takes_eight_bytes_at_most(tmp_path: Path) -> None:
+    """Four whole numbers a second for an hour, with all that seals them."""
+    path, count = tmp_path / "r.db", 3600
+    with closing(Store(path)) as opened:
+        session = opened.begin(start())
+        before = size_of(path)
+        for first in range(0, count, 60):
+            opened.commit(session, [vitals(number) for number in range(first, first + 60)])
+        grown = size_of(path) - before
+    assert grown / (count * len(Vital)) <= 8
+
+
+def size_of(path: Path) -> int:
+    """How large the record is, WAL and all (bytes)."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        pages, size = (connection.execute(f"PRAGMA {n}").fetchone()[0] for n in PRAGMAS_OF_SIZE)
+    return int(pages * size)
+
+
+def vitals(number: int) -> Second:
+    """A second in which everything was measured, in whole numbers."""
+    values: Values = {v: float(60 + (number * 7 + at * 11) % 60) for at, v in enumerate(Vital)}
+    return Second(t_ms=number * 1000, values=values)
 
 
 def test_an_end_without_a_sum_is_still_an_end(

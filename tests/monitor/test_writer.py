@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor import seal, store, writer
+from monitor import free_space, seal, store, writer
 from monitor.archive import Archive
 from monitor.errors import RecordError
-from monitor.events import Entry, Event, Note, Saved, SaveFailed
+from monitor.events import DiskSpace, Entry, Event, Note, Saved, SaveFailed
 from monitor.record_lock import holder
 from monitor.verification import State, verify
 from monitor.writer import Writer
@@ -249,6 +249,33 @@ def test_a_second_outage_is_said_again(desk: Desk) -> None:
     assert desk.failures() == ["record_busy"] * 2
 
 
+def test_a_disk_that_is_nearly_full_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside what is saved, for it still is; and said again when there is room."""
+    monkeypatch.setattr(free_space, "CHECK_S", 0)
+    desk.writer._ask(lambda: desk.writer._space.__init__(desk.path, False))  # type: ignore[misc]
+    for seq, low in enumerate([True, True, False], 2):
+        monkeypatch.setattr(free_space, "is_low", lambda _, low=low: low)
+        desk.put(desk.entries.note("kept", seq * 1000))
+        desk.saved(seq)
+        desk.settle()
+    told = [answer for answer in desk.answers.all if isinstance(answer, DiskSpace)]
+    assert told == [DiskSpace(t_ms=2000, low=True), DiskSpace(t_ms=4000, low=False)]
+    assert desk.failures() == []
+
+
+def test_no_session_begins_on_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has begun goes on, and may be resumed; the record is as it was."""
+    monkeypatch.setattr(free_space, "free_bytes", lambda _: free_space.NEEDED_BYTES - 1)
+    with pytest.raises(RecordError) as refused:
+        desk.writer.begin(start("u2"))
+    assert refused.value.code == "record_no_room"
+    desk.writer.resume(desk.session)
+    desk.put(desk.entries.note("goes on"))
+    desk.saved(2)
+    with Archive(desk.path) as archive:
+        assert len(archive.sessions()) == 1
+
+
 def test_an_entry_the_database_refuses_becomes_a_note(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,7 +352,8 @@ def test_closing_empties_the_wal_under_a_reader(desk: Desk) -> None:
 
 
 def test_closing_on_a_failing_disk_says_what_is_lost(desk: Desk) -> None:
-    """After some patience; the caller may wait longer."""
+    """After some patience; the caller may wait longer. Then nothing is tried any more."""
+    desk.writer._retry_s = 0
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as stranger:
         stranger.execute("BEGIN IMMEDIATE")
         desk.put(desk.entries.note("lost"), second(1))
