@@ -132,6 +132,10 @@ class Alarms:
             if alarm.over and alarm.state is AlarmStep.ACKNOWLEDGED:
                 # It had ended before it was answered, whatever can be measured by now.
                 self._add(changes, key, self._change(key, [], t_ms), t_ms)
+        for name in self.off:
+            for key in [key for key in self.active if key.family in self._rules[name].families]:
+                # Nobody can say any more that it is so; that nobody can is an alarm of its own.
+                self._add(changes, key, self._change(key, [], t_ms), t_ms)
         for name in sorted(self.off - self._said_off):
             off = TroubleChange(t_ms=t_ms, trouble=Trouble.RULE_OFF, present=True, detail=name)
             self._add(changes, Key("off", name), off, t_ms)

@@ -38,8 +38,10 @@ class LinkRule:
         low_s, medium_s = facts.profile.alarms.link_s
         if silent_s < low_s:
             return []
+        limit_s = low_s if silent_s < medium_s else medium_s
         urgent = silent_s >= medium_s or facts.phase is Phase.INFUSION
-        return [Condition(RULE_ID, Priority.MEDIUM if urgent else Priority.LOW, None, low_s)]
+        priority = Priority.MEDIUM if urgent else Priority.LOW
+        return [Condition(RULE_ID, priority, round(silent_s, 1), limit_s)]
 
 
 RULE = LinkRule

@@ -42,8 +42,9 @@ class MissingRule:
         went = any(since_ms >= last_ms for since_ms in facts.unheard_since().values())
         if went or not facts.receiving():
             return []
-        urgent = Priority.MEDIUM if gone_s > medium_s else Priority.LOW
-        return [Condition(RULE_ID, urgent, None, low_s)]
+        if gone_s > medium_s:
+            return [Condition(RULE_ID, Priority.MEDIUM, gone_s, medium_s)]
+        return [Condition(RULE_ID, Priority.LOW, gone_s, low_s)]
 
 
 def _measured(values: Values, vitals: tuple[Vital, ...]) -> bool:

@@ -402,6 +402,17 @@ def test_a_rule_that_fails_is_off_said_and_stops_nothing(
     assert len(bugs) == 1
 
 
+def test_what_a_rule_had_raised_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody could ever say that it is over; it stays in sight until somebody answers."""
+    w = Watched()
+    w.last(20, heart_rate=150)
+    assert w.session.alarms.active.keys() == {Key("rate")}
+    monkeypatch.setattr(module, "note_bug", lambda _: None)
+    monkeypatch.setattr(rate_rule.RateRule, "find", lambda *_: 1 / 0)
+    w.last(2, heart_rate=150)
+    assert w.session.alarms.active[Key("rate")].state is AlarmStep.LATCHED
+
+
 def test_a_rule_that_was_off_is_off_after_a_resume() -> None:
     """It is not tried again in this session, and not told twice."""
     w = Watched()

@@ -12,12 +12,13 @@ import pytest
 from monitor import schema
 from monitor.archive import Archive, open_to_read
 from monitor.errors import RecordError
-from monitor.events import Entry, Event, Mark, Second
+from monitor.events import Entry, Event, Mark, Meaning, Second, Signature
 from monitor.schema import VERSION
 from monitor.store import Store
 from monitor.verification import State, verify
 from monitor.vitals import Vital
 from tests.monitor.records import (
+    Numbered,
     as_nobody,
     at,
     end,
@@ -335,3 +336,18 @@ def test_what_lies_beside_somebody_elses_database_is_left_there(tmp_path: Path) 
         Archive(photos)
     assert photos.read_bytes() == before
     assert photos.with_name("cut.db-journal").exists()
+
+
+def test_signatures_are_listed_by_session_without_the_rest(tmp_path: Path) -> None:
+    """For a list of sessions: in the order they were taken, no session that has none."""
+    entries = Numbered()
+    with closing(Store(tmp_path / "r.db")) as store:
+        for uid in ("u1", "u2"):
+            store.begin(start(uid))
+        signed = [
+            entries.take(Signature, by=by, meaning=Meaning.RETURNED, head="ab", comment="why?")
+            for by in ("Brandt", "Ortiz")
+        ]
+        store.commit(2, [*signed, entries.note("and more")])
+    with Archive(tmp_path / "r.db") as archive:
+        assert archive.signatures() == {2: signed}

@@ -1,9 +1,22 @@
 """Who is at the bedside follows from what people said of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.events import Correction, Entry, HandOver, PersonChange, SessionKind, SessionStart
-from monitor.people_here import Person, same_name, session_people
+from monitor.people_here import (
+    ARRIVED,
+    CLAIMED,
+    CONFIRMED,
+    EMERGENCY,
+    LAPSED,
+    LEFT,
+    Person,
+    same_name,
+    session_people,
+    who_enters,
+)
 from monitor.profile import shipped
 from monitor.session import Session
 
@@ -84,3 +97,33 @@ def test_what_was_withdrawn_was_not_so() -> None:
 def test_names_are_compared_as_people_read_them(one: str, other: str, same: bool) -> None:
     """Blanks and capitals do not make two of one."""
     assert same_name(one, other) is same
+
+
+def test_a_hidden_name_sends_nobody_away_and_brings_nobody_back() -> None:
+    """The screen hid it; nobody moved."""
+    assert people(change(5, "Adeyemi", LAPSED)) == [("Adeyemi", True)]
+    gone = (change(1, "Haddad", ARRIVED), change(2, "Haddad", LEFT), change(3, "Haddad", LAPSED))
+    assert people(*gone) == [("Adeyemi", True), ("Haddad", False)]
+
+
+def test_whoever_claims_an_emergency_is_here_in_its_place() -> None:
+    """Nobody is called so."""
+    session = Session(shipped(), replace(START, nurse=EMERGENCY))
+    session.apply(change(1, "Haddad", CLAIMED))
+    assert [person.name for person in session_people(session)] == ["Haddad"]
+
+
+def test_who_enters_is_whoever_came_took_over_or_signed_in_last() -> None:
+    """A name that was hidden, or somebody who left, changes nothing of it."""
+    session = Session(shipped(), START)
+    assert who_enters(session) == "Adeyemi"
+    story: list[tuple[Entry, str]] = [
+        (change(1, "Haddad", ARRIVED), "Haddad"),
+        (change(2, "Adeyemi", CONFIRMED), "Adeyemi"),
+        (change(3, "Adeyemi", LAPSED), "Adeyemi"),
+        (over(4, "Adeyemi", "Osei"), "Osei"),
+        (change(5, "Adeyemi", LEFT), "Osei"),
+    ]
+    for entry, then in story:
+        session.apply(entry)
+        assert who_enters(session) == then

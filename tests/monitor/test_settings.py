@@ -3,11 +3,13 @@
 import msgspec
 import pytest
 
+from monitor.profile import parse, shipped
 from monitor.settings import (
     CHECKED,
     PRESSURE,
     DischargeSettings,
     Onward,
+    ReviewSettings,
     ScheduleSettings,
 )
 
@@ -42,3 +44,11 @@ def test_a_floor_lies_below_its_cap(floor: tuple[float, float], cap: tuple[float
     values = {"pressure_floor": floor, "pressure_cap": cap}
     with pytest.raises(msgspec.ValidationError, match="pressure_floor"):
         msgspec.convert(values, DischargeSettings)
+
+
+def test_an_author_reviews_alone_only_where_the_clinic_says_so() -> None:
+    """In every shipped profile, and in one of a time before there was a setting."""
+    assert not ReviewSettings().author_may_review
+    lone = shipped().text.replace("author_may_review = false", "author_may_review = true")
+    assert not shipped().review.author_may_review
+    assert parse(lone).review.author_may_review

@@ -16,7 +16,7 @@ from monitor.archive import Archive
 from monitor.errors import RecordError
 from monitor.events import DiskSpace, Entry, Event, Note, Saved, SaveFailed
 from monitor.record_lock import holder
-from monitor.verification import State, verify
+from monitor.verification import DIGEST_LENGTH, State, digest, verify
 from monitor.writer import Writer
 from tests.monitor.records import Answers, Numbered, end, second, start, story
 
@@ -386,3 +386,17 @@ def test_only_the_writer_thread_touches_the_disk(desk: Desk) -> None:
     """Its connection refuses every other thread."""
     with pytest.raises(sqlite3.ProgrammingError, match="thread"):
         desk._connection.execute("SELECT 1")
+
+
+def test_what_is_told_to_be_saved_has_the_digest_of_it(desk: Desk) -> None:
+    """For whoever signs while the session runs: the seal as it is on disk, not before."""
+    answers = Answers()
+    desk.writer.close()
+    with closing(Writer(desk.path, answers)) as opened:
+        opened.open()
+        opened.resume(desk.session)
+        opened.put(desk.entries.note("signed next"))
+        saved = answers.wait_for(lambda answer: isinstance(answer, Saved))
+        assert isinstance(saved, Saved)
+        assert saved.digest == digest(desk.path, desk.session)
+    assert len(saved.digest) == DIGEST_LENGTH

@@ -35,6 +35,15 @@ def test_a_lost_link_is_told_after_5_and_15_seconds(
     assert gone(w) == told
 
 
+def test_it_is_told_with_the_limit_that_was_passed() -> None:
+    """How long it is silent, and since how long it must not be."""
+    w = Watched(wanted=Phase.BASELINE)
+    w.tick_to(20_000)
+    w.tell(link(20_000, LOST))
+    w.tick_to(60_000)
+    assert [(c.value, c.threshold) for c in w.changes("link")] == [(5.0, 5.0), (15.0, 15.0)]
+
+
 @pytest.mark.parametrize(("period_s", "at_s"), [(1.0, 23), (4.0, 21)])
 def test_a_silence_counts_from_the_last_word(period_s: float, at_s: float) -> None:
     """A link says so after two and a half turns; those were silent too."""
