@@ -14,6 +14,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from monitor.people import People
+from monitor.people_here import who_enters
 from ui import bug_log, theme
 from ui.bedside_window import BedsideWindow
 from ui.bridge import Bridge
@@ -52,16 +54,19 @@ class Live:
         recording: Callable[[Listener], Recording],
         palette: theme.Palette = theme.DARK,
         sizes: theme.Sizes = theme.FULL,
+        people: People | None = None,
     ) -> None:
         self.bridge = Bridge()
         self.recording = recording(self.bridge.publish)
         history = self.recording.history
+        session = folded(history)
         self.window = BedsideWindow(
-            folded(history),
+            session,
             Bedside(
-                nurse=history.start.nurse,
+                nurse=who_enters(session),
                 clock=self.recording.clock,
                 post=self.recording.post,
+                people=people,
             ),
             palette,
             sizes,
@@ -81,6 +86,8 @@ class Live:
         self.recording.open()
         bug_log.listeners.append(self._tell_bug)
         self.recording.start()
+        if self.recording.begins_ms > 0:
+            self.window.presence.resume()
 
     def close(self) -> None:
         """Stop, and let go of the record. RecordError where not everything could be stored."""

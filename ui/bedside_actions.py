@@ -31,6 +31,9 @@ class Bench(Protocol):
     glance: GlanceView
     strip: StripView
 
+    def lock(self) -> None:
+        """Cover the entries until a PIN."""
+
     def copy_note(self) -> None:
         """Put the note for the chart on the clipboard."""
 
@@ -99,6 +102,7 @@ ACTIONS = (
     Action("people", in_more=True),
     Action("hand_over", in_more=True),
     Action("glance", lambda bench: bench.glance.toggle(), key="G", in_more=True),
+    Action("lock", lambda bench: bench.lock(), key="L"),
     Action("keys", key="?", in_more=True),
     Action("end_session", lambda bench: bench.show_end_page(), in_more=True),
     Action("acknowledge", lambda bench: bench.strip.buttons.press_acknowledge(), key="A"),

@@ -33,7 +33,7 @@ from ui.dialogs.when_dialog import WhenDialog
 from ui.entering import Entering
 from ui.places import clinic_scales
 from ui.scale_words import spoken_scales
-from ui.words import complain, say
+from ui.words import complain, decimal, number, say
 
 log = logging.getLogger("dripwatch")
 
@@ -77,6 +77,11 @@ class BedsideDialogs:
     def shown(self, code: str) -> QDialog | None:
         """The dialog of this code, while it is open."""
         return self._shown.get(code)
+
+    def close(self) -> None:
+        """Close what is open; what was typed in it is not entered."""
+        for dialog in list(self._shown.values()):
+            dialog.reject()
 
     def _show(self, code: str, make: Callable[[], QDialog]) -> QDialog:
         dialog = self._shown.get(code)
@@ -245,7 +250,7 @@ class BedsideDialogs:
         self._entering.change_rate(mg_per_h)
 
     def _said_rate(self) -> str:
-        return say("number.rate_now", rate=f"{self._session.infusion.mg_per_h:g}")
+        return say("number.rate_now", rate=number(self._session.infusion.mg_per_h))
 
     def volume_read(self) -> QDialog:
         """What the pump shows as delivered, beside our arithmetic."""
@@ -260,7 +265,7 @@ class BedsideDialogs:
             return ""
         mg = self._session.infusion.delivered_mg(self._entering.now_ms())
         ml = mg * plan.bag_ml / plan.bag_mg
-        return say("number.by_clock", mg=f"{mg:.1f}", ml=f"{ml:.1f}", of=f"{dose(plan).mg:.1f}")
+        return say("number.by_clock", mg=decimal(mg), ml=decimal(ml), of=decimal(dose(plan).mg))
 
     def waste(self) -> QDialog:
         """What was destroyed of a controlled drug, before a witness."""
@@ -273,7 +278,7 @@ class BedsideDialogs:
         if plan is None:
             return ""
         left = plan.bag_mg - self._session.infusion.delivered_mg(self._entering.now_ms())
-        return say("number.left_in_bag", mg=f"{left:.1f}")
+        return say("number.left_in_bag", mg=decimal(left))
 
     def _number(
         self,

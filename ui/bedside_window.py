@@ -32,6 +32,7 @@ from monitor.events import (
     PersonChange,
 )
 from monitor.history import History
+from monitor.people import Access
 from monitor.session import Session
 from monitor.settings import PRESSURE
 from ui import theme
@@ -52,6 +53,8 @@ from ui.hand_keys import HandKeys
 from ui.header_view import HeaderView
 from ui.idle_lock import IdleLock
 from ui.next_view import NextView
+from ui.people.lock_cover import LockCover
+from ui.people.presence import Presence
 from ui.pressure_tile_view import PressureTileView
 from ui.saved_state import SavedState
 from ui.scale_words import spoken_scales
@@ -110,10 +113,12 @@ class BedsideWindow(QMainWindow):
         self._arrange()
         self.hand = HandKeys(self)
         self.idle = IdleLock(self)
+        self.presence = Presence(self, bedside.people, sizes)
+        self.cover = self._lock_cover()
         connect(self)
         bind(self)
         self.course = Course()
-        self.header.say_person(self.entering.author)
+        self._say_person()
         # What is hidden just now must not make the window taller than its screen.
         self._show_moment()
         self.setWindowTitle(say("app"))
@@ -181,6 +186,12 @@ class BedsideWindow(QMainWindow):
         self.setCentralWidget(whole)
         whole.setFocus()
 
+    def _lock_cover(self) -> LockCover:
+        """Over the entries; the cuff's Stop stays, as the numbers do."""
+        covered = (*self.rows, self.signs, self.undo)
+        greyed = (self.next, self.footer)
+        return LockCover(covered, greyed, self._sizes, self.presence.show_identity)
+
     # -- showing ---------------------------------------------------------------------------
 
     def load(self, history: History) -> None:
@@ -195,7 +206,7 @@ class BedsideWindow(QMainWindow):
         from ui.chart_view import ChartView
 
         chart = ChartView(self.session, self._palette, self._sizes, self._clock.at)
-        chart.lane_pressed.connect(self.dialogs.late)
+        chart.lane_pressed.connect(self.presence.unlocked(self.dialogs.late))
         chart.load(self._history)
         for event in self._until_chart:
             chart.show_event(event)
@@ -224,9 +235,12 @@ class BedsideWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Paint this moment."""
-        self.header.say_person(self.entering.author)
+        self._say_person()
         self._show_moment()
         self.paints += 1
+
+    def _say_person(self) -> None:
+        self.header.say_person(self.entering.author, emergency=self.presence.emergency)
 
     def _show_moment(self) -> None:
         self._refreshed_ms = self._now()
@@ -270,7 +284,19 @@ class BedsideWindow(QMainWindow):
         """Put the plain-text note for the chart on the clipboard (nurse.md B10)."""
         note = chart_note(self.session, self._now(), self._clock.at, self.course)
         QApplication.clipboard().setText(note)
+        self.presence.gate.note(self.entering.author, Access.EXPORTED)
         self.undo.say(say("copy_note.done"))
+
+    def lock(self) -> None:
+        """Cover the entries until a PIN (nurse.md B1)."""
+        self.presence.lock()
+
+    def put_away(self) -> None:
+        """Close whatever is being asked or entered."""
+        self.dialogs.close()
+        self.questions.stop()
+        self.presence.gate.stop()
+        self.ending.hide()
 
     def type_vitals(self) -> TypeVitalsDialog:
         """Show the keypad."""
@@ -305,6 +331,9 @@ class BedsideWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
+        if self.presence.locked:
+            self.presence.show_identity()
+            return
         self.questions.ask_closing(self.show_end_page, self.leave)
 
     def leave(self) -> None:

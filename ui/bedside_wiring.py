@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from monitor.events import DueReply
+from monitor.events import DueReply, PumpStep
 from monitor.session import PUMP_FINISHED
 from ui.bedside_actions import BY_CODE, keyed
 from ui.entering import Entering
@@ -26,25 +26,38 @@ def connect(window: "BedsideWindow") -> None:
 
 
 def _connect_header(window: "BedsideWindow") -> None:
+    presence = window.presence
     window.idle.hidden.connect(window.header.hide_identity)
-    window.header.identity_wanted.connect(window.idle.show)
-    window.header.person_wanted.connect(window.dialogs.people)
+    window.idle.hidden.connect(presence.note_hidden)
+    window.header.identity_wanted.connect(presence.show_identity)
+    window.header.person_wanted.connect(presence.unlocked(presence.press_person))
 
 
 def _connect_strip(window: "BedsideWindow") -> None:
     entering, dialogs, buttons = window.entering, window.dialogs, window.strip.buttons
     buttons.acknowledged.connect(entering.acknowledge)
     buttons.answered.connect(entering.answer_alarms)
+    buttons.answered.connect(lambda _alarms, code: _record(window, code))
     buttons.wished.connect(lambda wish: entering.ask_cuff(wish, None))
-    buttons.accepted.connect(entering.accept)
-    buttons.rejected.connect(dialogs.reject)
-    buttons.type_vitals.connect(dialogs.open["type_vitals"])
+    unlocked = window.presence.unlocked
+    buttons.accepted.connect(unlocked(entering.accept))
+    buttons.rejected.connect(unlocked(dialogs.reject))
+    buttons.type_vitals.connect(unlocked(dialogs.open["type_vitals"]))
     window.strip.sound.pause.connect(entering.pause_audio)
+
+
+def _record(window: "BedsideWindow", code: str) -> None:
+    """What was done about an alarm is said; where the record lacks the deed, ask for it at once."""
+    paused = window.pump.paused
+    if code == "pump_paused" and window.session.pump() is PumpStep.STARTED and paused.isVisible():
+        window.presence.unlocked(paused.showMenu)()
+    elif code == "gave_medication":
+        window.presence.unlocked(partial(window.want, "medication"))()
 
 
 def _connect_panel(window: "BedsideWindow") -> None:
     entering, dialogs = window.entering, window.dialogs
-    window.cuff.type_pressure.connect(dialogs.open["type_vitals"])
+    window.cuff.type_pressure.connect(window.presence.unlocked(dialogs.open["type_vitals"]))
     window.cuff.wished.connect(entering.ask_cuff)
     window.cuff.probe_moved.connect(entering.say_probe)
     window.next.accept_baseline.connect(entering.accept_baseline)
@@ -85,7 +98,7 @@ def bind(window: "BedsideWindow") -> None:
     """Every key of the table, of the rows, and the digits that answer the chosen row."""
     hand, rows = window.hand, window.rows
     for action in keyed():
-        hand.add(action.key, partial(action.act_if_offered, window))
+        hand.add(action.key, partial(window.presence.act, action))
     for row in rows:
         if row.scale.shortcut:
             hand.add(row.scale.shortcut, row.setFocus)

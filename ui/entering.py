@@ -7,7 +7,7 @@ the session's to say. `at_ms` is when it was true, for what is entered late (nur
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from monitor.alarms import Alarm
+from monitor.alarm_states import Alarm
 from monitor.clock import Clock
 from monitor.events import (
     AlarmChange,
@@ -33,6 +33,7 @@ from monitor.events import (
     LeavingStep,
     LimitChange,
     Mark,
+    Meaning,
     MedicationGiven,
     Note,
     Observation,
@@ -42,10 +43,13 @@ from monitor.events import (
     ProbeChange,
     PumpStep,
     SessionEnd,
+    Signature,
     SprayUsed,
     Verdict,
 )
 from monitor.infusion import dose
+from monitor.people import People
+from monitor.people_here import CLAIMED, CONFIRMED, LAPSED
 from monitor.phases import FOLLOWS
 from monitor.scale import Answer, Scale
 from monitor.session import Session
@@ -53,18 +57,34 @@ from monitor.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Bedside:
-    """What a window needs to know of the world: who is there, what time it is, whom to tell."""
+    """What a window needs to know of the world: who is there, what time it is, whom to tell.
+
+    people: who may sign in where it stands; None: nobody is asked for a PIN.
+    """
 
     nurse: str
     clock: Clock
     post: Callable[[Event], None]
+    people: People | None = None
+
+
+Then = Callable[[str], object]
+
+
+def _nobody_asks(_kind: str, name: str, then: Then) -> None:
+    then(name)
 
 
 class Entering:
-    """The way from a hand to the inbox. `author` is who the next entry is by."""
+    """The way from a hand to the inbox. `author` is who the next entry is by.
+
+    `sign(kind, name, then)` is asked before what needs a PIN where people have one, and calls
+    `then` with the name of whose it was: a drug, an override, a witness, a switch, a hand-over.
+    """
 
     def __init__(self, session: Session, bedside: Bedside) -> None:
         self.author = bedside.nurse
+        self.sign: Callable[[str, str, Then], None] = _nobody_asks
         self._session = session
         self._clock = bedside.clock
         self._post = bedside.post
@@ -76,6 +96,11 @@ class Entering:
     def post(self, entry: Entry) -> None:
         """Enter something made elsewhere, in the author's name."""
         self._post(replace(entry, by=self.author))
+
+    def _signed(self, kind: str, entry: Entry) -> None:
+        """Enter it once the author stands for it with a PIN, where people have one."""
+        author = self.author
+        self.sign(kind, author, lambda _name: self._post(replace(entry, by=author)))
 
     def _when(self, at_ms: int | None) -> int:
         return self.now_ms() if at_ms is None else at_ms
@@ -144,15 +169,16 @@ class Entering:
 
     def give(self, given: MedicationGiven) -> None:
         """A drug other than the infusion."""
-        self.post(given)
+        self._signed("drug", given)
 
     def waste(self, mg: float, witness: str) -> None:
         """What was destroyed, and who saw it."""
-        self.post(DrugWasted(t_ms=self.now_ms(), mg=mg, witness=witness))
+        wasted = DrugWasted(t_ms=self.now_ms(), mg=mg, witness=witness)
+        self.sign("witness", witness, lambda name: self.post(replace(wasted, witness=name)))
 
     def use_spray(self, number: int, mg: float, lot: str = "") -> None:
         """An intranasal device was used up."""
-        self.post(SprayUsed(t_ms=self.now_ms(), number=number, mg=mg, lot=lot or None))
+        self._signed("drug", SprayUsed(t_ms=self.now_ms(), number=number, mg=mg, lot=lot or None))
 
     # -- the cuff and the baseline ---------------------------------------------------------
 
@@ -172,9 +198,10 @@ class Entering:
 
     def set_limit(self, rule: str, value: float, before: float, reason: str) -> None:
         """A limit for this patient alone, in this session alone."""
-        self.post(
-            LimitChange(t_ms=self.now_ms(), rule=rule, value=value, before=before, reason=reason)
+        changed = LimitChange(
+            t_ms=self.now_ms(), rule=rule, value=value, before=before, reason=reason
         )
+        self._signed("override", changed)
 
     # -- alarms ----------------------------------------------------------------------------
 
@@ -229,25 +256,51 @@ class Entering:
 
     def be(self, person: str) -> None:
         """Somebody who is here already enters from now on."""
+        self.sign("switch", person, self._be)
+
+    def _be(self, person: str) -> None:
         self.author = person
 
     def arrive(self, person: str, role: str = "nurse") -> None:
         """Somebody else is at the bedside too, and enters from now on."""
-        self.author = person
-        self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step="arrived"))
+        self.sign("switch", person, lambda name: self._change(name, "arrived", role))
 
     def hand_over(self, person: str, text: str = "") -> None:
         """`person` has read the card and takes over."""
+        self.sign("hand_over", person, lambda name: self._take_over(name, text))
+
+    def _take_over(self, person: str, text: str) -> None:
         before, self.author = self.author, person
         self.post(HandOver(t_ms=self.now_ms(), person=person, before=before, text=text or None))
+
+    def _change(self, person: str, step: str, role: str = "nurse") -> None:
+        self.author = person
+        self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step=step))
+
+    def confirm(self, person: str) -> None:
+        """`person` gave a PIN: what was entered in that name is theirs, and what comes next."""
+        self._change(person, CONFIRMED)
+
+    def claim(self, person: str) -> None:
+        """`person` gave a PIN for what was entered in an emergency."""
+        self._change(person, CLAIMED)
+
+    def lapse(self) -> None:
+        """The name was hidden: what comes next in it is not confirmed. Nobody entered this."""
+        lapsed = PersonChange(t_ms=self.now_ms(), person=self.author, role="nurse", step=LAPSED)
+        self._post(lapsed)
 
     def criterion(
         self, criterion: str, met: bool | None, value: str | None = None, reason: str | None = None
     ) -> None:
         """A discharge criterion as it was accepted, or overridden."""
-        self.post(
-            Criterion(t_ms=self.now_ms(), criterion=criterion, met=met, value=value, reason=reason)
+        said = Criterion(
+            t_ms=self.now_ms(), criterion=criterion, met=met, value=value, reason=reason
         )
+        if met is True or not reason:
+            self.post(said)
+        else:
+            self._signed("override", said)
 
     def leaving(
         self, step: LeavingStep, escort: str | None = None, at_ms: int | None = None
@@ -258,6 +311,11 @@ class Entering:
     def leave(self, person: str, role: str = "nurse") -> None:
         """Somebody went away from the bedside."""
         self.post(PersonChange(t_ms=self.now_ms(), person=person, role=role, step="left"))
+
+    def complete(self, by: str, head: str) -> None:
+        """Sign the session as performed and recorded; `head` is the seal's digest as it is."""
+        meaning = Meaning.NURSE_COMPLETED
+        self._post(Signature(t_ms=self.now_ms(), by=by, meaning=meaning, head=head))
 
     def end(self) -> None:
         """End the session now, in its last phase where it may go there."""

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from monitor.events import Event, LinkChange, LinkState, Phase
-from monitor.history import History
+from monitor.events import LinkChange, LinkState, Phase
 from monitor.session import DEMO, Session
 from ui import theme
 from ui.buttons import button, relabel
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.session_clock import left_words, phase_words
+from ui.view import FromSession
 from ui.words import clock_time, say, span
 
 WHO = 400
@@ -53,7 +53,7 @@ class Chip(QWidget):
         return self._text.text()
 
 
-class HeaderView(QWidget):
+class HeaderView(FromSession, QWidget):
     """Identity, phases and clocks, chips for link and record, the person, the time of day.
 
     Signals:
@@ -147,19 +147,18 @@ class HeaderView(QWidget):
         self._about.set_text(self._say_about(hidden))
         self._fit()
 
-    def say_person(self, name: str) -> None:
-        """Say by whom the next entry will be; a long name is cut, its first letters are enough."""
+    def say_person(self, name: str, *, emergency: bool = False) -> None:
+        """Say by whom the next entry will be; a long name is cut, its first letters are enough.
+
+        In an emergency nobody has signed in: it stands out until somebody claims the session.
+        """
         metrics = self.person.fontMetrics()
         short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, PERSON)
-        relabel(self.person, f"{short} ▾")
-        self.person.setAccessibleName(say("person.here", name=name))
-        self.person.setToolTip(name)
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session and what is saved."""
+        relabel(self.person, say("person.emergency") if emergency else f"{short} ▾")
+        theme.role(self.person, "stands-out" if emergency else "")
+        told = say("person.claim") if emergency else name
+        self.person.setAccessibleName(told if emergency else say("person.here", name=name))
+        self.person.setToolTip(told)
 
     def refresh(self, t_ms: int) -> None:
         """Move the clocks on."""
@@ -231,10 +230,6 @@ class HeaderView(QWidget):
         name = self._name if self.hidden.isHidden() else self.hidden
         parts = (self._room.text(), name.text(), self._about.text())
         return " · ".join(part for part in parts if part)
-
-    def phase_label(self) -> QLabel:
-        """The big phase, for a test or a screen reader."""
-        return self._phase
 
 
 _WORST = (LinkState.LOST, LinkState.SILENT, LinkState.SEARCHING, LinkState.RECEIVING)

@@ -1,7 +1,7 @@
 """Hides who the patient is while nobody touches the screen. It hides a name and locks nothing.
 
 What is entered meanwhile goes through. Nothing but `show` brings the name back: whoever enters
-something in passing need not see it. The lock with a PIN is another thing.
+something in passing need not see it. What a PIN has to do with it is people/presence.py's.
 """
 
 import time
@@ -53,14 +53,14 @@ class IdleLock(QObject):
         assert application is not None
         application.installEventFilter(self)
 
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the name is hidden."""
-        return self._hidden
-
     def look(self) -> None:
         """Hide the name if nobody has touched anything for so long."""
-        if not self._hidden and self._now_s() - self._touched_s >= self._hide_after_s:
+        if self._now_s() - self._touched_s >= self._hide_after_s:
+            self.hide_now()
+
+    def hide_now(self) -> None:
+        """Hide the name at once: somebody leaves the screen on purpose."""
+        if not self._hidden:
             self._hidden = True
             self.hidden.emit(True)
 

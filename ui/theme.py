@@ -426,8 +426,12 @@ def style_sheet(p: Palette) -> str:
     QLabel[role="cell-outline"] {{
         background: {p.panel}; color: {p.alarm_text}; border: 3px solid {p.alarm_medium};
         padding: 0 15px; }}
+    QLabel[role="cell-plain"] {{ background: {p.panel}; color: {p.ink}; padding: 0 18px; }}
     QLabel[role="tag"] {{
         background: {p.line}; color: {p.dim}; border-radius: 9px; padding: 2px 8px; }}
+    QLabel[role="tag-open"] {{
+        color: {p.primary}; border: 1px solid {p.primary}; border-radius: 10px;
+        padding: 2px 9px; }}
     QLabel[role="tag-good"] {{
         color: {p.live}; border: 1px solid {p.live}; border-radius: 10px; padding: 2px 9px; }}
     QLabel[role="tag-wrong"] {{
@@ -445,6 +449,8 @@ def style_sheet(p: Palette) -> str:
     QPushButton[role="primary"]:disabled {{
         background: {p.panel}; color: {p.faint}; border-color: {p.line}; }}
     QPushButton[role="technical"] {{ color: {p.alarm_text}; border-color: {p.alarm_medium}; }}
+    QPushButton[role="stands-out"] {{
+        background: {p.ink}; color: {p.background}; border: 2px solid {p.ink}; }}
     QPushButton[role="running"]:disabled {{ color: {p.ink}; border-color: {p.edge}; }}
     QPushButton[role="value"] {{ padding: 0 2px; }}
     QPushButton[role="lit-dissociation"] {{

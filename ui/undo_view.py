@@ -6,22 +6,24 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitor.events import Correction, Entry, Event, InfusionChange, PumpStep
-from monitor.history import History
+from monitor.confirmed import unconfirmed
+from monitor.events import Correction, Entry, Event, InfusionChange, PersonChange, PumpStep
 from monitor.session import Session
 from ui import theme
 from ui.announce import announce
+from ui.author_words import author_words
 from ui.buttons import button, relabel
 from ui.describe import describe
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
+from ui.view import FromSession
 from ui.words import clock_time, inside, say
 
 UNDO_MS = 10_000
 _PUMP = {PumpStep.STARTED, PumpStep.PAUSED, PumpStep.RESUMED, PumpStep.STOPPED}
 
 
-class UndoView(QWidget):
+class UndoView(FromSession, QWidget):
     """Shows the last thing a person entered.
 
     Signals:
@@ -44,6 +46,7 @@ class UndoView(QWidget):
         self._wall = wall
         self._kinds = kinds
         self._entry: Entry | None = None
+        self._unconfirmed = False
         self._taken_ms = 0
         self._remark = ""
         self._bar = frame("bar")
@@ -72,9 +75,6 @@ class UndoView(QWidget):
         lines.addLayout(second)
         return lines
 
-    def load(self, history: History) -> None:
-        """What was entered before is not undone here."""
-
     def show_event(self, event: Event) -> None:
         """Note the last entry by a person."""
         if isinstance(event, Correction) and self._entry and event.of == self._entry.seq:
@@ -82,6 +82,13 @@ class UndoView(QWidget):
         elif isinstance(event, self._kinds) and event.by is not None:
             self._entry, self._remark = event, ""
             announce(self, describe(event))
+            self._judge(event)
+        elif isinstance(event, PersonChange) and self._entry is not None:
+            self._judge(self._entry)
+
+    def _judge(self, entry: Entry) -> None:
+        """Whether the person whose name it bears has stood for it with a PIN."""
+        self._unconfirmed = entry.seq in unconfirmed(self._session.entries.values())
 
     def say(self, words: str) -> None:
         """Say something that is no entry, in the place of the last one."""
@@ -113,7 +120,10 @@ class UndoView(QWidget):
 
     def _say(self, entry: Entry) -> None:
         at = clock_time(self._wall(entry.t_ms), seconds=True)
-        what, about = describe(entry), say("entry.about", at=at, by=entry.by)
+        what, about = (
+            describe(entry),
+            say("entry.about", at=at, by=author_words(entry, self._unconfirmed)),
+        )
         if isinstance(entry, InfusionChange) and entry.step in _PUMP:
             minute = clock_time(self._wall(entry.t_ms))
             what = say("pump.recorded", at=minute, what=inside(what))

@@ -10,13 +10,19 @@ from PySide6.QtCore import QObject, QTimer
 from monitor.errors import DripwatchError
 from monitor.events import Entry, Event, LinkChange, LinkState, Note, PersonChange, ProbeChange
 from monitor.history import History
+from monitor.people import Access, People, beside
+from monitor.people_here import EMERGENCY
 from monitor.profile import shipped
 from ui import theme
 from ui.app import Live
+from ui.ask_who import AskWho
+from ui.people.access import note
+from ui.people.people_door import PeopleDoor
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
 from ui.start.engineer_dialog import EngineerDialog
 from ui.start.known_devices import KnownDevices
 from ui.start.preview import Preview
+from ui.start.returned_questions import ReturnedQuestions
 from ui.start.start_sheet import DeviceChoice, StartSheet
 from ui.start.start_window import StartWindow
 from ui.start.treatments import treatments
@@ -48,6 +54,7 @@ class Workstation(QObject):
     ) -> None:
         super().__init__()
         self.devices = KnownDevices(memory, more_ports)
+        self.people = People(beside(record.absolute()))
         self._record = record
         self._profiles = profiles
         self._sizes = sizes
@@ -72,16 +79,23 @@ class Workstation(QObject):
         offered = treatments(self._profiles, wrong.append)
         first, *others = offered or [shipped()]
         self.start = start = StartWindow(
-            first, families, ports, self._nurse, others, self._start_sizes
+            first, families, ports, self._nurse, others, self._start_sizes, self.people
         )
+        self.door = PeopleDoor(start, self.people, self._start_sizes, start.refresh_people)
         start.usable = bool(offered)
         self._preview = Preview(start.show_numbers, start.show_port_problem)
         start.preview_wanted.connect(self._preview.listen)
         start.rescan.connect(self._rescan)
         start.engineer.connect(self._show_engineer)
+        start.people.connect(self._show_people)
         start.picked.connect(self._show_last_time)
         start.begin.connect(self.begin)
         start.resume.connect(self.resume)
+        who = AskWho(start, self.people, lambda: start.nurse.value or "")
+        self.questions = ReturnedQuestions(
+            self._record, start.returned, start.nurse, start.show_problem, who
+        )
+        start.closed.connect(self.questions.stop)
         start.closed.connect(self._start_closed)
         start.showMaximized()
         start.show_problem(" ".join(map(complain, wrong)))
@@ -103,6 +117,7 @@ class Workstation(QObject):
         self._find_open()
         if self.start is not None:
             self._offer_known()
+            self.questions.read()
 
     def resume_open(self) -> None:
         """Go on where the program fell, with nothing in between; else the start screen says why."""
@@ -188,6 +203,13 @@ class Workstation(QObject):
         self.engineer.asked.connect(self.start.device.listen_again)
         self.engineer.open()
 
+    def _show_people(self) -> None:
+        try:
+            self.door.open()
+        except DripwatchError as error:
+            if self.start is not None:
+                self.start.show_problem(complain(error))
+
     def _choose(self, devices: Sequence[DeviceChoice]) -> None:
         if self.start is not None:
             self.start.choose(devices)
@@ -213,6 +235,8 @@ class Workstation(QObject):
             weight=sheet.weight,
         )
         start = replace(start, profile=settings.text, rules_version=settings.rules_version)
+        if sheet.emergency:
+            note(self.people, EMERGENCY, Access.EMERGENCY, start.uid)
         known = _entries(sheet)
         self._begun = sheet.devices
         self._leave(lambda listener: begin(self._record, start, known, sources, listener))
@@ -257,7 +281,7 @@ class Workstation(QObject):
 
     def _show_live(self, recording: Callable[[Listener], Recording]) -> str:
         """Begin to record and show it; return what to say where that cannot be."""
-        live = Live(recording, sizes=self._sizes)
+        live = Live(recording, sizes=self._sizes, people=self.people)
         try:
             live.start()
         except DripwatchError as error:
@@ -268,7 +292,8 @@ class Workstation(QObject):
 
     def _show(self, live: Live) -> None:
         self.live = live
-        self._nurse = live.recording.history.start.nurse
+        nurse = live.recording.history.start.nurse
+        self._nurse = "" if nurse == EMERGENCY else nurse
         self._heard = set()
         live.bridge.taken.connect(self._note_heard)
         live.window.closed.connect(self._session_closed)

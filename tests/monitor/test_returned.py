@@ -1,5 +1,6 @@
 """Questions of returned sessions: they find their nurse, and no other, until they are answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from monitor.amending import sign
 from monitor.archive import Archive
-from monitor.events import Entry, Meaning, Signature
+from monitor.events import Meaning, Signature
 from monitor.returned import Returned, returned_to
 from monitor.store import Store
 from tests.monitor.records import STARTED_AT, Numbered, end, start
@@ -20,20 +21,14 @@ def record(tmp_path: Path) -> Path:
     """Two sessions that Adeyemi began; in the second Haddad entered something too."""
     path = tmp_path / "clinic.dripwatch"
     store = Store(path)
-    for uid, others in (("u1", []), ("u2", ["Haddad"])):
+    for uid, others in (("u1", ()), ("u2", ("Haddad",))):
         session = store.begin(start(uid))
         numbered = Numbered()
-        notes: list[Entry] = [numbered.note("one")]
-        for name in others:
-            (note,) = [numbered.note("two")]
-            notes.append(type(note)(**{**_fields(note), "by": name}))
+        notes = [numbered.note("one")]
+        notes += [replace(numbered.note("two"), by=name) for name in others]
         store.commit(session, [*notes, end(60_000)])
     store.close()
     return path
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in type(entry).__dataclass_fields__}
 
 
 def put(record: Path, session: int, meaning: Meaning, by: str, days: int, text: str = "") -> None:

@@ -34,6 +34,7 @@ from monitor.events import (
     SessionKind,
     SessionStart,
 )
+from monitor.people import People
 from monitor.profile import shipped
 from monitor.session import Session
 from monitor.vitals import Vital
@@ -86,6 +87,7 @@ class Desk:
         *,
         sizes: theme.Sizes = theme.FULL,
         devices: tuple[DeviceInUse, ...] = (IN_USE,),
+        people: People | None = None,
     ) -> None:
         self.clock = SetClock()
         self.taken: list[Event] = []
@@ -96,7 +98,7 @@ class Desk:
         self._deciding = Session(shipped(), start)
         self.window = BedsideWindow(
             Session(shipped(), start),
-            Bedside(start.nurse, self.clock, self.post),
+            Bedside(start.nurse, self.clock, self.post, people),
             theme.DARK,
             sizes,
         )

@@ -12,7 +12,7 @@ from monitor.events import (
     SessionKind,
     SessionStart,
 )
-from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
+from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, largest_words, rgb
 from ui import theme
 
 
@@ -22,8 +22,8 @@ def clock(desk: Desk) -> str:
 
 
 def phase(desk: Desk) -> str:
-    """The big phase."""
-    return desk.window.header.phase_label().text()
+    """The big phase: the largest words of the header."""
+    return largest_words(desk.window.header)
 
 
 # --- identity ------------------------------------------------------------------------------------

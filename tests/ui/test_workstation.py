@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.archive import Archive
+from monitor.confirmed import unconfirmed
 from monitor.events import (
     Check,
     CheckAnswer,
@@ -23,18 +24,24 @@ from monitor.events import (
     LinkState,
     ProbeChange,
 )
+from monitor.people import Access, People
 from monitor.profile import shipped
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin
 from tests.ui import saved_sessions as saved
 from tests.ui.beside import by_hand
+from tests.ui.conftest import POPUPS
+from tests.ui.set_up_people import PINS, accesses, people
 from ui import theme
 from ui.app import application
+from ui.people.set_up_dialog import SetUpDialog
 from ui.recording import open_session, resume
 from ui.start.start_sheet import DeviceChoice, StartSheet
 from ui.start.start_window import StartWindow
 from ui.words import say
 from ui.workstation import Workstation
+
+__all__ = ["people"]
 
 PLAN = DosePlan(t_ms=0, drug="Ketamine", mg_per_kg=0.5, minutes=40, bag_mg=50, bag_ml=50, weight=72)
 
@@ -393,6 +400,108 @@ def test_a_repeat_patient_begins_in_twelve_clicks(qtbot: QtBot, desk: Desk) -> N
     with Archive(station._record) as archive:
         now = archive.sessions()[0]
     assert (now.record_number, now.weight, now.allergy) == ("004-1182", 72, "penicillin")
+
+
+@pytest.mark.qt_log_ignore(*POPUPS)
+def test_with_pins_a_repeat_patient_begins_in_as_many(
+    qtbot: QtBot, desk: Desk, people: People
+) -> None:
+    """The PIN follows its name by Enter: both sign in, and both are noted."""
+    ended(desk)
+    station = desk.station
+    assert station.start is not None
+    station.start.close()
+    station._nurse = "Adeyemi"
+    station.show_start()
+    station.look_for_open_session()
+    start = station.start
+    assert start is not None
+    start.showNormal()
+    start.resize(1366, 768)
+    qtbot.waitUntil(lambda: "SpO₂" in start.device.numbers(), timeout=15_000)
+    hand = Hand(start)
+    hand.type(start.finder.edit, "mart")
+    QTest.keyClick(start.finder.edit, Qt.Key.Key_Return)
+    hand.click(start.patient.weight_again.buttons["start.weight.again.yes"])
+    hand.click(start.patient.allergy_still.buttons["start.allergy.still"])
+    hand.click(start.patient.wristband.buttons["start.wristband.matches"])
+    hand.type(start.dose.second_checker.edit, "Osei")
+    qtbot.waitUntil(lambda: application().activePopupWidget() is None)
+    QTest.keyClick(start.dose.second_checker.edit, Qt.Key.Key_Return)
+    for text in (PINS["Osei"], "", PINS["Adeyemi"]):  # Enter also goes past the nurse's own name
+        here = start.focusWidget()
+        assert isinstance(here, QLineEdit)
+        QTest.keyClicks(here, text)
+        QTest.keyClick(here, Qt.Key.Key_Return)
+    hand.click(start.device.whose.buttons["start.numbers.yes"])
+    hand.click(start.device.arm.buttons["start.arm.other"])
+    hand.click(start.needed.checks)
+    hand.click(start.checks.rows[0].press(CheckAnswer.YES))
+    hand.click(start.checks.rest)
+    qtbot.waitUntil(start.needed.button.isEnabled)
+    hand.click(start.needed.button)
+    qtbot.waitUntil(lambda: station.live is not None, timeout=15_000)
+    assert hand.count <= 12
+    assert station.live is not None
+    assert station.live.window.entering.author == "Adeyemi"
+    assert station.live.window.presence.gate.asks
+    station.live.window.leave()
+    signed = [("Osei", Access.SIGNED_IN), ("Adeyemi", Access.SIGNED_IN)]
+    assert accesses(people) == signed
+
+
+def test_an_emergency_begins_without_signing_in_and_is_noted(
+    qtbot: QtBot, desk: Desk, people: People
+) -> None:
+    """Nobody is remembered as its nurse."""
+    station = desk.station
+    assert station.start is not None
+    station.start.refresh_people()
+    station.start.header.emergency_button.click()
+    columns = station.start.columns
+    columns.checker.field.edit.setText("Somebody")
+    assert (columns.nurse.value, columns.second_checker) == ("EMERGENCY", "Somebody")
+    assert columns.checker.missing_pins() == []
+    station.begin(replace(sheet(None), nurse="EMERGENCY", emergency=True))
+    live = station.live
+    assert live is not None
+    assert live.window.presence.emergency
+    assert accesses(people) == [("EMERGENCY", Access.EMERGENCY)]
+    assert people.log()[0].detail == live.window.session.start.uid
+    assert station._nurse == ""
+
+
+def test_a_resumed_session_hides_the_name_until_a_pin(
+    qtbot: QtBot, desk: Desk, people: People
+) -> None:
+    """Nobody knows who sits there now; whoever signed in last is asked first."""
+    station = desk.station
+    station.begin(sheet(None))
+    assert station.live is not None
+    station.live.window.entering.confirm("Haddad")
+    station.live.window.leave()
+    station.show_start()
+    station.look_for_open_session()
+    station.resume()
+    qtbot.waitUntil(lambda: station.live is not None)
+    live = station.live
+    assert live is not None
+    assert live.window.entering.author == "Haddad"
+    assert "Martin" not in live.window.header.identity()
+    live.window.entering.mark()
+    qtbot.waitUntil(lambda: bool(unconfirmed(live.window.session.entries.values())))
+
+
+def test_where_nobody_is_set_up_the_start_screen_says_so_once(desk: Desk) -> None:
+    """With the way to change that; nothing else asks for a PIN."""
+    start = desk.station.start
+    assert start is not None
+    assert "Nobody is set up" in start._banner.text()
+    assert start.header.people_button.isVisible()
+    assert not start.header.emergency_button.isVisible()
+    start.header.people_button.click()
+    assert isinstance(desk.station.door.shown, SetUpDialog)
+    desk.station.door.shown.reject()
 
 
 def test_a_session_runs_under_the_treatment_that_was_chosen(desk: Desk) -> None:

@@ -24,10 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Copy, prove, and say what the seal says of the copy."""
     from monitor.backup import back_up
+    from monitor.people import Access
     from monitor.verification import State
+    from ui.people.access import note_account
 
     to = place_in(args.to, args.file, datetime.now().astimezone()) if args.to.is_dir() else args.to
     found = back_up(args.file, to, _say_progress if sys.stderr.isatty() else lambda share: None)
+    note_account(args.file, Access.EXPORTED, NAME)
     print(say(f"backup.{found.state}", path=to, count=len(found.sessions)))
     return ALTERED if found.state is State.ALTERED else SOUND
 

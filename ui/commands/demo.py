@@ -46,7 +46,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
     from ui import theme
     from ui.app import application
     from ui.demo import MODEL, Demo, Wanted
-    from ui.words import say
+    from ui.words import number, say
 
     wanted = Wanted(
         scenario=args.scenario,
@@ -56,7 +56,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
         record=args.record or folder / "demo.sqlite",
         screenshot=args.screenshot,
     )
-    print(say("demo.playing", minutes=f"{args.minutes:g}", speed=f"{args.speed:g}"), flush=True)
+    print(say("demo.playing", minutes=number(args.minutes), speed=number(args.speed)), flush=True)
     width, height = (int(part) for part in args.size.split("x"))
     app = application()
     theme.dress(app, theme.DARK)

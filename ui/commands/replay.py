@@ -39,10 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Replay and say what came of it; nothing is written."""
     from monitor.archive import Archive
+    from monitor.people import Access
     from monitor.policy import compared
     from monitor.profile import parse
+    from ui.people.access import note_account
 
     given = None if args.profile is None else named_profile(args.profile)
+    note_account(args.file, Access.VIEWED, NAME)
     with Archive(args.file) as archive:
         number = archive.find(args.session)
         history = archive.history(number)

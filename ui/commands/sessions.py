@@ -28,9 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
     from monitor.archive import Archive
+    from monitor.people import Access
+    from ui.people.access import note_account
 
     with Archive(args.file) as archive:
         sessions = archive.sessions()
+    note_account(args.file, Access.VIEWED, NAME)
     if args.json:
         print(json.dumps([_as_json(row) for row in sessions], ensure_ascii=False, indent=1))
     elif sessions:

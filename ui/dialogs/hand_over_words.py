@@ -16,7 +16,7 @@ from ui.pressure_words import known, over, pressures, time_words
 from ui.scale_words import spoken_scales, tally_words
 from ui.session_clock import left_words, phase_words
 from ui.strip_quiet import checked_code
-from ui.words import say
+from ui.words import decimal, say
 from ui.written_times import WrittenTimes
 
 SCALES = ("dissociation", "sedation", "nausea")
@@ -49,7 +49,7 @@ def _infusion(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> s
     parts = [left_words(session, t_ms, wall)] if session.phase is Phase.INFUSION else []
     if infusion.plan is not None:
         mg, planned = infusion.delivered_mg(t_ms), dose(infusion.plan).mg
-        parts.append(say("hand_over.dose", mg=f"{mg:.1f}", planned=f"{planned:.1f}"))
+        parts.append(say("hand_over.dose", mg=decimal(mg), planned=decimal(planned)))
     return " · ".join(part for part in parts if part)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui import theme
 from ui.buttons import button
-from ui.words import say
+from ui.words import decimal_sign, say
 
 POINT, ERASE = ".", "⌫"
 KEYS = (*"789456123", POINT, "0", ERASE)
@@ -19,9 +19,14 @@ WIDE = 60
 
 
 class Keypad(QWidget):
-    """Types into the one of `fields` that has the focus, else into the first."""
+    """Types into the one of `fields` that has the focus, else into the first.
 
-    def __init__(self, fields: Sequence[QLineEdit], sizes: theme.Sizes) -> None:
+    point: whether it has one; a PIN has none.
+    """
+
+    def __init__(
+        self, fields: Sequence[QLineEdit], sizes: theme.Sizes, *, point: bool = True
+    ) -> None:
         super().__init__()
         self._fields = fields
         self.setAccessibleName(say("number.keypad"))
@@ -30,7 +35,10 @@ class Keypad(QWidget):
         grid.setSpacing(sizes.gap)
         names = {POINT: say("number.point"), ERASE: say("number.erase")}
         for index, key in enumerate(KEYS):
-            made = button(key, partial(self.press, key), height=sizes.row + 8, px=sizes.next)
+            if key == POINT and not point:
+                continue
+            shown = decimal_sign() if key == POINT else key
+            made = button(shown, partial(self.press, key), height=sizes.row + 8, px=sizes.next)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setAutoDefault(False)
             made.setMinimumWidth(WIDE)
@@ -45,4 +53,4 @@ class Keypad(QWidget):
         if key == ERASE:
             field.backspace()
         else:
-            field.insert(key)
+            field.insert(decimal_sign() if key == POINT else key)

@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.buttons import button
@@ -17,6 +17,7 @@ ONE_COLUMN = 10
 """So many keys stand below each other; more stand in two columns, for which there is room."""
 
 KEY_WIDTH, WHAT_WIDTH = 74, 230
+"""A key's cap is no narrower, and as wide as the longest name of a key in this language."""
 
 
 class KeysCard(QDialog):
@@ -54,16 +55,23 @@ class KeysCard(QDialog):
         grid = QGridLayout()
         grid.setSpacing(self._sizes.gap)
         grid.setRowStretch(len(keys), 1)
-        for row, (key, what) in enumerate(keys):
-            cap = label(self._sizes.button, 600, "tag", text=key)
-            cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            cap.setMinimumWidth(KEY_WIDTH)
+        caps = [self._cap(key) for key, _ in keys]
+        width = max([KEY_WIDTH, *(cap.sizeHint().width() for cap in caps)])
+        for row, (cap, (_, what)) in enumerate(zip(caps, keys, strict=True)):
+            cap.setFixedWidth(width)
             does = ElidedLabel(self._sizes.button)
             does.set_text(what)
             does.setFixedWidth(WHAT_WIDTH)
             grid.addWidget(cap, row, 0)
             grid.addWidget(does, row, 1)
         return grid
+
+    def _cap(self, key: str) -> QLabel:
+        cap = label(self._sizes.button, 600, "tag", text=key)
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # The style sheet's room beside the words is known only then.
+        cap.ensurePolished()
+        return cap
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that opened it closes it."""

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout
 
 from monitor.errors import EntryError
 from ui import theme
+from ui.burst import Burst
 from ui.buttons import button
-from ui.hand_keys import CLOSE_MS
 from ui.labels import label
 from ui.words import complain, say
 
@@ -46,7 +46,7 @@ class SmallDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sizes = sizes
         self.now_s: Callable[[], float] = time.monotonic
-        self._key_s = float("-inf")
+        self._burst = Burst()
         self._placed = False
         self.fields: dict[str, QWidget] = {}
         self.title = label(sizes.next, 650, text=title)
@@ -151,7 +151,5 @@ class SmallDialog(QDialog):
             return False
         if not isinstance(event, QKeyEvent):
             return False
-        now_s = self.now_s()
-        scanned = (now_s - self._key_s) * 1000 < CLOSE_MS and not event.isAutoRepeat()
-        self._key_s = now_s
+        scanned = self._burst.scanned(event, self.now_s())
         return scanned and (event.key() in ENTER or isinstance(watched, QAbstractButton))

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from monitor.discharge import criteria, given
 from monitor.ending import Open, still_open
-from monitor.events import Event
-from monitor.history import History
+from monitor.events import Event, Saved
 from monitor.session import Session
 from ui import theme
 from ui.dialogs.small_dialog import TITLE_BAR, place_beside_panel
@@ -44,13 +43,17 @@ from ui.labels import frame, label
 from ui.scan_guard import ScanGuard
 from ui.start.needed_view import Chips
 from ui.start.start_sheet import Missing
+from ui.view import FromSession
 from ui.words import say
 
 WIDEST, MARGIN = 980, 16
 """The page, and what it leaves free at its sides, in pixels at 96 dpi."""
 
+COMPLETE = "complete"
+"""What a PIN is asked for here, where people have one."""
 
-class EndPage(QWidget):
+
+class EndPage(FromSession, QWidget):
     """A window of its own over the chart; `refresh` once a second and after each event.
 
     wall: session ms -> the time on the wall.
@@ -87,6 +90,7 @@ class EndPage(QWidget):
         self._window = parent
         self._placed = False
         self._missing: list[Missing] = []
+        self._digest = ""
         self.setWindowTitle(say("end.title"))
         self.setAccessibleName(say("end.title"))
         theme.role(self, "window")
@@ -111,6 +115,8 @@ class EndPage(QWidget):
         self.final.setWordWrap(True)
         self.summary = label(sizes.button, 500)
         self.summary.setWordWrap(True)
+        self.signs = label(sizes.label, 500, "dim")
+        self.signs.setWordWrap(True)
         self.copy_note = end_button(say("footer.copy_note"), self.note_wanted.emit, sizes)
         self.reason = label(sizes.label, 500, "dim")
         self.reason.setWordWrap(True)
@@ -140,7 +146,7 @@ class EndPage(QWidget):
             ("end.section.handed", (self.final, self.handed)),
             ("end.section.leaving", (self.leaving,)),
             ("end.section.unexpected", (self.unexpected,)),
-            ("end.section.summary", (self.summary, self.copy_note)),
+            ("end.section.summary", (self.summary, self.copy_note, self.signs)),
         ]
         for place, (code, parts) in enumerate(sections, start=1):
             self._section(f"{place}  {say(code)}", parts)
@@ -186,11 +192,10 @@ class EndPage(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
     def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
+        """Note what is signed here: the record as it is on disk."""
+        if isinstance(event, Saved) and event.digest:
+            self._digest = event.digest
 
     def refresh(self, t_ms: int) -> None:
         """Show what is known at `t_ms`, and what is still open; what is being typed stays."""
@@ -203,6 +208,7 @@ class EndPage(QWidget):
         self.unexpected.refresh(t_ms)
         self.final.setText(self._final_words(t_ms))
         self.summary.setText(summary_words(self._session, t_ms, self._wall))
+        self.signs.setText(say("end.signs", by=self._entering.author))
         unsettled = any(not one.settled for one in standing)
         self.nothing_given.setVisible(unsettled and not given(self._session))
         self._show_open(still_open(self._session, t_ms))
@@ -291,11 +297,22 @@ class EndPage(QWidget):
             if not one.settled:
                 self._entering.criterion(one.criterion, one.met, value_words(one) or None, why)
 
+    @property
+    def _may_end(self) -> bool:
+        return not self._session.ended and not still_open(self._session, self._entering.now_ms())
+
     def _end(self) -> None:
-        if not self._session.ended and not still_open(self._session, self._entering.now_ms()):
-            self._entering.end()
-            self.hide()
-            self.ended.emit()
+        if self._may_end:
+            self._entering.sign(COMPLETE, self._entering.author, self._sign)
+
+    def _sign(self, by: str) -> None:
+        """Sign it as performed and recorded, then end: once it is known who does."""
+        if not self._may_end:  # a PIN takes its time, and vitals go on
+            return
+        self._entering.complete(by, self._digest)
+        self._entering.end()
+        self.hide()
+        self.ended.emit()
 
     def _leave(self) -> None:
         self.close()

@@ -17,7 +17,7 @@ from ui.end.end_words import volume_words
 from ui.entering import Entering
 from ui.field import read_text
 from ui.labels import label
-from ui.words import complain, say
+from ui.words import complain, decimal, say
 
 MOST_ML, MOST_MG = 2000.0, 5000.0
 """More than any bag holds; beyond it a number is a slip."""
@@ -155,7 +155,7 @@ class EndPumpView(QWidget):
         read, why = volume(self._session), not_told(self._session, PUMP_VOLUME)
         said = volume_words(read) if read else why.reason or "" if why else ""
         self._show_said(self.volume, self._ml_line, NOT_READ, said)
-        clock = f"{self._session.infusion.delivered_mg(t_ms):.1f}"
+        clock = decimal(self._session.infusion.delivered_mg(t_ms))
         self.volume.show_value(said, "" if said else say("end.volume.clock", mg=clock))
 
     def _show_waste(self, t_ms: int) -> None:
@@ -165,8 +165,8 @@ class EndPumpView(QWidget):
             said = describe(wasted)
         self._show_said(self.waste, self._mg_line, NOT_WASTED, said)
         left = left_mg(self._session, t_ms)
-        self.waste.show_value(said, "" if left is None else say("end.waste.left", mg=f"{left:.1f}"))
-        self._offer("" if left is None else f"{left:.1f}")
+        self.waste.show_value(said, "" if left is None else say("end.waste.left", mg=decimal(left)))
+        self._offer("" if left is None else decimal(left))
 
     def _offer(self, mg: str) -> None:
         """Fill in what should be left, until a person types something else."""

@@ -11,7 +11,7 @@ from monitor.session import Session
 from ui.describe import describe
 from ui.pressure_words import verdict_words
 from ui.scale_words import spoken_scales
-from ui.words import clock_time, inside, number, say
+from ui.words import clock_time, decimal, inside, number, say
 
 Wall = Callable[[int], datetime]
 """Session ms -> the time on the wall."""
@@ -80,13 +80,12 @@ def accepted_words(one: Standing, wall: Wall) -> str:
 def volume_words(read: Volume) -> str:
     """Say what the pump gave beside what we reckoned, and a difference that wants a look."""
     if read.mg is None:
-        return say("end.volume.alone", ml=f"{read.ml:.1f}")
-    said = say(
-        "end.volume.beside", ml=f"{read.ml:.1f}", mg=f"{read.mg:.1f}", clock=f"{read.clock_mg:.1f}"
-    )
+        return say("end.volume.alone", ml=decimal(read.ml))
+    ml, mg, clock = decimal(read.ml), decimal(read.mg), decimal(read.clock_mg)
+    said = say("end.volume.beside", ml=ml, mg=mg, clock=clock)
     if not read.apart:
         return said
-    return f"{said} {say('end.volume.apart', mg=f'{abs(read.mg - read.clock_mg):.1f}')}"
+    return f"{said} {say('end.volume.apart', mg=decimal(abs(read.mg - read.clock_mg)))}"
 
 
 def missed_words(item: DueItem) -> str:
@@ -134,11 +133,11 @@ def _dose(session: Session, t_ms: int) -> str:
     infusion = session.infusion
     if infusion.started_ms is None or infusion.plan is None:
         return say("end.summary.nothing_given")
-    drug, mg = infusion.plan.drug, f"{infusion.delivered_mg(t_ms):.1f}"
+    drug, mg = infusion.plan.drug, decimal(infusion.delivered_mg(t_ms))
     parts = [say("end.summary.dose", drug=drug, mg=mg)]
     read, wasted = volume(session), session.latest(DrugWasted)
     if read is not None and read.mg is not None:
-        parts.append(say("end.summary.pump", mg=f"{read.mg:.1f}"))
+        parts.append(say("end.summary.pump", mg=decimal(read.mg)))
     if wasted is not None:
         parts.append(say("end.summary.wasted", mg=number(wasted.mg)))
     return ", ".join(parts)

@@ -1,24 +1,29 @@
 """Every entry of a session as a line: when, how far from the pump's start, what, by whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from monitor.events import Correction, Entry, Judgement
+from monitor.events import Correction, Entry, Judgement, Signature
 from monitor.history import History
 from monitor.infusion import Infusion
 from monitor.session import Session
 from ui import theme
+from ui.author_words import named
 from ui.describe import describe
 from ui.pressure_words import judgement_words
 from ui.review.session_row_delegate import RowDelegate
-from ui.words import WORDS, clock_time, say, span
+from ui.words import WORDS, clock_time, say, short_date, span
 
 ROW = 30
 COLUMNS = ("time", "from_start", "entry", "by")
-WIDTHS = {"time": 92, "from_start": 100, "by": 150}
+WIDTHS = {"time": 112, "from_start": 86, "by": 120}
+LONG_AFTER_MS = 12 * 3_600_000
+"""What was added so much later is dated instead of counted from the start."""
+
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -29,48 +34,74 @@ class Line:
 
     cells: tuple[str, str, str, str]
     gone: bool
+    entry: Entry
 
 
 def lines(history: History, infusion: Infusion) -> list[Line]:
     """Return every entry in the order it was true, corrections with the old and the new value."""
     by_seq = {entry.seq: entry for entry in history.entries if entry.seq is not None}
-    gone = {entry.of for entry in history.entries if isinstance(entry, Correction)}
-    in_order = sorted(history.entries, key=lambda entry: (entry.t_ms, entry.seq or 0))
+    slips = [entry for entry in history.entries if isinstance(entry, Correction)]
+    gone = {slip.of for slip in slips}
+    before: dict[int | None, Correction] = {
+        slip.replaced_by: slip for slip in slips if slip.replaced_by is not None
+    }
+    in_order = sorted(named(history.entries), key=lambda entry: (entry.t_ms, entry.seq or 0))
     return [
         Line(
             cells=(
-                clock_time(entry.at, seconds=True),
-                from_start(entry.t_ms, infusion.started_ms),
-                sentence(entry, by_seq),
+                when(entry, history.start.at),
+                "" if isinstance(entry, Signature) else from_start(entry.t_ms, infusion.started_ms),
+                sentence(entry, by_seq, before.get(entry.seq)),
                 author(entry),
             ),
             gone=entry.seq in gone,
+            entry=entry,
         )
         for entry in in_order
     ]
 
 
+def when(entry: Entry, began: datetime | None) -> str:
+    """Say the time of day; with its date where that is not the day on which the session began."""
+    at, first = entry.at, began or entry.at
+    if at is None or first is None or at.astimezone().date() == first.astimezone().date():
+        return clock_time(at, seconds=True)
+    return say("entries.day", day=short_date(at.astimezone(), year=False), at=clock_time(at))
+
+
 def from_start(t_ms: int, started_ms: int | None) -> str:
-    """Say how far from the pump's start something was; nothing where it never started."""
-    if started_ms is None:
+    """Say how far from the pump's start something was; nothing where it never did."""
+    away = 0 if started_ms is None else t_ms - started_ms
+    if started_ms is None or abs(away) > LONG_AFTER_MS:
         return ""
-    away = t_ms - started_ms
     return ("+" if away >= 0 else "−") + span(abs(away))
 
 
-def sentence(entry: Entry, by_seq: dict[int, Entry]) -> str:
-    """Say what an entry says; of a correction both values, of a verdict what it is about."""
+def sentence(entry: Entry, by_seq: dict[int, Entry], slip: Correction | None = None) -> str:
+    """Say what an entry says; of a correction both values, of a verdict what it is about.
+
+    slip: the correction that put this entry in the place of another.
+    """
     if isinstance(entry, Judgement) and entry.of in by_seq:
         verdict = judgement_words(entry)
         return say("said.judged_cuff", cuff=describe(by_seq[entry.of]), verdict=verdict)
+    if isinstance(entry, Signature) and entry.comment:
+        return say("entries.signed", signed=describe(entry), words=reason_words(entry.comment))
+    if slip is not None and slip.of in by_seq:
+        old, reason = describe(by_seq[slip.of]), reason_words(slip.reason)
+        return say("entries.instead", new=describe(entry), old=old, reason=reason)
     if not isinstance(entry, Correction) or entry.of not in by_seq:
         return describe(entry)
-    old = describe(by_seq[entry.of])
-    reason = WORDS.get(f"reason.{entry.reason}", entry.reason)
+    old, reason = describe(by_seq[entry.of]), reason_words(entry.reason)
     new = by_seq.get(entry.replaced_by) if entry.replaced_by is not None else None
     if new is None:
         return say("entries.withdrawn", old=old, reason=reason)
     return say("entries.corrected", old=old, new=describe(new), reason=reason)
+
+
+def reason_words(reason: str) -> str:
+    """Say a reason that has a code, and leave what a person typed."""
+    return say(f"reason.{reason}") if f"reason.{reason}" in WORDS else reason
 
 
 def author(entry: Entry) -> str:
@@ -134,6 +165,11 @@ class EntriesTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         for name, width in WIDTHS.items():
             self.setColumnWidth(COLUMNS.index(name), width)
+
+    def chosen(self) -> Line | None:
+        """The line that is selected."""
+        model, row = self.model(), self.currentIndex().row()
+        return model.lines[row] if isinstance(model, EntriesModel) and row >= 0 else None
 
 
 def dress_table(table: QTableView, name: str) -> None:

@@ -8,22 +8,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from monitor import profile
 from monitor.errors import DripwatchError
+from monitor.people import Access, People, beside
 from monitor.session import Session
+from monitor.signing import question, signatures, standing
 from ui import theme
+from ui.ask_who import AskWho
 from ui.labels import ElidedLabel, frame, label
+from ui.people.access import note_account
 from ui.review.seal_check import SealCheck
 from ui.review.session_list import Listed, SessionList
 from ui.review.session_page import SessionPage
+from ui.review.sign_off import SignOff
+from ui.signer import Signer
 from ui.words import complain, say
 
 if TYPE_CHECKING:
     from monitor.archive import Archive, SessionRow
+    from monitor.events import Signature
 
-LIST, PAGE = 39, 61
+LIST, PAGE = 40, 60
 
 
 class ReviewWindow(QWidget):
-    """Opens the newest session first. It changes nothing in the record.
+    """Opens the newest session first. What is signed or amended is added; nothing is changed.
 
     Signals: settled (the chosen session is on screen and its seal was checked).
     """
@@ -42,13 +49,19 @@ class ReviewWindow(QWidget):
         self._seal = SealCheck(archive.path)
         self._right = QStackedWidget()
         self._painted = False
-        rows = archive.sessions()
-        self._sessions = [_listed(row) for row in rows]
-        self._ended_ms = {row.session: row.ended_ms for row in rows}
+        self._rows = {row.session: row for row in archive.sessions()}
+        taken = archive.signatures()
+        self._sessions = [_listed(row, taken.get(row.session, [])) for row in self._rows.values()]
+        self._signer = Signer(archive.path)
         self._arrange()
+        self.sign_off = SignOff(self.list, self.page, self._signer)
+        people = People(beside(archive.path))
+        self.sign_off.who = AskWho(self, people, self.page.bar.typed_name)
+        self.page.bar.name.setVisible(not people.known)
         self._seal.checked.connect(self._show_seal)
         self.list.opened.connect(self.open)
         self.list.entered_session.connect(self.page.entries.setFocus)
+        self.sign_off.stored.connect(self._reload)
 
     def _arrange(self) -> None:
         outer = QVBoxLayout(self)
@@ -106,9 +119,24 @@ class ReviewWindow(QWidget):
         except DripwatchError as error:
             self._say(say("review.not_readable", why=complain(error)))
             return
-        self.page.load(history, folded, self._ended_ms.get(session) or history.last_ms)
+        if history.ended and self._rows[session].ended_at is None:  # since the window was opened
+            self._rows = {row.session: row for row in self._archive.sessions()}
+        note_account(self._archive.path, Access.VIEWED, f"session {session}")
+        row = self._rows[session]
+        listed = _listed(row, signatures(history.entries))
+        self.list.refresh(listed)
+        self.page.load(history, folded, row.ended_ms or history.last_ms)
+        self.sign_off.show_session(listed, history.entries, folded)
         self._right.setCurrentWidget(self.page)
         self._seal.ask(session)
+
+    def _reload(self, session: int) -> None:
+        """Something was added to a session: whoever has gone on to another stays there."""
+        if session == self.list.session():
+            self.open(session)
+        else:
+            taken = self._archive.signatures().get(session, [])
+            self.list.refresh(_listed(self._rows[session], taken))
 
     @property
     def nothing(self) -> bool:
@@ -122,11 +150,13 @@ class ReviewWindow(QWidget):
     def _show_seal(self, session: int, code: str, where: str) -> None:
         if session == self.list.session():
             self.page.show_seal(code, where)
+            self.sign_off.refresh()
             self.settled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the check finish; a thread must not outlive its window."""
         self._seal.stop()
+        self._signer.stop()
         super().closeEvent(event)
 
 
@@ -138,13 +168,15 @@ def _sentence() -> QLabel:
     return made
 
 
-def _listed(row: "SessionRow") -> Listed:
+def _listed(row: "SessionRow", taken: "list[Signature]") -> Listed:
+    asked = question(taken)
     return Listed(
         session=row.session,
         started_at=row.started_at,
         kind=row.kind,
         patient=row.patient,
         record_number=row.record_number,
-        ended=row.ended_at is not None,
+        standing=standing(taken, ended=row.ended_at is not None),
         summary=row.summary,
+        question=(asked.comment or "") if asked else "",
     )

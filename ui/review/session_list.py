@@ -12,29 +12,28 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from monitor.events import SessionKind
+from monitor.signing import Standing
 from monitor.summary import Summary
 from ui import theme
 from ui.review.entries_table import dress_table
-from ui.review.session_row_delegate import BELOW_ROLE, SessionRowDelegate
-from ui.words import clock_time, number, say, short_date
+from ui.review.session_row_delegate import BELOW_ROLE, WAITS_ROLE, SessionRowDelegate
+from ui.words import clock_time, decimal, number, say, short_date
 
 ROW = 54
 SETTLE_MS = 120
 """Running through the list with a held key opens only where it stops."""
 
 COLUMNS = ("started", "patient", "dose", "peak", "dissociation", "nausea", "status")
-WIDTHS = {
-    "started": 72,
-    "dose": 72,
-    "peak": 72,
-    "dissociation": 62,
-    "nausea": 64,
-    "status": 80,
-}
+LEAST = {"started": 56, "dose": 60, "peak": 78, "dissociation": 50, "nausea": 50, "status": 99}
+"""Pixels of a column for what stands in it; `patient` has the rest."""
+
+AROUND = 16
+"""Pixels beside a title."""
+
 RIGHT = {"dose", "peak", "dissociation", "nausea"}
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -49,8 +48,10 @@ class Listed:
     kind: SessionKind
     patient: str | None
     record_number: str | None
-    ended: bool
+    standing: Standing
     summary: Summary | None
+    question: str = ""
+    """What waits for an answer of the nurse; empty where nothing does."""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -60,7 +61,7 @@ class Listed:
         return {
             "started": day(self.started_at),
             "patient": self.patient or say("nobody"),
-            "dose": "–" if facts.dose_mg is None else f"{facts.dose_mg:.1f}",
+            "dose": "–" if facts.dose_mg is None else decimal(facts.dose_mg),
             "peak": "–" if None in peak else "/".join(_or_dash(value) for value in peak),
             "dissociation": _or_dash(facts.peak_dissociation),
             "nausea": _or_dash(facts.peak_nausea),
@@ -69,18 +70,29 @@ class Listed:
 
     @property
     def status(self) -> str:
-        """Whether it goes on, and whom it was about where that was no patient."""
-        if not self.ended:
-            return "review.open"
-        return "review.ended" if self.kind is SessionKind.PATIENT else f"review.{self.kind}"
+        """Where it stands, and whom it was about where that was no patient."""
+        of_nobody = self.standing is not Standing.NOT_FINISHED and not self.of_a_patient
+        return f"review.{self.kind if of_nobody else self.standing}"
+
+    @property
+    def of_a_patient(self) -> bool:
+        """Whether anybody signs it."""
+        return self.kind is SessionKind.PATIENT
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to be reviewed."""
+        return self.of_a_patient and self.standing is Standing.TO_REVIEW
 
     @property
     def below(self) -> dict[str, str]:
-        """What stands quietly under it: the time, the end of the record number."""
+        """What stands quietly under it: the time, the end of the record number, a question."""
         number_ = self.record_number
+        asked = say("sign.asked", words=self.question) if self.question else ""
+        about = (f"…{number_[-4:]}" if number_ else "", asked)
         return {
             "started": clock_time(self.started_at),
-            "patient": f"…{number_[-4:]}" if number_ else "",
+            "patient": " · ".join(part for part in about if part),
         }
 
 
@@ -93,6 +105,15 @@ def day(at: datetime) -> str:
 
 def _or_dash(value: float | None) -> str:
     return "–" if value is None else number(value)
+
+
+def widths(sessions: list[Listed]) -> dict[str, int]:
+    """Return how wide each column is, in pixels: its title fits in any language, and its day."""
+    title, bold = QFontMetrics(theme.font(13, 600)), QFontMetrics(theme.font(14, 600))
+    wanted = {name: title.horizontalAdvance(say(f"review.{name}")) + AROUND for name in LEAST}
+    days = (bold.horizontalAdvance(one.cells["started"]) + AROUND for one in sessions)
+    wanted["started"] = max(wanted["started"], *days, 0)
+    return {name: max(least, wanted[name]) for name, least in LEAST.items()}
 
 
 class SessionsModel(QAbstractTableModel):
@@ -117,7 +138,16 @@ class SessionsModel(QAbstractTableModel):
             return theme.ALIGN_RIGHT if column in RIGHT else theme.ALIGN_LEFT
         if role == BELOW_ROLE:
             return self.sessions[index.row()].below.get(column)
+        if role == WAITS_ROLE:
+            listed = self.sessions[index.row()]
+            return listed.waits or listed.standing is Standing.RETURNED
         return None
+
+    def replace(self, row: int, listed: Listed) -> None:
+        """Show a session as it stands now."""
+        self.sessions[row] = listed
+        self._cells[row] = listed.cells
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -156,7 +186,7 @@ class SessionList(QTableView):
         self.setModel(model)
         header = self.horizontalHeader()
         header.setSectionResizeMode(COLUMNS.index("patient"), QHeaderView.ResizeMode.Stretch)
-        for name, width in WIDTHS.items():
+        for name, width in widths(sessions).items():
             self.setColumnWidth(COLUMNS.index(name), width)
         self.selectionModel().currentRowChanged.connect(self._settle.start)
         if sessions:
@@ -165,10 +195,36 @@ class SessionList(QTableView):
 
     def session(self) -> int | None:
         """The number of the session that is selected."""
-        model, row = self.model(), self.currentIndex().row()
-        return (
-            model.sessions[row].session if isinstance(model, SessionsModel) and row >= 0 else None
-        )
+        listed, row = self.listed, self.currentIndex().row()
+        return listed[row].session if row >= 0 else None
+
+    @property
+    def listed(self) -> list[Listed]:
+        """Every session, as it is shown."""
+        model = self.model()
+        return model.sessions if isinstance(model, SessionsModel) else []
+
+    def chosen(self) -> Listed | None:
+        """The session that is selected, as it is shown."""
+        row = self.currentIndex().row()
+        return self.listed[row] if row >= 0 else None
+
+    def refresh(self, listed: Listed) -> None:
+        """Show one session as it stands now."""
+        model = self.model()
+        for row, known in enumerate(self.listed):
+            if known.session == listed.session and isinstance(model, SessionsModel):
+                model.replace(row, listed)
+
+    def go_to_next(self) -> bool:
+        """Open the next one that waits for review, from here down and then from the top."""
+        row, listed = self.currentIndex().row(), self.listed
+        onward = [*range(row + 1, len(listed)), *range(row)]
+        found = next((one for one in onward if listed[one].waits), None)
+        if found is not None:
+            self.selectRow(found)
+            self._open()
+        return found is not None
 
     def _open(self) -> None:
         self._settle.stop()

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.events import SessionStart
 from monitor.history import History
@@ -11,10 +12,14 @@ from monitor.session import Session
 from ui import theme
 from ui.labels import ElidedLabel, frame, label
 from ui.review.entries_table import EntriesTable
+from ui.review.sign_bar import SignBar
 from ui.review.summary_view import SummaryView
 from ui.words import clock_time, say, short_date
 
 CHART, TABLE = 7, 3
+ROOMY = 800
+"""Pixels of height from which the sign-off card stands beside the entries."""
+
 _TAG = {
     "review.unaltered": "tag-good",
     "review.altered": "tag-wrong",
@@ -32,9 +37,15 @@ class SessionPage(QWidget):
         self._identity = ElidedLabel(19, 700)
         self._facts = ElidedLabel(14, 400, dim=True)
         self._seal = label(13, 600, "tag")
+        self.seal_code = ""
+        """What is known of the seal: a code of ui/words.py."""
+        self._standing = label(13, 600, "tag")
+        self.bar = SignBar()
+        self._said = label(13, 550, "wrong")
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._altered = label(13, 500, "wrong")
         self._chart_room = QVBoxLayout()
-        self._loaded: tuple[History, Session] | None = None
+        self._loaded: tuple[History, Session, int] | None = None
         self._arrange()
 
     def _arrange(self) -> None:
@@ -47,13 +58,28 @@ class SessionPage(QWidget):
         card.setLayout(self._chart_room)
         self._chart_room.setContentsMargins(8, 8, 8, 8)
         column.addWidget(card, CHART)
-        column.addWidget(self.entries, TABLE)
+        self._said.setWordWrap(True)
+        self._said.hide()
+        column.addWidget(self._said)
+        self._foot.setSpacing(9)
+        self._foot.addWidget(self.entries, 1)
+        self._foot.addWidget(self.bar)
+        column.addLayout(self._foot, TABLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card stands beside the entries, or where the window is low above them."""
+        super().resizeEvent(event)
+        beside = self.height() >= ROOMY
+        across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self._foot.setDirection(across if beside else up)
+        self.bar.stand(beside=beside)
 
     def _header(self) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._identity, 1)
         line.addWidget(self._seal)
+        line.addWidget(self._standing)
         self._altered.setWordWrap(True)
         self._altered.hide()
         column = QVBoxLayout()
@@ -65,7 +91,7 @@ class SessionPage(QWidget):
 
     def load(self, history: History, session: Session, end_ms: int) -> None:
         """Show another session, which ended or was last heard of at `end_ms`."""
-        self._loaded = history, session
+        self._loaded = history, session, end_ms
         self._identity.set_text(session.start.patient or say("nobody"))
         self._facts.set_text(" · ".join(_facts(session.start, end_ms)))
         self.show_seal("review.checking", "")
@@ -76,6 +102,7 @@ class SessionPage(QWidget):
 
     def show_seal(self, code: str, where: str) -> None:
         """Say whether the record of this session is as it was sealed, and where it is not."""
+        self.seal_code = code
         theme.role(self._seal, _TAG.get(code, "tag"))
         self._seal.setText(say(code))
         self._altered.setText(say("review.altered_where", where=where))
@@ -85,6 +112,24 @@ class SessionPage(QWidget):
     def seal(self) -> str:
         """What the tag says."""
         return self._seal.text()
+
+    def show_standing(self, text: str, last: str, *, settled: bool) -> None:
+        """Say where the session stands between its nurse and its reviewer, and who signed last."""
+        theme.role(self._standing, "tag" if settled else "tag-open")
+        self._standing.setText(text)
+        self._standing.setToolTip(last)
+        self._standing.setAccessibleDescription(last)
+        self.bar.show_last(last)
+
+    def say(self, sentence: str) -> None:
+        """Say over the entries what is in the way; empty: nothing is."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    @property
+    def said(self) -> str:
+        """That sentence."""
+        return self._said.text()
 
     def _remove_chart(self) -> None:
         if self.chart is not None:
@@ -99,7 +144,7 @@ class SessionPage(QWidget):
             return
         from ui.chart_view import ChartView
 
-        history, session = self._loaded
+        history, session, end_ms = self._loaded
         start_at = session.start.at
         assert start_at is not None
         chart = ChartView(
@@ -109,7 +154,8 @@ class SessionPage(QWidget):
             lambda t_ms: start_at + timedelta(milliseconds=t_ms),
         )
         chart.load(history)
-        chart.refresh(history.last_ms)
+        # Not until the last entry: a session that was signed days later did not last for days.
+        chart.refresh(end_ms)
         self._chart_room.addWidget(chart)
         self.chart = chart
 

@@ -9,6 +9,9 @@ from ui import theme
 BELOW_ROLE = Qt.ItemDataRole.UserRole
 """What stands quietly under a cell's text."""
 
+WAITS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Whether somebody has to do something about it: its tag is drawn in the colour of buttons."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,7 +65,8 @@ def _paint_tag(painter: QPainter, room: QRect, index: _Index) -> None:
     width = QFontMetrics(font).horizontalAdvance(text) + 16
     tag = QRect(room.left() - 2, room.center().y() - 11, width, 22)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(_quiet())
+    link = QApplication.palette().color(QPalette.ColorRole.Link)
+    painter.setPen(link if index.data(WAITS_ROLE) else _quiet())
     painter.drawRoundedRect(tag, 11, 11)
     painter.setFont(font)
     painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
-from ui.hand_keys import CLOSE_MS, MODIFIERS
+from ui.burst import MODIFIERS, Burst
 from ui.words import date_words, say
 
 if TYPE_CHECKING:  # its module reads records, for which the first paint does not wait
@@ -43,13 +43,11 @@ class ScanEdit(QLineEdit):
         super().__init__()
         self.now_s = now_s
         self.scanned = False
-        self._key_s = float("-inf")
+        self._burst = Burst()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in MODIFIERS:
-            now_s = self.now_s()
-            close = (now_s - self._key_s) * 1000 < CLOSE_MS
-            self._key_s = now_s
+            close = self._burst.scanned(event, self.now_s())
             if self._acts(Qt.Key(event.key())):
                 return
             # The first key of a scan is like a hand's; all the others tell.

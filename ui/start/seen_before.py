@@ -6,6 +6,7 @@ from pathlib import Path
 from monitor.archive import Archive
 from monitor.events import SessionKind
 from monitor.last_time import LastTime, Patient, RecentPatient, last_time, recent_patients
+from monitor.returned import Returned, returned_to
 
 MOST = 60
 """As many patients are offered; somebody not seen for longer is entered anew."""
@@ -35,3 +36,11 @@ def last_time_of(record: Path, patient: Patient) -> LastTime | None:
     """Read what the patient's last session came to. RecordError as above."""
     with Archive(record) as archive:
         return last_time(archive, patient)
+
+
+def returned_of(record: Path, nurse: str) -> list[Returned]:
+    """Read which sessions wait for an answer of this nurse. RecordError as above."""
+    if not nurse or not record.exists():
+        return []
+    with Archive(record) as archive:
+        return returned_to(archive, nurse)

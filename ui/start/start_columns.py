@@ -10,9 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.events import Check
+from monitor.people_here import EMERGENCY
 from monitor.profile import Profile
+from monitor.roles import Act
 from ui import theme
-from ui.field import Field, read_text
+from ui.field import Field
 from ui.labels import frame
 from ui.start.device_form import DeviceForm
 from ui.start.device_row import heading_label
@@ -26,6 +28,7 @@ from ui.words import say
 
 if TYPE_CHECKING:  # its module reads records, for which the first paint does not wait
     from monitor.last_time import RecentPatient
+    from monitor.people import People
 
 
 class StartColumns(QWidget):
@@ -43,13 +46,15 @@ class StartColumns(QWidget):
         ports: list[tuple[str, str]],
         nurse: str,
         sizes: theme.Sizes,
+        people: "People | None" = None,
     ) -> None:
         super().__init__()
         self._profile = profile
         self._sizes = sizes
         self.patient = PatientForm(profile.dose, sizes)
-        self.nurse = Field("nurse", read_text, nurse, sizes)
-        self.checker = SecondChecker(self.nurse, sizes)
+        self.nurse = Field("nurse", self._read_nurse, "", sizes)
+        self.checker = SecondChecker(self.nurse, sizes, people)
+        self.nurse.edit.setText(nurse)
         self.dose: DoseForm | SprayForm = self._dose_form()
         self.speaker = SpeakerTest(profile.sound, sizes)
         self.device = DeviceForm(families, ports, sizes)
@@ -83,8 +88,21 @@ class StartColumns(QWidget):
     def _connect(self) -> None:
         self.patient.changed.connect(self._pass_weight_on)
         self.nurse.changed.connect(self.checker.show_nurse)
-        for form in (self.patient, self.dose, self.device, self.speaker, self.nurse):
+        pins = self.checker.pins
+        for form in (self.patient, self.dose, self.device, self.speaker, self.nurse, *pins):
             form.changed.connect(self.changed)
+
+    def _read_nurse(self, text: str) -> str:
+        return self.checker.known_as(text, Act.RECORD, "nurse")
+
+    # -- an emergency ----------------------------------------------------------------------
+
+    def begin_emergency(self, on: bool) -> None:
+        """Go on in nobody's name, to be claimed later; or ask who it is after all."""
+        self.checker.begin_emergency(on)
+        self.nurse.edit.setText(EMERGENCY if on else "")
+        self.nurse.edit.setReadOnly(on)
+        self.changed.emit()
 
     def _pass_weight_on(self) -> None:
         self.dose.show_weight(self.patient.kg)
@@ -121,7 +139,8 @@ class StartColumns(QWidget):
         """What is still needed, column by column; the nurse's name last."""
         found = [*self.patient.missing(), *self.dose.missing(), *self.device.missing()]
         found += self.speaker.missing()
-        return [*found, *([self.nurse.asks()] if self.nurse.missing else [])]
+        found += [self.nurse.asks()] if self.nurse.missing else []
+        return [*found, *self.checker.missing_pins()]
 
     @property
     def second_checker(self) -> str:
@@ -144,6 +163,7 @@ class StartColumns(QWidget):
             allergy=self.patient.allergies or "",
             weight=weight,
             nurse=self.nurse.value or "",
+            emergency=self.checker.emergency,
             second_checker=self.second_checker,
             plan=plan,
             devices=self.device.devices,

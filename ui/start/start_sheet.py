@@ -35,7 +35,7 @@ class StartSheet:
     An empty `allergy` was asked for and is none known. `devices` come in the order in which they
     decide; there are none where values are typed. `on_cuff_arm` is None where it was not asked.
     `checks` are the answers of the preparation, `remarks` belong in the record as notes. `profile`
-    is what the session runs under; None is the shipped example.
+    is what the session runs under; None is the shipped example. `emergency`: nobody signed in.
     """
 
     patient: str
@@ -52,6 +52,7 @@ class StartSheet:
     checks: tuple[Check, ...] = ()
     remarks: tuple[str, ...] = ()
     profile: Profile | None = None
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)

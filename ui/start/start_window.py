@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor.profile import Profile
 from ui import theme
-from ui.labels import frame, label
+from ui.labels import label
 from ui.scan_guard import ScanGuard
+from ui.start.banner import Banner
 from ui.start.checks_form import ChecksForm
 from ui.start.dose_form import DoseForm
 from ui.start.in_the_way import InTheWay
 from ui.start.needed_view import NeededView
 from ui.start.open_session_card import OpenSessionCard
+from ui.start.returned_card import ReturnedCard
 from ui.start.spray_form import SprayForm
 from ui.start.start_columns import StartColumns
 from ui.start.start_header import StartHeader
@@ -26,17 +28,19 @@ from ui.words import say
 
 if TYPE_CHECKING:  # these read records, for which the first paint does not wait
     from monitor.last_time import LastTime, RecentPatient
+    from monitor.people import People
     from ui.start.last_time import LastTimeCard
 
 
 class StartWindow(QWidget):
     """Three columns, what is missing, one button. `ports` are pairs of name and description.
 
-    `profile` is the treatment chosen at first, `others` may be chosen in its place.
+    `profile` is the treatment chosen at first, `others` may be chosen in its place. `people` are
+    those who may sign in here.
 
     Signals: begin (a StartSheet), resume (the session left open), preview_wanted (the `Places` to
-    listen to), rescan (look for ports again), engineer (their dialog is wanted), picked (a
-    RecentPatient), closed.
+    listen to), rescan (look for ports again), engineer (their dialog is wanted), people (who
+    is set up is wanted), picked (a RecentPatient), closed.
     """
 
     begin = Signal(object)
@@ -45,6 +49,7 @@ class StartWindow(QWidget):
     preview_wanted = Signal(object)
     rescan = Signal()
     engineer = Signal()
+    people = Signal()
     closed = Signal()
 
     def __init__(
@@ -55,6 +60,7 @@ class StartWindow(QWidget):
         nurse: str,
         others: Sequence[Profile] = (),
         sizes: theme.Sizes = theme.START,
+        people: "People | None" = None,
     ) -> None:
         super().__init__()
         self.profile = profile
@@ -66,7 +72,8 @@ class StartWindow(QWidget):
         theme.role(self, "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(f"{say('app')} · {say('start.title')}")
-        self.columns = StartColumns(profile, families, ports, nurse, sizes)
+        self._people = people
+        self.columns = StartColumns(profile, families, ports, nurse, sizes, people)
         self.patient, self.device = self.columns.patient, self.columns.device
         self.nurse = self.columns.nurse
         self.header = StartHeader(profile, others, self, sizes)
@@ -74,6 +81,7 @@ class StartWindow(QWidget):
         self.engineer_button = self.header.engineer_button
         self.checks = ChecksForm(profile.prep, sizes)
         self._left_open = OpenSessionCard(sizes)
+        self.returned = ReturnedCard(sizes)
         self.open_session, self.resume_button = self._left_open.sentence, self._left_open.button
         self.needed = NeededView(sizes)
         self._said = InTheWay(sizes)
@@ -82,12 +90,12 @@ class StartWindow(QWidget):
         self._arrange()
         self._connect()
         self._order_keys()
+        self.refresh_people()
         self.finder.edit.setFocus()
         self._say_missing()
 
     def _arrange(self) -> None:
-        self._banner = _banner(self._sizes)
-        self._banner.setVisible(not self.profile.approved_by)
+        self._banner = Banner(self._sizes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,6 +112,7 @@ class StartWindow(QWidget):
         self._middle.setContentsMargins(12, 6, 12, 6)
         self._middle.setSpacing(8)
         self._middle.addWidget(self._left_open)
+        self._middle.addWidget(self.returned)
         self._middle.addWidget(self._said)
         self._middle.addWidget(self.columns, 1)
         return self._middle
@@ -113,6 +122,8 @@ class StartWindow(QWidget):
             part.changed.connect(self._say_missing)
         self.header.chosen.connect(self._change_treatment)
         self.header.engineer.connect(self.engineer)
+        self.header.people.connect(self.people)
+        self.header.emergency.connect(self._begin_emergency)
         self.header.treatment.activated.connect(self._note_choice)
         self.finder.picked.connect(self.pick)
         self.finder.new.connect(self._begin_new)
@@ -128,7 +139,8 @@ class StartWindow(QWidget):
     def _order_keys(self) -> None:
         """From the foot Tab goes to the head, and from there down the columns."""
         self.device.order_keys()
-        head = (self.engineer_button, self.header.treatment, self.finder.edit)
+        doors = (self.header.emergency_button, self.header.people_button, self.engineer_button)
+        head = (*doors, self.header.treatment, self.finder.edit)
         self.needed.last_stops += head
 
     @property
@@ -137,6 +149,24 @@ class StartWindow(QWidget):
         return self.columns.dose
 
     # -- who, and by which treatment -------------------------------------------------------
+
+    def refresh_people(self) -> None:
+        """Somebody was set up, or may do something else now."""
+        known = self._people is not None and self._people.known
+        self.header.show_people(offered=self._people is not None, known=known)
+        self.columns.checker.refresh_people()
+        self._say_banner()
+
+    def _begin_emergency(self, on: bool) -> None:
+        self.columns.begin_emergency(on)
+        self._say_banner()
+
+    def _say_banner(self) -> None:
+        nobody = self._people is not None and not self._people.known
+        about = say("start.nobody_set_up") if nobody else ""
+        if self.columns.checker.emergency:
+            about = say("start.emergency.on")
+        self._banner.say(approved=bool(self.profile.approved_by), about_people=about)
 
     def show_known(self, known: "Sequence[RecentPatient]") -> None:
         """Offer those who were here lately."""
@@ -182,7 +212,7 @@ class StartWindow(QWidget):
 
     def _change_treatment(self, profile: Profile) -> None:
         self.profile = profile
-        self._banner.setVisible(not profile.approved_by)
+        self._say_banner()
         self.checks.show_prep(profile.prep)
         self.columns.show_treatment(profile)
         self._say_missing()
@@ -282,15 +312,6 @@ class StartWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _banner(sizes: theme.Sizes) -> QFrame:
-    banner = frame("strip")
-    banner.setFixedHeight(sizes.strip)
-    line = QHBoxLayout(banner)
-    line.setContentsMargins(sizes.margin, 0, sizes.margin, 0)
-    line.addWidget(label(sizes.label, 500, "dim", text=say("strip.example_limits")))
-    return banner
 
 
 def _bottom_line(sizes: theme.Sizes) -> QWidget:

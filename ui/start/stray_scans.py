@@ -12,14 +12,14 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from ui.hand_keys import CLOSE_MS, MODIFIERS
+from ui.burst import MODIFIERS, Burst
 
 SCAN = 4
 """So many keys, each close to the one before, were no hand's; two of them may be."""
 
 
 @dataclass(slots=True)
-class _Burst:
+class _Scan:
     """Keys that came close together, and what stood in each field before the first of them."""
 
     keys: int = 1
@@ -43,8 +43,8 @@ class StrayScans(QObject):
         self.now_s = now_s
         self._window = window
         self._scan_field = scan_field
-        self._key_s = float("-inf")
-        self._burst = _Burst()
+        self._burst = Burst()
+        self._scan = _Scan()
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -54,7 +54,7 @@ class StrayScans(QObject):
             return False
         if event.isAutoRepeat() or event.key() in MODIFIERS or not self._is_ours(watched):
             return False
-        close = self._is_close()
+        close = self._is_close(event)
         if watched is self._scan_field:
             return False
         if isinstance(watched, QLineEdit):
@@ -80,25 +80,23 @@ class StrayScans(QObject):
             part = part.parent()
         return part is not None
 
-    def _is_close(self) -> bool:
+    def _is_close(self, event: QKeyEvent) -> bool:
         """Whether this key came sooner after the last than a hand's would."""
-        now_s = self.now_s()
-        close = (now_s - self._key_s) * 1000 < CLOSE_MS
-        self._key_s = now_s
+        close = self._burst.scanned(event, self.now_s())
         if close:
-            self._burst.keys += 1
+            self._scan.keys += 1
         else:
-            self._burst = _Burst()
+            self._scan = _Scan()
         return close
 
     def _typed(self, edit: QLineEdit, close: bool) -> bool:
-        burst = self._burst
-        burst.before.setdefault(edit, edit.text())
-        if not close or burst.keys < SCAN:
+        scan = self._scan
+        scan.before.setdefault(edit, edit.text())
+        if not close or scan.keys < SCAN:
             return False
-        for touched, text in burst.before.items():
+        for touched, text in scan.before.items():
             if touched.text() != text:
                 touched.setText(text)
-        if burst.keys == SCAN:
+        if scan.keys == SCAN:
             self.found.emit()
         return True

@@ -1,5 +1,6 @@
 """The end page says what is open, leads there, and ends the session once nothing is."""
 
+from collections.abc import Callable
 from itertools import count
 
 import pytest
@@ -13,13 +14,17 @@ from monitor.events import (
     Criterion,
     CuffReading,
     DueAnswer,
+    DueReply,
     Leaving,
     LeavingStep,
     Mark,
+    Meaning,
     Note,
     Phase,
     PhaseChange,
+    Saved,
     SessionEnd,
+    Signature,
 )
 from monitor.settings import CRITERIA
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
@@ -84,6 +89,8 @@ def test_a_whole_end_without_a_mouse_word(end: End) -> None:
     assert end.told == [("ended",)]
     assert len(end.desk.all(SessionEnd)) == 1
     assert not page.isVisible()
+    (signed,) = end.desk.all(Signature)
+    assert (signed.by, signed.meaning) == (NURSE, Meaning.NURSE_COMPLETED)
     (note,) = end.desk.all(Note)
     assert (note.text, note.of) == ("sat up and spoke", end.desk.all(Mark)[0].seq)
     assert {a.reply for a in end.desk.all(DueAnswer)} == {"asleep"}
@@ -261,3 +268,54 @@ def test_what_a_person_typed_stays_text(end: End) -> None:
     assert len(shown) == 2
     assert all(made.textFormat() == Qt.TextFormat.PlainText for made in shown)
     assert end.desk.all(CuffReading)
+
+
+def settled(end: End) -> None:
+    """Let nothing be open but the end itself."""
+    ask_only(end.desk)
+    end.answer_missed()
+    entering = end.desk.window.entering
+    for item in ("pump_volume", "wasted"):
+        entering.answer_due(item, end.desk.clock.t_ms, DueReply.NOT_DONE, "reset")
+    for step in LeavingStep:
+        entering.leaving(step, "Ms Martin")
+    entering.check("unexpected", CheckAnswer.NO)
+    assert end.chips() == []
+
+
+def test_ending_signs_what_is_on_disk_before_it_ends(end: End) -> None:
+    """The page says so; the digest is the one of the last time everything was stored."""
+    settled(end)
+    assert end.page.signs.text().endswith(f"{NURSE} performed and recorded this session.")
+    t_ms = end.desk.clock.t_ms
+    end.desk.post(Saved(t_ms=t_ms, up_to_seq=9, up_to_ms=0, digest="0123456789abcdef0123"))
+    end.touch(end.page.end)
+    kinds = [type(e) for e in end.desk.taken if isinstance(e, Signature | SessionEnd)]
+    assert kinds == [Signature, SessionEnd]
+    assert end.desk.all(Signature)[0].head == "0123456789abcdef0123"
+
+
+def test_where_a_pin_is_asked_nothing_ends_before_it_was_given(end: End) -> None:
+    """Whoever gives it signs; what comes up meanwhile has to be answered first."""
+    asked: list[tuple[str, str, Callable[[str], object]]] = []
+    end.desk.window.entering.sign = lambda *told: asked.append(told)
+    settled(end)
+    end.touch(end.page.end)
+    assert [*end.desk.all(SessionEnd), *end.desk.all(Signature)] == []
+    ((kind, name, then),) = asked
+    assert (kind, name) == ("complete", NURSE)
+    end.desk.post(Mark(t_ms=end.desk.clock.t_ms, by=NURSE))
+    then(NURSE)
+    assert end.desk.all(SessionEnd) == []
+    mark = end.desk.all(Mark)[0].seq
+    end.desk.window.entering.note("sat up", of=mark)
+    then("Haddad")
+    assert [s.by for s in end.desk.all(Signature)] == ["Haddad"]
+    assert len(end.desk.all(SessionEnd)) == 1
+
+
+def test_leaving_it_for_later_signs_nothing(end: End) -> None:
+    """It stays not finished."""
+    settled(end)
+    end.touch(end.page.leave)
+    assert [*end.desk.all(Signature), *end.desk.all(SessionEnd)] == []

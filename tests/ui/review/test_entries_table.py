@@ -11,8 +11,10 @@ from monitor.events import (
     Entry,
     InfusionChange,
     Judgement,
+    Meaning,
     Note,
     PumpStep,
+    Signature,
     Verdict,
 )
 from monitor.history import History
@@ -126,3 +128,31 @@ def test_the_table_shows_every_entry(qtbot: QtBot) -> None:
     assert headers == ["Time", "From start", "Entry", "By"]
     gone = next(n for n in range(model.rowCount()) if model.index(n, 2).data() == "Nausea 6")
     assert model.index(gone, 2).data(Qt.ItemDataRole.FontRole).strikeOut()
+
+
+def test_what_stands_in_the_place_of_another_says_so() -> None:
+    """At the time it was true, whatever the time of the correction."""
+    said = sentences(corrected(infusion()))
+    assert "Nausea 3 (corrected from Nausea 6: patient restated)" in said
+
+
+def test_a_signature_says_its_words_and_a_reason_that_has_a_code() -> None:
+    """A question is quoted; it has no minute of the infusion."""
+    asked = Signature(t_ms=MINUTE, by="B", meaning=Meaning.RETURNED, head="", comment="{why}?")
+    amended = Signature(t_ms=MINUTE, by="B", meaning=Meaning.AMENDED, head="", comment="late_entry")
+    cells = [line.cells for line in told([*infusion()[:6], asked, amended])]
+    signed = [line for line in cells if line[2].startswith("Signed")]
+    assert [line[2] for line in signed] == [
+        "Signed: Returned to the nurse: “{why}?”",
+        "Signed: Amended: “late entry”",
+    ]
+    assert {line[1] for line in signed} == {""}
+
+
+def test_what_was_added_on_another_day_has_its_date() -> None:
+    """And is not counted from the start of the pump."""
+    started = InfusionChange(t_ms=0, by="Adeyemi", step=PumpStep.STARTED)
+    slip = Correction(t_ms=2 * 24 * 60 * MINUTE, by="Brandt", of=1, reason="artefact")
+    (_, late) = told([started, slip])
+    assert late.cells[0].startswith("22 Nov ")
+    assert late.cells[1] == ""

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.archive import Archive
-from monitor.events import SessionKind
+from monitor.encryption import encrypt
+from monitor.events import SessionEnd, SessionKind
 from monitor.store import Store
 from tests.ui.saved_sessions import (
     ENDED,
@@ -31,9 +33,13 @@ from tests.ui.saved_sessions import (
 from ui import theme
 from ui.review import seal_check
 from ui.review.review_window import ReviewWindow
+from ui.review.session_list import COLUMNS
+from ui.words import say
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Hubert Blaine Maximilian"
 UNALTERED = "Record unaltered ✓"
+PADDING = 8
+"""Of a cell, at each side; a figure that has less ends in three dots."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -94,8 +100,8 @@ def row(window: ReviewWindow, number: int) -> list[str]:
 def test_the_list_has_the_newest_first_with_its_figures(opened: Opened, record: Path) -> None:
     """An open session has none yet."""
     window = opened(record)
-    assert row(window, 0) == ["21 Nov", "MARTIN R.", "36.0", "168/99", "3", "5", "Ended"]
-    assert row(window, 1)[1:] == ["Demo, no patient", "–", "–", "–", "–", "Open"]
+    assert row(window, 0) == ["21 Nov", "MARTIN R.", "36.0", "168/99", "3", "5", "To review"]
+    assert row(window, 1)[1:] == ["Demo, no patient", "–", "–", "–", "–", "Not finished"]
     assert row(window, 2)[1] == LONG
 
 
@@ -202,6 +208,21 @@ def test_the_chart_comes_after_the_first_paint(qtbot: QtBot, opened: Opened, rec
     qtbot.waitUntil(lambda: window.page.chart not in (None, first), timeout=20_000)
 
 
+def test_an_encrypted_record_is_reviewed_like_any_other(
+    qtbot: QtBot, opened: Opened, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its list, its newest session, and the verdict of its seal."""
+    # Here and nowhere above: without the extra `secure` this test alone is skipped.
+    from tests import keyrings
+
+    keyrings.in_memory(monkeypatch)
+    secret = record.with_name("secret.sqlite")
+    encrypt(record, secret)
+    window = opened(secret)
+    qtbot.waitUntil(lambda: UNALTERED in texts(window))
+    assert row(window, 1) == row(opened(record), 1)
+
+
 def test_an_empty_record_is_a_sentence(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
     """Not an empty frame."""
     path = tmp_path / "record.sqlite"
@@ -254,3 +275,28 @@ def test_the_first_paint_imports_no_chart(record: Path) -> None:
         [sys.executable, "-c", code, str(record)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_a_session_that_ended_meanwhile_is_to_be_reviewed(
+    qtbot: QtBot, opened: Opened, record: Path
+) -> None:
+    """The list was read when the window was opened."""
+    window = opened(record)
+    store = Store(record)
+    at = STARTED + timedelta(milliseconds=ENDED)
+    store.commit(2, [SessionEnd(t_ms=ENDED, at=at, by="Adeyemi")])
+    store.close()
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: row(window, 1)[6] == "Demo")
+
+
+def test_no_figure_and_no_title_of_the_list_is_cut(opened: Opened, record: Path) -> None:
+    """A pressure of three digits over three, and every title in the window's language."""
+    sessions = opened(record).list
+    figures = QFontMetrics(theme.font(14))
+    room = sessions.columnWidth(COLUMNS.index("peak"))
+    assert room >= figures.horizontalAdvance("182/101") + 2 * PADDING
+    header = sessions.horizontalHeader()
+    for place, name in enumerate(COLUMNS):
+        wanted = QFontMetrics(header.font()).horizontalAdvance(say(f"review.{name}"))
+        assert sessions.columnWidth(place) >= wanted + 16, name

@@ -1,0 +1,97 @@
+"""`dripwatch people`: who is set up, and the way back in, nothing secret on the command line."""
+
+import argparse
+import getpass
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.people import People, beside
+from tests.ui.set_up_people import NOW, people, quick
+from ui.__main__ import outcome
+from ui.commands import people as command
+
+__all__ = ["people"]
+
+
+def test_everybody_is_listed_with_roles(
+    people: People, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And no PIN, nor its hash."""
+    assert outcome(["people", str(tmp_path / "record.sqlite")]) == 0
+    out = capsys.readouterr().out
+    assert [line.split()[0] for line in out.splitlines() if line.strip()][-4:] == [
+        "Brandt",
+        "Adeyemi",
+        "Haddad",
+        "Osei",
+    ]
+    assert "Administrator" in out
+    assert "argon2" not in out
+
+
+def test_where_nobody_is_set_up_it_says_so_and_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Recovering there is an error."""
+    record = str(tmp_path / "record.sqlite")
+    assert outcome(["people", record]) == 0
+    assert "Nobody is set up" in capsys.readouterr().out
+    assert outcome(["people", record, "--recover"]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+class Typed:
+    """What a person types where nothing is echoed, and at the prompt."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *secret: str, name: str = "Brandt") -> None:
+        self._secret: Iterator[str] = iter(secret)
+        monkeypatch.setattr(getpass, "getpass", lambda _prompt: next(self._secret))
+        monkeypatch.setattr("builtins.input", lambda _prompt: name)
+
+
+def test_the_code_asked_without_echo_sets_a_new_pin(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And shows the new code, once."""
+    quick(monkeypatch)
+    kept = People(beside(tmp_path / "record.sqlite"))
+    code = kept.set_up("Brandt", "8305", NOW)
+    Typed(monkeypatch, code, "2749", "2749")
+    assert outcome(["people", str(tmp_path / "record.sqlite"), "--recover"]) == 0
+    out = capsys.readouterr().out
+    assert kept.check("Brandt", "2749", NOW).right
+    assert "2749" not in out
+    assert code not in out
+    assert kept.recover(out.split()[-1], "Brandt", "8305", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("AAAA", "2749", "2749"), "not the recovery code"),
+        (("AAAA", "2749", "2748"), "not the same"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    people: People,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    typed: tuple[str, ...],
+    said: str,
+) -> None:
+    """Without what was typed."""
+    Typed(monkeypatch, *typed)
+    assert outcome(["people", str(tmp_path / "record.sqlite"), "--recover"]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "2749" not in told.out + told.err
+
+
+def test_no_argument_takes_a_pin_or_a_code() -> None:
+    """They would be in the history of the shell and in the list of processes."""
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    assert {action.dest for action in parser._actions} == {"help", "file", "recover"}

@@ -1,0 +1,34 @@
+"""`dripwatch key FILE`: asks for the key of an encrypted record, tries it and keeps it.
+
+The key is asked on the terminal without echo, never taken from the command line.
+"""
+
+import argparse
+from pathlib import Path
+
+from ui.words import say
+
+NAME = "key"
+HELP = "keep the key of an encrypted record for you, from the paper it was written on"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the encrypted record")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask, open the record with what was typed, and keep it."""
+    from getpass import getpass
+
+    from monitor import record_key
+    from monitor.archive import open_to_read
+
+    record = args.file.resolve()
+    if not record.is_file():
+        open_to_read(record)
+    key = record_key.typed(record, getpass(say("key.ask")))
+    open_to_read(record, key).close()
+    taken = record_key.keep(record, key)
+    print(say("encrypt.in_keyring" if taken else "encrypt.in_file", path=record_key.beside(record)))
+    return 0

@@ -1,0 +1,1 @@
+"""People with PINs on the screen: what asks for one, who is set up, what is locked."""
