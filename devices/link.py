@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 
 from devices.driver import Counts, Driver, Model
 from devices.ports import Port
-from monitor.clock import Clock
+from monitor.clock import SILENT_PERIODS, STALL_MS, Clock
 from monitor.errors import PortError, note_bug
 from monitor.events import (
+    CUFF_RUNS,
     CuffAction,
     CuffChange,
     CuffCommand,
@@ -25,7 +26,6 @@ from monitor.events import (
     LinkState,
 )
 
-SILENT_PERIODS = 2.5
 WRONG_DEVICE_MS = 5000
 UNDERSTOOD_FRAMES = 5
 """So many whole frames are a device that was understood; fewer may come out of noise."""
@@ -33,14 +33,9 @@ UNDERSTOOD_FRAMES = 5
 NOISE_BYTES = 8
 """Fewer bytes than this are a plug being moved, not a device we do not understand."""
 
-STALL_MS = 500
-"""Waking up later than this means that it was we who stood still, not the device."""
-
 BRIEFLY_S = 0.05
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 1.0
-
-RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
 
 
 def back_off(first_s: float, longest_s: float) -> Iterator[float]:
@@ -223,7 +218,7 @@ class Link:
     def _hand_over(self, events: list[Event]) -> None:
         for event in events:
             if isinstance(event, CuffChange):
-                self._cuff_runs = event.step in RUNNING
+                self._cuff_runs = event.step in CUFF_RUNS
             self._sink(event)
 
     def _leave(self, reason: str | None) -> bool:

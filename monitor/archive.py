@@ -16,9 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from monitor import record_key, sqlite
 from monitor.errors import RecordError
 from monitor.events import Entry, SessionKind, Signature
 from monitor.history import History
+from monitor.record_key import RecordKey
 from monitor.rows import CLASS_OF, RECORD_OF, Row, entry_of, start_of
 from monitor.schema import (
     APPLICATION_ID,
@@ -200,13 +202,19 @@ _TABLES = {*CLASS_OF, "sessions", "vitals"}
 # Where SQLite keeps `PRAGMA application_id` in the first bytes of a file.
 _HEADER_BYTES, _ID_AT = 100, 68
 
+_PAGE_BYTES = 4096
 
-def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a record that nothing here can change; RecordError where it is not one we know."""
+
+def open_to_read(path: Path, key: RecordKey | None = None) -> sqlite3.Connection:
+    """Open a record that nothing here can change; RecordError where it is not one we know.
+
+    Its key is the one that is kept for it, unless another is given.
+    """
     if not path.is_file():
         raise RecordError("record_missing", path=str(path))
     with record_errors(path):
-        connection = _opened(path.resolve())
+        resolved = path.resolve()
+        connection = _opened(resolved, key or record_key.of(resolved))
         try:
             check_ours(connection, path)
         except BaseException:
@@ -226,37 +234,48 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise RecordError("record_damaged", path=str(path))
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    uri = path.as_uri() + "?mode=ro"
-    connection = _connected(uri)
+def _opened(path: Path, key: RecordKey | None) -> sqlite3.Connection:
+    connection = _connected(path, key)
     try:
         version_of(connection)
-    except sqlite3.Error as error:
+    except sqlite.errors() as error:
         connection.close()
-        if _cut_in_the_middle(error, path):
-            _roll_back(path)
-            return _connected(uri)
+        if _cut_in_the_middle(error, path, key):
+            _roll_back(path, key)
+            return _connected(path, key)
+        if key is None and _may_be_encrypted(error, path):
+            raise RecordError("record_key_unknown", path=str(path)) from error
         if not _closed_and_out_of_reach(path):
             raise
         # Readers of a WAL need to write beside it; without a WAL there is nothing to agree on.
-        connection = _connected(uri + "&immutable=1")
+        connection = _connected(path, key, immutable=True)
     return connection
 
 
-def _cut_in_the_middle(error: sqlite3.Error, path: Path) -> bool:
+def _may_be_encrypted(error: Exception, path: Path) -> bool:
+    """Whether what is no database has the size of one: an encrypted record looks like noise."""
+    size = path.stat().st_size
+    return sqlite.error_name(error) == "SQLITE_NOTADB" and size > 0 and size % _PAGE_BYTES == 0
+
+
+def _cut_in_the_middle(error: Exception, path: Path, key: RecordKey | None) -> bool:
     """Whether the power went while a record of ours was switched to its WAL, as a restored copy is.
 
     What lies beside any other file is its owner's.
     """
+    if key is not None:
+        # Its key says whose it is. SQLCipher tells only the first half of this error's name.
+        journal = path.with_name(f"{path.name}-journal")
+        return sqlite.error_name(error) == "SQLITE_READONLY" and journal.exists()
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     ours = header[_ID_AT : _ID_AT + 4] == APPLICATION_ID.to_bytes(4, "big")
-    return error.sqlite_errorname == "SQLITE_READONLY_ROLLBACK" and ours
+    return sqlite.error_name(error) == "SQLITE_READONLY_ROLLBACK" and ours
 
 
-def _roll_back(path: Path) -> None:
+def _roll_back(path: Path, key: RecordKey | None) -> None:
     """Let SQLite take back what was not finished; a connection that only reads may not."""
-    with closing(sqlite3.connect(path.as_uri() + "?mode=rw", uri=True)) as connection:
+    with closing(sqlite.connect(path, "rw", key=key)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         version_of(connection)
 
@@ -267,8 +286,8 @@ def _closed_and_out_of_reach(path: Path) -> bool:
     return not writable and not path.with_name(path.name + "-wal").exists()
 
 
-def _connected(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+def _connected(path: Path, key: RecordKey | None, *, immutable: bool = False) -> sqlite3.Connection:
+    connection = sqlite.connect(path, "ro", key=key, immutable=immutable)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     return connection

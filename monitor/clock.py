@@ -21,6 +21,12 @@ LONGEST_LOOK_S = 0.05
 
 SHORTEST_SLEEP_S = 1.0
 
+SILENT_PERIODS = 2.5
+"""A device that gave no word for so many of its poll periods is silent; its value is late then."""
+
+STALL_MS = 500
+"""What happens so much later than it should means that the whole program stood still."""
+
 
 def _boot_s() -> float:
     """Seconds that go on through suspend, where the system has such a clock."""

@@ -4,6 +4,7 @@ Folded from events; decides nothing by itself: `Session` asks, and emits the com
 """
 
 from monitor.events import (
+    CUFF_RUNS,
     AlarmChange,
     AlarmStep,
     CuffAction,
@@ -23,7 +24,6 @@ from monitor.events import (
 )
 from monitor.profile import CuffSettings
 
-_RUNNING = {CuffStep.REQUESTED, CuffStep.INFLATING}
 _AWAY = {LinkState.SEARCHING, LinkState.LOST}
 _GIVE_UP_MS = 150_000
 """A command or inflation that nothing answered for so long is over."""
@@ -151,7 +151,7 @@ class Cuffs:
         if change.device != self.device:
             return
         self.last_step = change
-        if change.step not in _RUNNING:
+        if change.step not in CUFF_RUNS:
             self._deflated(change.t_ms)
         elif self.running_since_ms is None:
             self._note_by_itself(change)

@@ -10,7 +10,7 @@ from monitor.dose_check import read_number
 from monitor.errors import EntryError
 
 _NOTHING = re.compile(r"0{1,6}([.,]0{0,4})?|[.,]0{1,4}")
-_TWO_WAYS = re.compile(r"\d{1,3},\d{3}")
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _TIME = re.compile(r"(\d{1,2})[:. ](\d{2})|(\d{1,2})(\d{2})")
 
 LATEST_DAYS = 2
@@ -30,7 +30,7 @@ def read_amount(text: str, field: str, low: float, high: float) -> float:
         raise EntryError("read_two_ways", field=field, text=text)
     value = 0.0 if low == 0 and _NOTHING.fullmatch(text) else read_number(text, field)
     if not low <= value <= high:
-        raise EntryError("typed_out_of_range", field=field, low=f"{low:g}", high=f"{high:g}")
+        raise EntryError("typed_out_of_range", field=field, low=low, high=high)
     return value
 
 

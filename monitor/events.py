@@ -214,6 +214,10 @@ class CuffStep(StrEnum):
     CANCELLED = "cancelled"
 
 
+CUFF_RUNS = frozenset({CuffStep.REQUESTED, CuffStep.INFLATING})
+"""The steps at which the arm is in a cuff that holds air, or is about to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CuffChange(Entry):
     """The link's answer, and what the device shows of an inflation it began by itself."""

@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from monitor import sqlite
 from monitor.errors import RecordError
 from monitor.rows import Row
 
@@ -285,9 +286,9 @@ _REASONS = {
 }
 
 
-def reason(error: sqlite3.Error) -> str:
+def reason(error: Exception) -> str:
     """Return the code of the RecordError that a database error comes to."""
-    primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    primary = "_".join(sqlite.error_name(error).split("_")[:2])
     return _REASONS.get(primary, "record_damaged")
 
 
@@ -296,5 +297,5 @@ def record_errors(path: Path) -> Iterator[None]:
     """Turn a database error into the RecordError a person can act on."""
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite.errors() as error:
         raise RecordError(reason(error), path=str(path)) from error

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from monitor.clock import Clock
+from monitor.clock import STALL_MS, Clock
 from monitor.errors import note_bug
 from monitor.events import (
     ClockStep,
@@ -29,9 +29,6 @@ from monitor.events import (
 )
 from monitor.second import SecondMerger
 from monitor.session import Session
-
-STALL_MS = 500
-"""A second still open so long after its time means that the whole program stood still."""
 
 TURN_MS = 250
 """What everybody else gets after that, to hand in what piled up, before the late seconds close."""

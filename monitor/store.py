@@ -13,10 +13,11 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from monitor import free_space, seal
+from monitor import free_space, record_key, seal, sqlite
 from monitor.archive import history_of, open_to_read
 from monitor.errors import RecordError, note_bug
 from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
+from monitor.record_key import RecordKey
 from monitor.record_lock import RecordLock, on_network
 from monitor.rows import RECORD_OF, row_of, start_row, utc_text, vitals_row
 from monitor.schema import (
@@ -63,12 +64,13 @@ class Store:
         self._untidy = CHECKPOINT_EVERY - FIRST_CHECKPOINT
         with record_errors(path):
             _refuse_what_is_not_ours(self._path)
+            self._key = record_key.of(self._path)
             self._lock.acquire()
             try:
                 if _is_new(self._path):
-                    _create(self._path)
+                    _create(self._path, self._key)
                 self._file = _identity(self._path)
-                self._connection = _connected(self._path)
+                self._connection = _connected(self._path, self._key)
                 _make_ready(self._connection, self._path)
             except BaseException:
                 self.close()
@@ -121,7 +123,7 @@ class Store:
             return
         self._untidy = 0
         # Nothing is lost where this does not work; the next commit tells of the disk.
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(*sqlite.errors(), OSError):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             _make_room(self._path)
 
@@ -129,7 +131,7 @@ class Store:
         """Bring the WAL back to nothing, and let others write."""
         if self._connection is not None:
             # A disk that is gone must not keep us from going, too.
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*sqlite.errors()):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
         self._lock.release()
@@ -145,16 +147,16 @@ class Store:
         if _identity(self._path) != self._file:
             # SQLite would write on, happily, into a file that has no name any more.
             raise RecordError("record_missing", path=str(self._path))
-        connection = self._connection = self._connection or _connected(self._path)
+        connection = self._connection = self._connection or _connected(self._path, self._key)
         try:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
             if connection.in_transaction:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*sqlite.errors()):
                     connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error) and reason(error) in _WORTH_REOPENING:
+            if isinstance(error, sqlite.errors()) and reason(error) in _WORTH_REOPENING:
                 # A disk that went away comes back under another handle.
                 connection.close()
                 self._connection = None
@@ -178,7 +180,7 @@ def _is_new(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, key: RecordKey | None) -> None:
     """Make an empty record: under another name until it is whole, so there is no half of one.
 
     Only its owner can read it; SQLite gives the WAL the same rights.
@@ -188,7 +190,7 @@ def _create(path: Path) -> None:
     except OSError as error:
         raise RecordError("record_read_only", path=str(path)) from error
     os.close(file)
-    with closing(_connected(Path(name))) as connection:
+    with closing(_connected(Path(name), key)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection)
     Path(name).replace(path)
@@ -212,9 +214,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return state.st_dev, state.st_ino
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    uri = path.as_uri() + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_S)
+def _connected(path: Path, key: RecordKey | None) -> sqlite3.Connection:
+    connection = sqlite.connect(path, "rw", key=key, timeout_s=BUSY_S)
     for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")

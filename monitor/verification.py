@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
+from monitor import sqlite
 from monitor.archive import open_to_read, snapshot
 from monitor.rows import CLASS_OF, Row
 from monitor.schema import differences, record_errors, rows, sound_tables
@@ -21,9 +22,6 @@ DIGEST_LENGTH = 20
 """Hex digits of a head that are printed: 80 bits, which nobody finds twice."""
 
 Record = sqlite3.Connection | Path
-
-# What comes of a broken page, or of a value that no column of ours can hold.
-_DAMAGE = (sqlite3.Error, TypeError, ValueError, KeyError)
 
 
 class State(StrEnum):
@@ -95,7 +93,7 @@ def verify(
             with snapshot(connection):
                 findings += _check_head_chain(connection, sound)
                 known = _sessions(connection, sound)
-        except _DAMAGE:
+        except _damage():
             findings.append(Finding("head_chain", "damaged"))
             known = []
         # Each session in a snapshot of its own: a long one would keep the WAL from being reused.
@@ -123,6 +121,11 @@ def _reading(record: Record) -> Iterator[sqlite3.Connection]:
         yield record
     finally:
         record.text_factory = before
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What comes of a broken page, or of a value that no column of ours can hold."""
+    return (*sqlite.errors(), TypeError, ValueError, KeyError)
 
 
 def _any_text(data: bytes) -> str:
@@ -155,7 +158,7 @@ def _check_indexes(connection: sqlite3.Connection, sound: set[str]) -> Iterator[
     for table in sorted(sound - strange):
         try:
             (told,) = connection.execute(f'PRAGMA integrity_check("{table}")').fetchone()
-        except sqlite3.Error:
+        except sqlite.errors():
             told = "damaged"
         if told != "ok":
             yield Finding("schema", "changed", table)
@@ -179,7 +182,7 @@ def _verdict(
         with snapshot(connection):
             check = _SessionCheck(connection, sound, session)
             findings = tuple(check.findings(digest))
-    except _DAMAGE:
+    except _damage():
         damage = Finding("session", "damaged")
         return SessionVerdict(session, None, State.ALTERED, "", (damage,))
     state = State.ALTERED if findings else State.INTACT if check.ended else State.UNCLOSED

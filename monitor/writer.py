@@ -5,7 +5,6 @@ order it came and is stored when the disk is back: nothing lost, nothing twice.
 """
 
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from monitor import free_space
+from monitor import free_space, sqlite
 from monitor.errors import RecordError, note_bug
 from monitor.events import (
     AlarmChange,
@@ -52,18 +51,9 @@ _BATCH = 1000
 STAND_IN_CHARS = 4000
 """How much is told of an entry that cannot be stored as it is."""
 
-_OUTAGE = (sqlite3.Error, RecordError, OSError)
 # The database or Python will refuse these values however often they are offered.
-_REFUSED = (
-    sqlite3.IntegrityError,
-    sqlite3.ProgrammingError,
-    sqlite3.InterfaceError,
-    sqlite3.DataError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
+_REFUSED_BY_SQLITE = ("IntegrityError", "ProgrammingError", "InterfaceError", "DataError")
+_REFUSED_BY_PYTHON = (ArithmeticError, LookupError, TypeError, ValueError)
 
 
 class _Ask(NamedTuple):
@@ -184,7 +174,7 @@ class Writer:
             batch, count = self._pending[:count], _BATCH
             try:
                 self._commit(batch)
-            except (*_OUTAGE, *_REFUSED) as error:
+            except _failed() as error:
                 self._fail(error)
                 return False
             self._count(batch)
@@ -194,7 +184,7 @@ class Writer:
     def _commit(self, events: Sequence[Event]) -> None:
         try:
             self._record.commit(self._session, events)
-        except _REFUSED as error:
+        except _refused() as error:
             note_bug(error)
             for event in events:
                 self._commit_alone(event)
@@ -203,7 +193,7 @@ class Writer:
         """Store one event, or where its values are refused a note in its place, never nothing."""
         try:
             self._record.commit(self._session, [event])
-        except _REFUSED:
+        except _refused():
             if isinstance(event, Entry):
                 self._record.commit(self._session, [_stand_in(event)])
 
@@ -282,6 +272,14 @@ class Writer:
             raise RecordError(code, path=str(self._path), unsaved=len(self._pending))
 
 
+def _failed() -> tuple[type[Exception], ...]:
+    return (*sqlite.errors(), RecordError, OSError, *_REFUSED_BY_PYTHON)
+
+
+def _refused() -> tuple[type[Exception], ...]:
+    return (*sqlite.errors(*_REFUSED_BY_SQLITE), *_REFUSED_BY_PYTHON)
+
+
 def _at_once(event: Event) -> bool:
     return isinstance(event, _AT_ONCE) or getattr(event, "by", None) is not None
 
@@ -289,7 +287,7 @@ def _at_once(event: Event) -> bool:
 def _code(error: Exception) -> str:
     if isinstance(error, RecordError):
         return error.code
-    if isinstance(error, sqlite3.Error):
+    if isinstance(error, sqlite.errors()):
         return reason(error)
     return "record_unreachable" if isinstance(error, OSError) else "record_damaged"
 

@@ -145,6 +145,10 @@ def scenes(
     window.resize(*size)
     window.glance.toggle()
     yield "glance", window, None
+    lost = after_the_cable(34.2, armed)
+    lost.resize(*size)
+    lost.glance.toggle()
+    yield "glance-lost", lost, None
     surge = [*_also(), armed, cuff(27.4, 186, 108, 134), observation("sedation", 27.2, 3)]
     for name, minute, answered in (
         ("unconfirmed", 26.3, None),
@@ -153,6 +157,11 @@ def scenes(
     ):
         told = decided(course(minute, extra=surge), answered)
         yield name, bedside(told, at(minute), size, palette=palette), None
+    told = decided(course(27.6, extra=surge))
+    window = bedside(told, at(27.6), size, palette=palette)
+    window.resize(*size)
+    window.glance.toggle()
+    yield "glance-surge", window, None
 
 
 def decided(told: Course, answered: float | None = None) -> Course:

@@ -35,6 +35,35 @@ OF_THE_WHOLE = {
     "ui/test_whole_session.py",
 }
 
+# Module, or folder of modules -> where it is tested instead. Everything else has a test of its own.
+TESTED_THROUGH = {
+    "devices/driver.py": "devices/test_every_driver.py: what a driver promises, asked of each",
+    "devices/simulator/pace.py": "ui/test_half_hour.py: a demo at full speed loses no poll",
+    "devices/simulator/scenarios/": "devices/simulator/test_every_scenario.py: each is data",
+    "ui/bedside_layout.py": "ui/test_bedside_window.py: where everything stands, at each size",
+    "ui/bedside_wiring.py": "ui/test_bedside_window.py: every button does what it says",
+    "ui/chart/backdrop.py": "ui/test_chart_view.py: what is painted behind the lanes",
+    "ui/chart/lettering.py": "ui/chart/test_word_row.py and all lanes: letters that measure",
+    "ui/chart/now_line.py": "ui/test_chart_view.py: where now is",
+    "ui/chart/paper.py": "ui/chart/: every lane is painted on it",
+    "ui/combo.py": "ui/start/test_device_row.py: lists of the start screen",
+    "ui/commands/demo.py": "ui/test_demo.py: it builds what that plays",
+    "ui/dialogs/when_dialog.py": "ui/dialogs/test_when_row.py: the row that is all of it",
+    "ui/field.py": "ui/start/: every form of the start screen is made of them",
+    "ui/glance_tile.py": "ui/test_glance_view.py: its tiles",
+    "ui/people/code_dialog.py": "ui/people/test_set_up_dialog.py: it follows the first person",
+    "ui/people/lock_cover.py": "ui/people/test_presence.py: what lies over the entries",
+    "ui/people/new_pin.py": "ui/people/test_set_up_dialog.py and test_people_page.py",
+    "ui/review/seal_check.py": "ui/review/test_review_window.py: what it finds is shown there",
+    "ui/review/session_list.py": "ui/review/test_review_window.py: its list",
+    "ui/review/session_page.py": "ui/review/test_review_window.py: its page",
+    "ui/review/session_row_delegate.py": "ui/review/test_review_window.py: rows of its list",
+    "ui/review/sign_bar.py": "ui/review/test_sign_off.py: its buttons",
+    "ui/review/summary_view.py": "ui/review/test_review_window.py: the head of its page",
+    "ui/scripted_nurse.py": "ui/test_demo.py and ui/test_whole_session.py: she presses it all",
+    "ui/start/start_sheet.py": "ui/test_theme.py holds the colours; a style sheet has no behaviour",
+}
+
 # Spelled in halves, or this file would be the first finding.
 NOT_OURS_TO_NAME = [
     "/wo" + "rk/",
@@ -132,6 +161,27 @@ def test_tests_mirror_what_they_test() -> None:
         if path.relative_to(TESTS).as_posix() not in OF_THE_WHOLE and not mirrored(path)
     ]
     assert astray == []
+
+
+def test_every_module_has_a_test_of_its_own_or_says_where_it_is_tested() -> None:
+    """What nobody tests is found here, and an exemption that is not needed any more."""
+    modules = {path.relative_to(ROOT).as_posix() for path in SOURCES if path.stem != "__init__"}
+    untested = {module for module in modules if not own_test(module).exists()}
+    exempt = {m for m in modules if any(m == e or m.startswith(e) for e in TESTED_THROUGH)}
+    needless = [e for e in TESTED_THROUGH if not any(m.startswith(e) for m in untested)]
+    assert (sorted(untested - exempt), needless) == ([], [])
+
+
+def test_what_is_tested_elsewhere_names_a_test_that_is_there() -> None:
+    """The reason begins with a file or a folder of the tests."""
+    places = {reason.split()[0].rstrip(":") for reason in TESTED_THROUGH.values()}
+    assert [place for place in places if not (TESTS / place).exists()] == []
+
+
+def own_test(module: str) -> Path:
+    """The test module of a source module, whether it is there or not."""
+    path = TESTS / module
+    return path.with_name(f"test_{path.name}")
 
 
 def mirrored(test: Path) -> bool:

@@ -90,19 +90,30 @@ class AlarmButtons(QWidget):
     def show_offers(self, offers: Offers) -> None:
         """Show what can be done from now on."""
         self._offers = offers
-        for made in self.answers.values():
-            made.setVisible(bool(offers.done))
-        self.typing.setVisible(offers.typing or (offers.repeat and offers.by_hand))
-        relabel(self.typing, say("type_vitals" if offers.typing else "cuff.type"))
-        self.repeat.setVisible(offers.repeat and not offers.by_hand)
-        self.skip.setVisible(offers.skip)
-        self.accept.setVisible(offers.doubted is not None)
-        self.reject.setVisible(offers.doubted is not None)
-        count = len(offers.open)
-        several = say("alarm.acknowledge_several", count=count)
-        relabel(self.acknowledge, several if count > 1 else say("alarm.acknowledge"))
-        self.acknowledge.setVisible(bool(offers.open))
-        self.setVisible(any(made.isVisibleTo(self) for made in self.all()))
+        wanted = self._wanted(offers)
+        for made in self.all():
+            relabel(made, wanted.get(made, made.text()))
+            made.setVisible(made in wanted)
+        self.setVisible(bool(wanted))
+
+    def width_for(self, offers: Offers) -> int:
+        """Return how wide it would be in pixels with these; nothing is shown by asking."""
+        wide = [_wide(made, text) for made, text in self._wanted(offers).items()]
+        return sum(wide) + self._line.spacing() * max(0, len(wide) - 1)
+
+    def _wanted(self, offers: Offers) -> dict[QPushButton, str]:
+        """The buttons that can be seen, and what they say."""
+        found = dict.fromkeys(self.answers.values()) if offers.done else {}
+        typing, judging = say("type_vitals"), offers.doubted is not None
+        found |= {self.typing: typing} if offers.typing else {}
+        if offers.repeat:
+            by_hand = {self.typing: typing if offers.typing else say("cuff.type")}
+            found |= by_hand if offers.by_hand else {self.repeat: None}
+        found |= {self.skip: None} if offers.skip else {}
+        found |= {self.accept: None, self.reject: None} if judging else {}
+        if offers.open:
+            found[self.acknowledge] = _acknowledge(len(offers.open))
+        return {made: made.text() if text is None else text for made, text in found.items()}
 
     def all(self) -> list[QPushButton]:
         """Every button, seen or not."""
@@ -116,3 +127,16 @@ class AlarmButtons(QWidget):
 
     def _repeat(self) -> None:
         self.wished.emit(CuffWish.MEASURE)
+
+
+def _acknowledge(count: int) -> str:
+    if count == 1:
+        return say("alarm.acknowledge")
+    return say("alarm.acknowledge_several", count=count)
+
+
+def _wide(made: QPushButton, text: str) -> int:
+    """Its width if it said that."""
+    metrics = made.fontMetrics()
+    more = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(made.text())
+    return made.sizeHint().width() + more

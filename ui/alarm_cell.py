@@ -24,7 +24,7 @@ class AlarmCell(QWidget):
         self._flash = flash
         self._line = ""
         self._priority = Priority.LOW
-        self._filled = self._flashes = False
+        self._filled = self._flashes = self._plain = False
         self.setFont(theme.font(px, 650))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         # It paints all of itself: what lies under it is not painted with every flash.
@@ -35,8 +35,10 @@ class AlarmCell(QWidget):
         """What it says."""
         return self._line
 
-    def show_line(self, line: str, priority: Priority, *, filled: bool, flashes: bool) -> None:
-        """Say `line` from now on."""
+    def show_line(
+        self, line: str, priority: Priority, *, filled: bool, flashes: bool, plain: bool = False
+    ) -> None:
+        """Say `line` from now on; `plain`: without any colour of an alarm."""
         if line != self._line:
             self._line = line
             self.setToolTip(line)
@@ -44,7 +46,7 @@ class AlarmCell(QWidget):
             self.updateGeometry()
         self._flashes = flashes
         self._flash.want(self, priority if flashes else None)
-        self._filled, self._priority = filled, priority
+        self._filled, self._priority, self._plain = filled, priority, plain
         self.update()
 
     def calm(self) -> None:
@@ -74,7 +76,7 @@ class AlarmCell(QWidget):
         shade = self._colours.alarm_high if high else self._colours.alarm_medium
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour(shade if self.lit else self._colours.panel))
-        if not self.lit:
+        if not self.lit and not self._plain:
             _outline(painter, self.rect(), shade)
         painter.setPen(theme.colour(self._ink(high=high)))
         room = self.rect().adjusted(PADDING, 0, -PADDING, 0)
@@ -86,6 +88,8 @@ class AlarmCell(QWidget):
 
     def _ink(self, *, high: bool) -> str:
         colours = self._colours
+        if self._plain:
+            return colours.ink
         if self.lit:
             return colours.on_alarm if high else colours.on_alarm_medium
         return colours.alarm_high if high else colours.alarm_text

@@ -1,7 +1,8 @@
 """What an alarm says: on the strip, in a list, to a screen reader. No Qt, and it decides nothing.
 
 The nurse's words (nurse.md C1 and E): "▲ ** SYS 166 (limit 160), confirmed 14:23". Behind what was
-measured stands its limit, and when; an outline (△) is not confirmed, over, or only a message.
+measured stands its limit, and when; an outline (△) is not confirmed or over. What is worth a line
+and no more has a star and no sign.
 """
 
 from collections.abc import Callable
@@ -31,6 +32,9 @@ FILLED, HOLLOW = "▲", "△"
 TECHNICAL = ("missing", "cuff_failed", "implausible", "disagree", "trouble", "clock")
 """Families that last, and that a hand can mend: `alarm.do.<family>` says how."""
 
+EQUIPMENT = (*TECHNICAL, "link", "pressure_age")
+"""Every family that is about the equipment and not about the patient."""
+
 _ONE_OF_THEM = {LinkState.SILENT: "device_silent", LinkState.LOST: "no_data_from"}
 _THE_MONITOR = {LinkState.SILENT: "monitor_silent", LinkState.LOST: "no_data_since"}
 
@@ -52,6 +56,14 @@ def bare_words(about: Alarm | AlarmChange, session: Session, wall: Wall) -> str:
     return said
 
 
+def brief_words(alarm: Alarm, wall: Wall, session: Session) -> str:
+    """Return one that stands among others in as few words as tell it: no time but of its end."""
+    said = text(alarm.told)
+    if alarm.state is not AlarmStep.LATCHED:
+        return said
+    return say("alarm.over", what=said, at=_at(wall, ended_ms(alarm.told, session)))
+
+
 def short_words(change: AlarmChange) -> str:
     """Return what it is and its limit, for lists that say the rest in columns of their own."""
     return text(change)
@@ -59,10 +71,17 @@ def short_words(change: AlarmChange) -> str:
 
 def mark(about: Alarm | AlarmChange) -> str:
     """Return the symbol and the stars: "▲ **", "△" while it is not confirmed."""
-    step = about.state if isinstance(about, Alarm) else about.step
+    told, step = (about.told, about.state) if isinstance(about, Alarm) else (about, about.step)
     if step is AlarmStep.UNCONFIRMED:
         return HOLLOW
+    if is_line(told):
+        return STARS[about.priority]
     return f"{symbol(step, about.priority)} {STARS[about.priority]}"
+
+
+def is_line(told: AlarmChange) -> bool:
+    """Whether it is about the patient and of low priority: a line to read and no alarm (C1)."""
+    return told.priority is Priority.LOW and family(told.rule) not in EQUIPMENT
 
 
 def symbol(step: AlarmStep, priority: Priority) -> str:

@@ -38,11 +38,12 @@ from monitor.events import (
 )
 from monitor.marks import open_marks
 from monitor.session import Session
+from ui.author_words import named
 from ui.chart_note_vitals import vital_lines
 from ui.describe import describe
 from ui.episode_words import episode_words
 from ui.scale_words import spoken_scales, tally_words
-from ui.words import number, say
+from ui.words import decimal, number, say
 from ui.written_times import WrittenTimes
 
 _EVENTS = (
@@ -65,7 +66,7 @@ def chart_note(
 ) -> str:
     """Return the note as of `t_ms`; without a `course` only typed rates and SpO2 are known."""
     when = WrittenTimes(session, wall)
-    told = [entry for entry in session.entries.values() if entry.t_ms <= t_ms]
+    told = [entry for entry in named(session.entries.values()) if entry.t_ms <= t_ms]
     told.sort(key=lambda entry: (entry.t_ms, entry.seq or 0))
     parts = [
         _heading(session, t_ms, when),
@@ -166,7 +167,7 @@ def _pump(
 ) -> list[str]:
     """Our arithmetic and the pump's own number beside it, never one in place of the other."""
     started = session.infusion.started_ms is not None
-    mg = f"{session.infusion.delivered_mg(t_ms):.1f}"
+    mg = decimal(session.infusion.delivered_mg(t_ms))
     by_clock = say("chart_note.by_clock", mg=mg) if started else say("chart_note.no_clock")
     volumes = [e for e in told if isinstance(e, InfusionChange) and e.ml is not None]
     if not volumes:
@@ -174,7 +175,7 @@ def _pump(
     ml = volumes[-1].ml or 0.0
     what = f"{number(ml)} mL"
     if plan is not None:
-        what += f" = {ml * plan.bag_mg / plan.bag_ml:.1f} mg"
+        what += f" = {decimal(ml * plan.bag_mg / plan.bag_ml)} mg"
     return [by_clock, _said(volumes[-1], say("chart_note.volume", what=what), when)]
 
 

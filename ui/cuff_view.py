@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from monitor.events import CuffStep, CuffWish, Event, LinkState
-from monitor.history import History
+from monitor.events import CuffStep, CuffWish, LinkState
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button, relabel
+from ui.view import FromSession
 from ui.words import clock_time, number, say, span
 
 FAILURE_SHOWN_MS = 120_000
@@ -25,7 +25,7 @@ def failure(session: Session, t_ms: int) -> str | None:
     return say("cuff.failed") if failed and fresh else None
 
 
-class CuffView(QWidget):
+class CuffView(FromSession, QWidget):
     """Two buttons: what the cuff does now, and the one clock it runs by.
 
     Signals:
@@ -84,12 +84,6 @@ class CuffView(QWidget):
         if minutes is not None:
             wanted = say("cuff.every_choice", minutes=number(minutes))
         next(a for a in self.interval.menu().actions() if a.text() == wanted).trigger()
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     # -- pressing --------------------------------------------------------------------------
 
@@ -158,9 +152,16 @@ class CuffView(QWidget):
         self.interval.setEnabled(self._heard() and not self._session.ended)
         if cuffs.next_ms is not None and cuffs.armed_min is not None:
             # While a cuff runs or is counted down to, its own button is the clock.
-            at, minutes = clock_time(self._wall(cuffs.next_ms)), number(cuffs.armed_min)
-            code = "cuff.every_while" if busy else "cuff.every"
-            text = say(code, minutes=minutes, at=at)
+            at = clock_time(self._wall(cuffs.next_ms))
+            code, minutes = self._pace(cuffs.armed_min)
+            text = say(f"{code}_while" if busy else code, minutes=number(minutes), at=at)
         else:
             text = say("cuff.off")
         relabel(self.interval, f"{text} ▾")
+
+    def _pace(self, armed_min: float) -> tuple[str, float]:
+        """The interval there is now, in minutes: as it was armed, or shorter by an alarm."""
+        now_ms = self._session.pressure_interval_ms()
+        if self._session.cuffs.in_alarm and now_ms is not None and now_ms < armed_min * 60_000:
+            return "cuff.every_alarm", now_ms / 60_000
+        return "cuff.every", armed_min

@@ -49,7 +49,7 @@ from monitor.vitals import Vital
 from ui.alarm_texts import text
 from ui.pressure_words import judgement_words
 from ui.scale_words import observation_words, spoken_scales
-from ui.words import inside, number, say, span
+from ui.words import decimal, inside, number, say, span
 
 
 def describe(entry: Entry) -> str:
@@ -91,7 +91,7 @@ def _plan(entry: DosePlan) -> str:
     return say(
         "said.plan",
         drug=entry.drug,
-        mg=f"{entry.mg_per_kg * entry.weight:.1f}",
+        mg=decimal(entry.mg_per_kg * entry.weight),
         minutes=number(entry.minutes),
         mg_per_kg=number(entry.mg_per_kg),
         weight=number(entry.weight),

@@ -32,17 +32,22 @@ class Digits(QLabel):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._hollow:
+        if self._hollow:
+            paint_outline(self)
+        else:
             super().paintEvent(event)
-            return
-        metrics = QFontMetricsF(self.font())
-        line = self.contentsRect()
-        base = line.top() + (line.height() - metrics.height()) / 2 + metrics.ascent()
-        path = QPainterPath()
-        path.addText(line.left(), base, self.font(), self.text())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.palette().color(self.foregroundRole()), STROKE * self.font().pixelSize())
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path.simplified(), pen)
-        painter.end()
+
+
+def paint_outline(made: QLabel) -> None:
+    """Draw what a label says as an outline, at its left."""
+    metrics = QFontMetricsF(made.font())
+    line = made.contentsRect()
+    base = line.top() + (line.height() - metrics.height()) / 2 + metrics.ascent()
+    path = QPainterPath()
+    path.addText(line.left(), base, made.font(), made.text())
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(made.palette().color(made.foregroundRole()), STROKE * made.font().pixelSize())
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path.simplified(), pen)
+    painter.end()

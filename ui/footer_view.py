@@ -10,8 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from monitor.events import Event, Phase
-from monitor.history import History
+from monitor.events import Phase
 from monitor.session import Session
 from monitor.settings import Medication
 from ui import theme
@@ -22,11 +21,11 @@ from ui.key_hints import hint
 from ui.labels import frame
 from ui.pump_view import DoseView, PumpView
 from ui.spray_view import SprayView
-from ui.view import View
+from ui.view import FromSession, View
 from ui.words import say
 
 
-class FooterView(QWidget):
+class FooterView(FromSession, QWidget):
     """One line of buttons.
 
     Signals:
@@ -148,12 +147,6 @@ class FooterView(QWidget):
             room -= made.sizeHint().width() + gap
             fits.append((made, room >= 0))
         return fits
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     def refresh(self, t_ms: int) -> None:
         """Pump and dose go on; after the end nothing is entered any more."""

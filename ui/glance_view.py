@@ -10,68 +10,36 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitor.events import Event, Priority
-from monitor.history import History
+from monitor.events import AlarmStep, Priority, Verdict
 from monitor.session import Session
 from ui import theme
 from ui.due_words import when
 from ui.fitted_label import FittedLabel
+from ui.glance_tile import LINE_SHARE, GlanceTile
 from ui.live_vital import UNIT, LiveVital, Shown
-from ui.pressure_words import age_words, known, pressures
+from ui.pressure_words import age_words, is_old, judged, pressures
 from ui.session_clock import left_words, phase_words
 from ui.strip_news import News
+from ui.tile_alarm import standing
+from ui.view import FromSession
 from ui.words import clock_time, number, say
 
 Trouble = Callable[[], News | None]
 
-PRESSURE_SHARE, VITAL_SHARE, LINE_SHARE, SMALL_SHARE = 0.27, 0.215, 0.062, 0.026
-"""Heights of letters as parts of the window's: at 4 m a line is to be 6 arc minutes and more, which
-on 190 mm of screen (15.6 inches) is 0.06 of its height."""
+PRESSURE_SHARE, VITAL_SHARE, SMALL_SHARE = 0.27, 0.215, 0.026
+"""Heights of letters as parts of the window's, as `LINE_SHARE` is."""
 
 
 def _cell(news: News | None) -> str:
     """The role of the line of an alarm; it is steady here: what flashes is below it."""
+    if news is not None and news.plain:
+        return "cell-plain"
     if news is None or not news.filled:
         return "cell-outline"
     return "cell-high" if news.priority is Priority.HIGH else "cell-technical"
 
 
-class GlanceTile(QWidget):
-    """A title, below it a number and beside that its age."""
-
-    def __init__(self, share: float, role: str) -> None:
-        super().__init__()
-        self._share = share
-        self._role = role
-        self.title = FittedLabel(500, "dim")
-        self.age = FittedLabel(650)
-        self.age.setAlignment(theme.ALIGN_RIGHT)
-        self.digits = FittedLabel(digits=True, role=role)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        line = QHBoxLayout()
-        line.addWidget(self.digits, 5)
-        line.addWidget(self.age, 4)
-        column.addLayout(line)
-
-    def fit(self, height: int) -> None:
-        """Take its share of a window that high, in pixels."""
-        self.title.set_height(LINE_SHARE * height)
-        self.digits.set_height(self._share * height)
-        self.age.set_height(LINE_SHARE * height, self.digits.height())
-
-    def show_value(self, title: str, value: str, age: str, *, live: bool) -> None:
-        """Show a value in its colour, or grey."""
-        self.title.show_text(title)
-        self.digits.show_text(value)
-        theme.role(self.digits, self._role if live else "faint")
-        self.age.show_text(age)
-        self.setAccessibleName(" ".join(f"{title} {value} {age}".split()))
-
-
-class GlanceView(QWidget):
+class GlanceView(FromSession, QWidget):
     """Covers the window it is given. `rate` and `spo2` are those of the tiles; `trouble` is the
     strip's: the worst that is so, or None. What asks for a hand is told here and answered there.
 
@@ -186,12 +154,6 @@ class GlanceView(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def load(self, history: History) -> None:
-        """Everything comes from the session and the tiles."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session and the tiles."""
-
     def refresh(self, t_ms: int) -> None:
         """Show this moment; hidden or not, so that it never comes up with an old one."""
         trouble = self._trouble()
@@ -207,13 +169,24 @@ class GlanceView(QWidget):
         self.next.show_text(self._say_next(t_ms))
 
     def _say_pressure(self, t_ms: int) -> None:
-        found = known(self._session, t_ms)
+        found = judged(self._session, t_ms)
         title = say("glance.pressure")
         if not found:
             self.pressure.show_value(title, "--/--", say("glance.nothing"), live=False)
             return
-        last = found[-1]
-        self.pressure.show_value(title, pressures(last), age_words(last, t_ms), live=True)
+        last, verdict = found[-1]
+        doubt = self._say_doubt(verdict)
+        age = "\n".join(part for part in (doubt, age_words(last, t_ms)) if part)
+        live = verdict is not Verdict.REJECTED and not is_old(self._session, last, t_ms)
+        self.pressure.show_value(title, pressures(last), age, live=live, hollow=bool(doubt))
+
+    def _say_doubt(self, verdict: Verdict) -> str:
+        """One word for why the last pressure is hollow, as its tile has it."""
+        if verdict is not Verdict.ACCEPTED:
+            return say(f"tile.{verdict}")
+        alarm = standing(self._session, "pressure")
+        waits = alarm is not None and alarm.state is AlarmStep.UNCONFIRMED
+        return say("tile.unconfirmed") if waits else ""
 
     def _say_vital(self, kind: str, live: LiveVital, t_ms: int) -> None:
         shown = live.shown(t_ms)

@@ -6,12 +6,18 @@ again goes on from there.
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from monitor.events import Priority
+from ui.tones import wav
 
 log = logging.getLogger("dripwatch")
 
@@ -36,15 +42,51 @@ def watch(argv: Sequence[str]) -> int:
     return Guardian(command, [*command, "--resume"]).run()
 
 
+PLAYERS = (("paplay",), ("pw-play",), ("aplay", "-q"), ("afplay",))
+"""What plays a WAV file on the computers we know, the likelier first."""
+
+PLAY_S = 4.5
+"""A player that takes longer than the tone and is not done plays nothing."""
+
+
 def beep() -> None:
-    """Make the noise that needs nothing: a window that stalls has no sound of its own."""
+    """Sound the tone of high priority: a window that stalls has no sound of its own.
+
+    By a process of its own, for who was started from a menu has no terminal that would beep.
+    """
+    with TemporaryDirectory(prefix="dripwatch-", ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / "high.wav"
+        file.write_bytes(wav(Priority.HIGH, repeating=False))
+        if _heard(file):
+            return
+    log.error("no tone could be played: the window that stalls was not heard")
+    if sys.stderr is not None:
+        sys.stderr.write("\a")
+        sys.stderr.flush()
+
+
+def _heard(file: Path) -> bool:
+    """Whether something played it, as far as can be known."""
     if sys.platform == "win32":
         import winsound
 
-        winsound.MessageBeep(winsound.MB_ICONHAND)
-    else:
-        sys.stderr.write("\a")
-        sys.stderr.flush()
+        try:
+            winsound.PlaySound(str(file), winsound.SND_FILENAME)
+        except RuntimeError:
+            return False
+        return True
+    return any(_plays([*player, str(file)]) for player in PLAYERS if shutil.which(player[0]))
+
+
+def _plays(command: Sequence[str]) -> bool:
+    quiet = subprocess.DEVNULL
+    try:
+        done = subprocess.run(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=PLAY_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 class Guardian:
@@ -121,6 +163,7 @@ class Guardian:
             return 0.0
         if now - said_at >= self._stall_s:
             log.error("the window has not answered for %.0f s", now - self._heard_at)
-            self._alert()
+            # Aside: a tone takes seconds, and a window that crashes is started again at once.
+            threading.Thread(target=self._alert, daemon=True).start()
             return now
         return said_at

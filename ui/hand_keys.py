@@ -1,21 +1,19 @@
 """Keys pressed by a hand act; keys that a barcode scanner types do not (nurse.md A7).
 
-A scanner types like a keyboard, only faster. So a key waits a moment before it acts, and neither it
-nor its neighbours act when another key comes closer to it than a hand can.
+A key waits a moment before it acts, and neither it nor its neighbours act when another key comes
+closer to it than a hand can: `ui.burst` says which.
 """
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-CLOSE_MS = 40
-"""Keys closer than this come from a scanner."""
+from ui.burst import CLOSE_MS, MODIFIERS, Burst
 
 SPACE = "Space"
-MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
 
 
 class HandKeys(QObject):
@@ -25,8 +23,8 @@ class HandKeys(QObject):
         super().__init__(window)
         self._window = window
         self.now_s = now_s
-        self._last_s = float("-inf")
-        self._burst = False
+        self._burst = Burst()
+        self._scanned = False
         self._does: Callable[[], object] | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -45,7 +43,7 @@ class HandKeys(QObject):
         QShortcut(QKeySequence(key), self._window, lambda: self._wait(acts))
 
     def _wait(self, does: Callable[[], object]) -> None:
-        if self._burst:
+        if self._scanned:
             return
         self._does = does
         self._waiting.start()
@@ -70,10 +68,8 @@ class HandKeys(QObject):
     def _note(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() or event.key() in MODIFIERS:
             return
-        now_s = self.now_s()
-        self._burst = (now_s - self._last_s) * 1000 < CLOSE_MS
-        self._last_s = now_s
-        if self._burst:
+        self._scanned = self._burst.scanned(event, self.now_s())
+        if self._scanned:
             self._waiting.stop()
             self._does = None
 

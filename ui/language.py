@@ -48,6 +48,7 @@ def speak(name: str | None) -> None:
         spoken.get("words", {}),
         spoken.get("phrases", {}),
         small_inside=about.get("small_inside", True),
+        decimal_sign=about.get("decimal_sign", words.POINT),
     )
 
 

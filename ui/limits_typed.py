@@ -143,7 +143,7 @@ def _percent(field: str, typed: Typed) -> float:
 def _between(bounds: tuple[float, float], field: str, text: str) -> float:
     low, high = bounds
     try:
-        value = float(text)
+        value = float(text.replace(",", "."))
     except ValueError:
         raise EntryError("not_a_number", field=field, text=text) from None
     if not low <= value <= high:

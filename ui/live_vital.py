@@ -8,6 +8,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from monitor.alarm_rule import Key
+from monitor.clock import SILENT_PERIODS
 from monitor.events import Correction, Event, ManualVitals, Reading, Second
 from monitor.history import History
 from monitor.session import Session
@@ -164,7 +165,7 @@ class LiveVital:
     def _grey_ms(self, device: str) -> float:
         """No device is called late before it missed two and a half of its turns."""
         grey_s = self._session.profile.stale.grey_s
-        return 1000 * max(grey_s, 2.5 * self._session.sources.period_s(device))
+        return 1000 * max(grey_s, SILENT_PERIODS * self._session.sources.period_s(device))
 
     def _blank_ms(self, device: str) -> float:
         """Grey always comes first; of a slow device for one of its turns."""

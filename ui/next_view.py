@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from monitor.baseline import OLD_MS
 from monitor.due import DueItem
-from monitor.events import DueReply, Event, Phase
-from monitor.history import History
+from monitor.events import DueReply, Phase
 from monitor.session import Session
 from monitor.settings import PRESSURE
 from ui import theme
 from ui.buttons import button, relabel
 from ui.due_words import under_way, when
 from ui.labels import ElidedLabel, frame, label
+from ui.view import FromSession
 from ui.words import number, say, span
 
 REPLIES = (
@@ -36,7 +36,7 @@ ALSO_SHOWN = 2
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
-class NextView(QWidget):
+class NextView(FromSession, QWidget):
     """What is due next; the baseline to accept; the question whether the pump has finished.
 
     Signals:
@@ -113,12 +113,6 @@ class NextView(QWidget):
         """Trigger an entry of the menu, as a finger would; None is to do it."""
         wanted = say("due.do" if reply is None else f"due.reply.{reply}")
         next(a for a in self.reply.menu().actions() if a.text() == wanted).trigger()
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     def refresh(self, t_ms: int) -> None:
         """Count down."""

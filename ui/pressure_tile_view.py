@@ -1,6 +1,7 @@
 """The pressure tile: the last pressure, its time and age, beside baseline and the ones before.
 
-What is in alarm has the alarm's colour; what is doubtful, or waits for its repeat, is hollow.
+What is in alarm has the alarm's colour; what is doubtful, or waits for its repeat, is hollow; what
+is older than the next one may be late is faint.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,8 +10,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from monitor.alarm_states import Alarm
-from monitor.events import AlarmStep, CuffReading, Event, Verdict
-from monitor.history import History
+from monitor.events import AlarmStep, CuffReading, Verdict
 from monitor.session import Session
 from ui import theme
 from ui.alarm_words import alarm_words
@@ -19,13 +19,15 @@ from ui.flash import Flash
 from ui.labels import frame, label
 from ui.pressure_words import (
     doubt_words,
+    is_old,
     judged,
     marked,
     pressures,
     time_words,
     verdict_words,
 )
-from ui.tile_alarm import QUIET, flashing, look, standing
+from ui.tile_alarm import QUIET, flashing, lit, look, standing
+from ui.view import FromSession
 from ui.words import clock_time, number, say, signed
 
 INSET, SPACE, EDGES = 14, 8, 4
@@ -33,7 +35,7 @@ INSET, SPACE, EDGES = 14, 8, 4
 Judged = tuple[CuffReading, Verdict]
 
 
-class PressureTileView(QWidget):
+class PressureTileView(FromSession, QWidget):
     """Never blank once measured: an old pressure shows its age instead."""
 
     def __init__(
@@ -48,6 +50,7 @@ class PressureTileView(QWidget):
         self._wall = wall
         self._flash = flash
         self._found: Sequence[Judged] = ()
+        self._old = False
         self._card = frame(QUIET)
         self._title = label(sizes.label, 500, "dim", text=say("tile.pressure"))
         self._age = label(sizes.label, 600)
@@ -99,17 +102,12 @@ class PressureTileView(QWidget):
         middle.addLayout(beside, 1)
         return middle
 
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
-
     # -- showing ---------------------------------------------------------------------------
 
     def refresh(self, t_ms: int) -> None:
         """Show the pressure known at `t_ms`, how old it is by then, and what stands against it."""
         self._found = found = judged(self._session, t_ms)
+        self._old = bool(found) and is_old(self._session, found[-1][0], t_ms)
         alarm = standing(self._session, "pressure")
         if found:
             self._say_known(found, alarm, t_ms)
@@ -155,17 +153,26 @@ class PressureTileView(QWidget):
     # -- what stands against it ------------------------------------------------------------
 
     def _paint_alarm(self, found: Sequence[Judged], alarm: Alarm | None) -> None:
-        """Border and number in the colour of the alarm; hollow what is not sure."""
+        """Border and numbers in the colour of the alarm; hollow what is not sure."""
         shown = look(alarm, lit=alarm is None or self._flash.on(alarm.priority))
         theme.role(self._card, shown.card)
         verdict = found[-1][1] if found else Verdict.ACCEPTED
-        usual = "pressure" if found and verdict is not Verdict.REJECTED else "faint"
-        beyond = alarm.told.rule.partition(".")[0] if alarm is not None else ""
+        meant = self._lit(found, alarm, shown.digits)
+        fresh = found and verdict is not Verdict.REJECTED and not self._old
+        usual = "pressure" if fresh else "faint"
         for part, name in ((self._systolic, "systolic"), (self._diastolic, "diastolic")):
-            meant = name == beyond
-            theme.role(part, shown.digits or usual if meant else usual)
-            part.set_hollow(verdict is not Verdict.ACCEPTED or (meant and _unconfirmed(alarm)))
-        theme.role(self._mean, shown.digits or "dim" if beyond == "mean" else "dim")
+            theme.role(part, meant.get(name) or usual)
+            unsure = name in meant and _unconfirmed(alarm)
+            part.set_hollow(verdict is not Verdict.ACCEPTED or unsure)
+        theme.role(self._mean, meant.get("mean") or ("faint" if self._old else "dim"))
+
+    def _lit(self, found: Sequence[Judged], alarm: Alarm | None, told: str) -> dict[str, str]:
+        """The numbers the alarm is about, by name, with their roles."""
+        if not found or found[-1][1] is Verdict.REJECTED:
+            return {}
+        meant = lit(found[-1][0], alarm, self._session, told)
+        # An old number has no colour, as no other old number has; border and strip go on.
+        return dict.fromkeys(meant, "") if self._old else meant
 
     def _flicker(self) -> None:
         """What flashes is lit, or not any more."""
@@ -179,7 +186,7 @@ class PressureTileView(QWidget):
         """How it moved since the last one that is sure, and whether it is sure itself."""
         first = [say("tile.unconfirmed")] if unconfirmed else []
         before = next((cuff for cuff, v in found[-2::-1] if v is Verdict.ACCEPTED), None)
-        if before is None:
+        if before is None or self._old:
             return "\n".join(first)
         change = (found[-1][0].systolic or 0) - (before.systolic or 0)
         arrow = "↑" if change > 2 else "↓" if change < -2 else "→"

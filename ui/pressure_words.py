@@ -13,6 +13,9 @@ from ui.words import clock_time, inside, number, say, span
 OLD_MS = 10 * 60_000
 """From this age on whole minutes are counted: nobody needs the seconds of an old pressure."""
 
+FRESH_MS = 15 * 60_000
+"""How long a pressure looks fresh where none is due at an interval."""
+
 REJECTIONS = ("arm_moved", "cuff_slipped", "talking")
 """Why a person may not believe a pressure, as codes; anything else is that person's own words."""
 
@@ -28,6 +31,13 @@ def judged(session: Session, t_ms: int) -> list[tuple[CuffReading, Verdict]]:
     What only Dripwatch rejected is here as well: it was measured, and a person has to look at it.
     """
     return [(cuff, verdict) for cuff, verdict in session.judged_pressures() if cuff.t_ms <= t_ms]
+
+
+def is_old(session: Session, cuff: CuffReading, t_ms: int) -> bool:
+    """Whether it is older at `t_ms` than the next one may be late: then it must not look fresh."""
+    interval_ms = session.pressure_interval_ms()
+    late_ms = round(session.profile.alarms.pressure_late_min * 60_000)
+    return t_ms - cuff.t_ms > (FRESH_MS if interval_ms is None else interval_ms + late_ms)
 
 
 def verdict_words(session: Session, cuff: CuffReading) -> str:

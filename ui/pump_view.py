@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from monitor.events import Event, Phase, PumpStep
-from monitor.history import History
+from monitor.events import Phase, PumpStep
 from monitor.infusion import dose
 from monitor.session import Session
 from ui import theme
 from ui.buttons import button
 from ui.labels import label
-from ui.words import say
+from ui.view import FromSession
+from ui.words import decimal, say
 
 REASONS = (
     "blood_pressure",
@@ -26,7 +26,7 @@ REASONS = (
 )
 
 
-class PumpView(QWidget):
+class PumpView(FromSession, QWidget):
     """Pump buttons for the moment the pump is in; Dripwatch controls none.
 
     Signals:
@@ -85,12 +85,6 @@ class PumpView(QWidget):
         wanted = say(f"reason.{reason}")
         next(a for a in made.menu().actions() if a.text() == wanted).trigger()
 
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
-
     def offered(self, t_ms: int) -> list[QPushButton]:
         """The buttons for what can have happened next."""
         pump, phase = self._session.pump(), self._session.phase
@@ -111,7 +105,7 @@ class PumpView(QWidget):
             made.setEnabled(not self._session.ended)
 
 
-class DoseView(QWidget):
+class DoseView(FromSession, QWidget):
     """What was given so far by the clock: arithmetic, not a measurement (nurse.md A3)."""
 
     def __init__(self, session: Session, sizes: theme.Sizes) -> None:
@@ -125,12 +119,6 @@ class DoseView(QWidget):
         line.addWidget(self._given)
         line.addWidget(self._planned)
 
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
-
     def refresh(self, t_ms: int) -> None:
         """Count on."""
         infusion = self._session.infusion
@@ -138,8 +126,8 @@ class DoseView(QWidget):
             self._given.setText("")
             self._planned.setText("")
             return
-        self._given.setText(f"{infusion.delivered_mg(t_ms):.1f}")
-        self._planned.setText(say("by_clock", mg=f"{dose(infusion.plan).mg:.1f}"))
+        self._given.setText(decimal(infusion.delivered_mg(t_ms)))
+        self._planned.setText(say("by_clock", mg=decimal(dose(infusion.plan).mg)))
         self.setAccessibleName(self.text())
 
     def text(self) -> str:

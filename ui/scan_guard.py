@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ui.hand_keys import CLOSE_MS
+from ui.burst import Burst
 
 
 class ScanGuard(QObject):
@@ -20,7 +20,7 @@ class ScanGuard(QObject):
         super().__init__(window)
         self.now_s = now_s
         self._window = window
-        self._key_s = float("-inf")
+        self._burst = Burst()
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -31,7 +31,5 @@ class ScanGuard(QObject):
         # The screen's own window sees every key before the widget does.
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        now_s = self.now_s()
-        scanned = (now_s - self._key_s) * 1000 < CLOSE_MS and not event.isAutoRepeat()
-        self._key_s = now_s
+        scanned = self._burst.scanned(event, self.now_s())
         return scanned and isinstance(watched, QAbstractButton)

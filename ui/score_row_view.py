@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from monitor.events import Event, Observation
-from monitor.history import History
+from monitor.events import Observation
 from monitor.scale import Answer, Item, Scale
 from monitor.session import Session
 from ui import theme
@@ -21,6 +20,7 @@ from ui.buttons import button
 from ui.key_hints import hint, tip
 from ui.labels import label
 from ui.scale_words import answer_words, spoken_scales
+from ui.view import FromSession
 from ui.words import clock_time, say
 
 LIT_MS = 10_000
@@ -70,7 +70,7 @@ def _choice(scale: Scale, item: Item, answer: Answer) -> Choice:
     return Choice(scale, item.id, (answer,), whole, whole, f"{answer}\n{name}".strip())
 
 
-class ScoreRowView(QWidget):
+class ScoreRowView(FromSession, QWidget):
     """The buttons of one scale, from its data alone.
 
     Signals:
@@ -182,12 +182,6 @@ class ScoreRowView(QWidget):
     def answer(self, answer: Answer) -> None:
         """Give one answer of the row's own scale, as a button or a menu does."""
         self.tapped.emit(self.scale, {self._item.id: answer})
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     def refresh(self, t_ms: int) -> None:
         """Light the last answer as long as it is fresh."""

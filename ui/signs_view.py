@@ -9,8 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from monitor.events import Event, Observation
-from monitor.history import History
+from monitor.events import Observation
 from monitor.scale import Answer, Item
 from monitor.session import Session
 from monitor.signs import episodes, next_answer
@@ -18,12 +17,13 @@ from ui import theme
 from ui.buttons import button, relabel
 from ui.key_hints import tip
 from ui.scale_words import spoken_scales
+from ui.view import FromSession
 from ui.words import clock_time, say
 
 ALSO_SEEN = "also_seen"
 
 
-class SignsView(QWidget):
+class SignsView(FromSession, QWidget):
     """One button for each common sign.
 
     Signals:
@@ -78,12 +78,6 @@ class SignsView(QWidget):
 
     def _seen(self) -> list[Observation]:
         return self._session.observations(ALSO_SEEN)
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     def refresh(self, t_ms: int) -> None:
         """A sign that is there is outlined, with the time since when."""

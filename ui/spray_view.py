@@ -9,13 +9,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from monitor.events import Event, Phase
-from monitor.history import History
+from monitor.events import Phase
 from monitor.session import SAME_TAP_MS, SECOND_THOUGHT_MS, Session
 from monitor.sprays import MS_PER_MIN, Sprays, sprays
 from ui import theme
 from ui.buttons import button, relabel
 from ui.labels import label
+from ui.view import FromSession
 from ui.words import clock_time, number, say, span
 
 LOT_WIDTH, BUTTON_WIDTH, LINES_WIDTH = 110, 140, 270
@@ -23,7 +23,7 @@ LONGEST_LOT = 40
 NOT_YET = {Phase.PREP, Phase.CLOSED}
 
 
-class SprayView(QWidget):
+class SprayView(FromSession, QWidget):
     """The lot, "Device 1 used", and two lines about where the dose stands.
 
     A device within the rest takes a second touch, two seconds after the first or later: whoever
@@ -73,12 +73,6 @@ class SprayView(QWidget):
         line.addLayout(said)
 
     # -- the protocol of views -------------------------------------------------------------
-
-    def load(self, history: History) -> None:
-        """Everything comes from the session."""
-
-    def show_event(self, event: Event) -> None:
-        """Everything comes from the session."""
 
     def refresh(self, t_ms: int) -> None:
         """Count the rest down and the time since the first device up."""

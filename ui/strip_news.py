@@ -12,11 +12,7 @@ from monitor.alarm_rule import RANK, Key
 from monitor.alarm_states import Alarm
 from monitor.events import (
     AlarmStep,
-    CuffReading,
-    CuffSource,
     LinkState,
-    ManualVitals,
-    Phase,
     Priority,
     Trouble,
 )
@@ -28,9 +24,11 @@ from ui.alarm_words import (
     TECHNICAL,
     answered_words,
     bare_words,
+    brief_words,
     doubt,
     flashes,
     is_filled,
+    is_line,
 )
 from ui.saved_state import SavedState
 from ui.words import clock_time, say, span
@@ -40,16 +38,12 @@ Wall = Callable[[int], datetime]
 JUDGED = {Key("pressure"), Key("implausible", "cuff")}
 """The alarms that are about a pressure a person may accept or reject."""
 
-UNSEEN_MS = 300_000
-"""So long without a number in the infusion, and nothing typed, is told with all of the strip
-(clinical table 3.8)."""
-
 
 class News(NamedTuple):
     """One thing that is so.
 
     title: for the cell. what: beside it. filled, flashes: as it is drawn. alarms: those behind it,
-    that are acknowledged with it; none where no rule told it.
+    that are acknowledged with it; none where no rule told it. brief: its title among others.
     """
 
     title: str
@@ -58,6 +52,7 @@ class News(NamedTuple):
     filled: bool
     flashes: bool
     alarms: tuple[Alarm, ...] = ()
+    brief: str = ""
 
     @property
     def unconfirmed(self) -> bool:
@@ -65,11 +60,28 @@ class News(NamedTuple):
         return any(alarm.state is AlarmStep.UNCONFIRMED for alarm in self.alarms)
 
     @property
-    def line(self) -> str:
-        """Symbol, stars and title: never colour alone."""
+    def plain(self) -> bool:
+        """Whether it is worth a line and no more: it has neither colour nor sign."""
+        return bool(self.alarms) and all(is_line(alarm.told) for alarm in self.alarms)
+
+    @property
+    def mark(self) -> str:
+        """Symbol and stars: never colour alone."""
         if self.unconfirmed:
-            return f"{HOLLOW}  {self.title}"
-        return f"{FILLED if self.filled else HOLLOW}  {STARS[self.priority]} {self.title}"
+            return HOLLOW
+        if self.plain:
+            return STARS[self.priority]
+        return f"{FILLED if self.filled else HOLLOW}  {STARS[self.priority]}"
+
+    @property
+    def line(self) -> str:
+        """The same and its title."""
+        return f"{self.mark}{'  ' if self.unconfirmed else ' '}{self.title}"
+
+    @property
+    def short_line(self) -> str:
+        """The same in as few words as tell it."""
+        return f"{self.mark} {self.brief or self.title}"
 
     @property
     def answered(self) -> bool:
@@ -123,6 +135,7 @@ def _of_alarm(alarm: Alarm, session: Session, wall: Wall, t_ms: int) -> News:
         is_filled(state, priority),
         flashes(state, priority),
         (alarm,),
+        brief_words(alarm, wall, session),
     )
 
 
@@ -175,21 +188,3 @@ def _repeat(session: Session, t_ms: int) -> str:
     if cuffs.repeating and cuffs.next_ms is not None:
         return say("alarm.repeat_in", left=span(cuffs.next_ms - t_ms + 999))
     return say("alarm.repeat_by_hand")
-
-
-def unseen_ms(session: Session, t_ms: int) -> int | None:
-    """Return for how long nobody has a number of this patient, once it is too long; else None.
-
-    While a drug flows, no device is heard and nothing was typed.
-    """
-    gone = session.unheard_since()
-    if session.phase is not Phase.INFUSION or not gone or len(gone) < len(session.links):
-        return None
-    typed = [
-        entry.t_ms
-        for entry in session.entries.values()
-        if isinstance(entry, ManualVitals)
-        or (isinstance(entry, CuffReading) and entry.source is CuffSource.MANUAL)
-    ]
-    last_ms = max([*typed, *gone.values()])
-    return t_ms - last_ms if t_ms - last_ms >= UNSEEN_MS else None

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from monitor.alarm_rule import Key, family
+from monitor.alarm_states import Alarm
 from monitor.events import AlarmChange, AlarmStep, CuffReading, Event, LinkState, Verdict
 from monitor.session import Session
 from ui.alarm_buttons import Offers
+from ui.alarm_words import is_line
 from ui.strip_news import JUDGED, News, shows_demo
 
 ASKED_MS = 60_000
@@ -35,10 +37,18 @@ class JustDone:
         return tuple(e for e in self._done.values() if 0 <= t_ms - e.t_ms < ASKED_MS)
 
 
+def waiting(session: Session, told: Iterable[News]) -> tuple[Alarm, ...]:
+    """Return the alarms that ask for an answer; a mere line does so only where lines latch."""
+    latching = session.profile.alarms.latching
+    alarms = [alarm for one in told for alarm in one.alarms if alarm.open]
+    return tuple(a for a in alarms if not is_line(a.told) or a.priority in latching)
+
+
 def offers(session: Session, told: Iterable[News], done: JustDone, t_ms: int) -> Offers:
-    """Return what can be done at `t_ms` about what the strip tells."""
+    """Return what can be done at `t_ms` about what is told, whether it can be read or not."""
+    told = list(told)
     alarms = [alarm for one in told for alarm in one.alarms]
-    waits = tuple(alarm for alarm in alarms if alarm.open)
+    waits = waiting(session, told)
     unconfirmed = any(alarm.state is AlarmStep.UNCONFIRMED for alarm in alarms)
     cuffs = session.cuffs
     return Offers(

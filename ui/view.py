@@ -23,3 +23,16 @@ class View(Protocol):
     def refresh(self, t_ms: int) -> None:
         """Paint the moment `t_ms`: on a change or once a second, never faster."""
         ...
+
+
+class FromSession:
+    """Of a view that keeps no event: all it shows it asks for as it paints, of its session first.
+
+    It comes before the widget among the bases: `class NextView(FromSession, QWidget)`.
+    """
+
+    def load(self, history: History) -> None:
+        """The session has applied it."""
+
+    def show_event(self, event: Event) -> None:
+        """The session has applied it."""

@@ -7,6 +7,7 @@ ui/languages/ and comes in by `speak`.
 from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import count
+from string import Formatter
 
 from monitor.errors import DripwatchError
 
@@ -39,6 +40,7 @@ WORDS: dict[str, str] = {
     "strip.typed_only": "Only what is typed is checked for alarms",
     "strip.not_watched": "Alarms are not checked in this phase",
     "strip.sound_off_watch": "Sound off: watch the monitor",
+    "strip.more": "and {count} more",
     "strip.unseen": "No number for {age}: look, and type vitals",
     "strip.next": "Next: {item} {when}",
     "strip.overdue": "Overdue {late}: {item}",
@@ -289,6 +291,8 @@ WORDS: dict[str, str] = {
     "cuff.press_monitor": "Press the cuff button on the monitor",
     "cuff.every": "every {minutes} min · next {at}",
     "cuff.every_while": "every {minutes} min",
+    "cuff.every_alarm": "every {minutes} min (alarm) · next {at}",
+    "cuff.every_alarm_while": "every {minutes} min (alarm)",
     "cuff.every_choice": "Every {minutes} min",
     # entry rows and the undo bar
     "entry.last": "{value} · {at}",
@@ -443,7 +447,7 @@ WORDS: dict[str, str] = {
     "typed.spo2": "SpO₂ %",
     "typed.erase": "Delete the last digit",
     "typed.next": "Next field",
-    "error.typed_out_of_range": "That cannot be: between {low} and {high}, please.",
+    "error.typed_out_of_range": "That cannot be: between {low:g} and {high:g}, please.",
     "error.typed_half_pressure": "A pressure needs both numbers.",
     "error.typed_upside_down": "Diastolic must be below systolic.",
     "error.typed_nothing": "Type at least one value.",
@@ -953,6 +957,19 @@ WORDS: dict[str, str] = {
     "error.record_not_ours": "{path} is not a Dripwatch record. Choose another file.",
     "error.record_newer": "{path} was written by a newer Dripwatch. Update this one to open it.",
     "error.record_damaged": "{path} is damaged. Keep the file as it is and open a backup.",
+    "error.record_encrypted": "{path} is encrypted already. Use it as it is.",
+    "error.record_no_cipher": "{path} is encrypted. Install dripwatch[secure] to open it.",
+    "error.record_key_missing": (
+        "The key of {path} is not kept here. Type it from its paper: dripwatch key FILE."
+    ),
+    "error.record_key_unknown": (
+        "{path} is no Dripwatch record, or encrypted and without its -key file. "
+        "If encrypted: dripwatch key FILE."
+    ),
+    "error.record_key_wrong": (
+        "{path} does not open with its key: it is another record’s key, or the file is damaged."
+    ),
+    "error.key_malformed": "That is no key. Type its {digits} digits and letters from the paper.",
     "error.record_altered": "{path} was changed from outside ({what}). Keep it; begin another.",
     "error.record_busy": "{path} is used by another program. Close that one, then try again.",
     "error.record_held": "Another Dripwatch writes this record ({who}). Close it first.",
@@ -1014,6 +1031,23 @@ WORDS: dict[str, str] = {
     "backup.intact": "{path}: {count} sessions, all intact.",
     "backup.unclosed": "{path}: {count} sessions, sound; at least one has not ended.",
     "backup.altered": "{path}: copied as it is, but the record was altered. Run verify on it.",
+    "encrypt.in_keyring": "The key is in your keyring on this computer.",
+    "encrypt.in_file": (
+        "No keyring took the key, so it lies in {path}, for you alone. Whoever takes that file and "
+        "the record can read it: encrypt the disk, or set up a keyring."
+    ),
+    "encrypt.paper": (
+        "Write the key down and lock it away. Without it nobody, we neither, can open the record:"
+    ),
+    "encrypt.next": (
+        "{old} is as it was. To replace it, close Dripwatch, move it away with its -wal and "
+        "-shm, which do not fit the new one, then rename\n"
+        "  {new} to {old}\n"
+        "  {key} to {its_key}\n"
+        "Open it once. The old file and every earlier backup can still be read by anybody: lock "
+        "them away or destroy them."
+    ),
+    "key.ask": "The record’s key, from its paper: ",
     "backup.progress": "Copying: {percent} %",
     "error.record_network": "{path} is on a network. A record is kept on a disk of this computer.",
     "error.session_unknown": "There is no session {session} in {path}.",
@@ -1128,6 +1162,7 @@ WORDS: dict[str, str] = {
     "save_failed.record_busy": "NOT SAVED: another program holds it. Close that; entries wait.",
     "save_failed.record_missing": "NOT SAVED: the record is gone. Put it back; entries wait.",
     "save_failed.record_not_ours": "NOT SAVED: not our file any more. Put it back; entries wait.",
+    "save_failed.record_key_wrong": "NOT SAVED: not our file any more. Put it back; entries wait.",
     "save_failed.record_read_only": "NOT SAVED: writing is forbidden. Allow it; entries wait.",
     "save_failed.record_unreachable": "NOT SAVED: the disk is gone. Check it; entries wait.",
     "save_failed.record_damaged": "NOT SAVED: the record is damaged. Go on and get help.",
@@ -1461,6 +1496,7 @@ WORDS: dict[str, str] = {
     "start.people.set_up": "Set up people…",
     "start.nobody_set_up": "Nobody is set up: names are typed and not confirmed.",
     "start.emergency": "Emergency…",
+    "start.emergency.on": "Emergency: nobody signs in. It is noted; somebody claims it later.",
     "start.emergency.how": "Emergency: start without signing in",
     "role.nurse": "Nurse",
     "role.prescriber": "Prescriber",
@@ -1535,17 +1571,24 @@ _phrases: dict[str, str] = {}
 _spoken = count()
 _language = next(_spoken)
 _small_inside = True
+POINT = "."
+_decimal_sign = POINT
 
 
 def speak(
-    words: Mapping[str, str], phrases: Mapping[str, str], *, small_inside: bool = True
+    words: Mapping[str, str],
+    phrases: Mapping[str, str],
+    *,
+    small_inside: bool = True,
+    decimal_sign: str = POINT,
 ) -> None:
     """Say what is in here instead of English: sentences by code, phrases by their English.
 
     small_inside: whether a word that begins a button begins small within a sentence.
+    decimal_sign: what stands between whole and tenths.
     """
-    global _language, _small_inside  # noqa: PLW0603 - one program, one language, as one locale
-    _small_inside = small_inside
+    global _language, _small_inside, _decimal_sign  # noqa: PLW0603 - one program, one language
+    _small_inside, _decimal_sign = small_inside, decimal_sign
     _language = next(_spoken)
     for spoken, new in ((_words, words), (_phrases, phrases)):
         spoken.clear()
@@ -1559,7 +1602,21 @@ def language_number() -> int:
 
 def say(code: str, **values: object) -> str:
     """Return the sentence for a code, its blanks filled; an unknown code says itself."""
-    return (_words.get(code) or WORDS.get(code, code)).format(**values)
+    sentence = _words.get(code) or WORDS.get(code, code)
+    if _decimal_sign == POINT:
+        return sentence.format(**values)
+    return _NUMBERS_SPOKEN.vformat(sentence, (), values)
+
+
+class _NumbersSpoken(Formatter):
+    """Fills a blank with a number as the language that is spoken writes it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        said: str = super().format_field(value, format_spec)
+        return _with_sign(said) if isinstance(value, int | float) else said
+
+
+_NUMBERS_SPOKEN = _NumbersSpoken()
 
 
 def inside(words: str) -> str:
@@ -1613,5 +1670,19 @@ def signed(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """A number without a useless point."""
-    return f"{value:g}"
+    """A number without a useless point: 54, 2.5; with the decimal sign of the language spoken."""
+    return _with_sign(f"{value:g}")
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """A number with so many decimals, whole or not: 36.0."""
+    return _with_sign(f"{value:.{places}f}")
+
+
+def decimal_sign() -> str:
+    """What stands between whole and tenths in the language that is spoken."""
+    return _decimal_sign
+
+
+def _with_sign(written: str) -> str:
+    return written.replace(POINT, _decimal_sign)

@@ -1,11 +1,10 @@
 """A device that is not heard: a message at first, an alarm soon, at once while a drug flows."""
 
 from monitor.alarm_rule import Condition, Facts, Findings, Key
+from monitor.clock import SILENT_PERIODS
 from monitor.events import Event, LinkState, Phase, Priority
 
 RULE_ID = "link"
-MISSED_TURNS = 2.5
-"""A link says that its device is silent after so many periods without a word."""
 
 
 class LinkRule:
@@ -34,7 +33,7 @@ class LinkRule:
     def _missed(self, device: str, since_ms: int, facts: Facts, t_ms: int) -> list[Condition]:
         silent_s = (t_ms - since_ms) / 1000
         if facts.links[device].state is LinkState.SILENT:
-            silent_s += MISSED_TURNS * facts.period_s(device)
+            silent_s += SILENT_PERIODS * facts.period_s(device)
         low_s, medium_s = facts.profile.alarms.link_s
         if silent_s < low_s:
             return []

@@ -82,8 +82,8 @@ def test_a_copy_that_is_not_the_record_does_not_stay(
 
     whole = backup._copy
 
-    def spoil(source: sqlite3.Connection, copy: Path, progress: Progress) -> None:
-        whole(source, copy, progress)
+    def spoil(source: sqlite3.Connection, copy: Path, progress: Progress, key: None) -> None:
+        whole(source, copy, progress, key)
         with closing(sqlite3.connect(copy)) as connection:
             connection.executescript("DROP TRIGGER notes_keeps_rows; DELETE FROM notes")
 

@@ -36,7 +36,15 @@ def read(text: str, now: datetime, began: datetime) -> str:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("4", 4), ("0.5", 0.5), ("0,5", 0.5), (" 12.25 ", 12.25), (",5", 0.5), ("1,25", 1.25)],
+    [
+        ("4", 4),
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        (" 12.25 ", 12.25),
+        (",5", 0.5),
+        ("1,25", 1.25),
+        ("0,125", 0.125),
+    ],
 )
 def test_an_amount_is_a_plain_number(text: str, value: float) -> None:
     """With a point or a comma."""

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from monitor import store
+from monitor.record_key import RecordKey
 from tests.power_loss import SCENES, Run, cut, new_record
 from tests.tracing_vfs import possible
 
@@ -30,8 +31,8 @@ def test_a_commit_that_did_not_wait_for_the_disk_would_be_found() -> None:
     """The study sees what it is there to see: WAL's own default loses rows."""
     connected = store._connected
 
-    def hasty(path: Path) -> sqlite3.Connection:
-        connection = connected(path)
+    def hasty(path: Path, key: RecordKey | None) -> sqlite3.Connection:
+        connection = connected(path, key)
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 

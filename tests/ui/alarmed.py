@@ -71,9 +71,11 @@ class Alarmed:
         seen = Observation(t_ms=t_ms, by=NURSE, scale=scale, version="1", answers={item: answer})
         self.bedside.tell(seen)
 
-    def acknowledge(self, seconds: float, family: str = "pressure") -> None:
+    def acknowledge(
+        self, seconds: float, family: str = "pressure", subject: str | None = None
+    ) -> None:
         """Answer the alarm of a family then."""
-        told = self.alarm(family).told
+        told = self.alarm(family, subject).told
         self.bedside.tell(
             AlarmChange(
                 t_ms=round(seconds * 1000),

@@ -7,8 +7,10 @@ from monitor.alarms import RULES
 from monitor.events import AlarmChange, AlarmStep, LinkState, Priority, Trouble
 from tests.ui.alarmed import Alarmed, profile_with
 from ui.alarm_words import (
+    EQUIPMENT,
     alarm_words,
     answered_words,
+    brief_words,
     doubt,
     flashes,
     is_filled,
@@ -132,7 +134,7 @@ def test_what_is_about_the_equipment_has_its_own_words(told: AlarmChange, said: 
     ("step", "priority", "mark", "filled", "flashing"),
     [
         (AlarmStep.UNCONFIRMED, Priority.MEDIUM, "△", False, False),
-        (AlarmStep.RAISED, Priority.LOW, "△ *", False, False),
+        (AlarmStep.RAISED, Priority.LOW, "*", False, False),
         (AlarmStep.RAISED, Priority.MEDIUM, "▲ **", True, True),
         (AlarmStep.RAISED, Priority.HIGH, "▲ ***", True, True),
         (AlarmStep.ACKNOWLEDGED, Priority.HIGH, "▲ ***", True, False),
@@ -147,6 +149,26 @@ def test_symbol_and_stars_say_what_colour_says(
     told = AlarmChange(t_ms=0, rule="rate.high", step=step, priority=priority)
     assert mark_of(told) == mark
     assert (is_filled(step, priority), flashes(step, priority)) == (filled, flashing)
+
+
+def test_of_low_priority_only_the_equipment_has_a_sign() -> None:
+    """Every family knows which of the two it is about."""
+    rules = [one.RULE for one in catalogue.modules(RULES).values()]
+    assert {name for rule in rules if rule.technical for name in rule.families} == set(EQUIPMENT)
+    low = AlarmChange(t_ms=0, rule="link", step=AlarmStep.RAISED, priority=Priority.LOW)
+    assert mark_of(low) == "△ *"
+
+
+def test_among_others_an_alarm_says_no_more_than_it_must() -> None:
+    """Not when it was, unless it is over."""
+    alarmed = Alarmed()
+    alarmed.cuff(60, 164, 92)
+    alarmed.cuff(150, 166, 92)
+    assert brief_words(alarmed.alarm(), alarmed.wall, alarmed.session) == "SYS 166 (limit 160)"
+    alarmed.cuff(400, 140, 84)
+    assert brief_words(alarmed.alarm(), alarmed.wall, alarmed.session) == (
+        "SYS 166 (limit 160), over 14:06"
+    )
 
 
 def test_the_clinics_own_text_has_its_heading() -> None:

@@ -17,6 +17,8 @@ from monitor.events import (
     SessionEnd,
 )
 from tests.ui.conftest import DEVICE, IN_USE, NURSE, POPUPS, Desk, Desks, opened_menu, touch
+from ui import theme
+from ui.language import speak
 
 
 def says(desk: Desk) -> str:
@@ -232,3 +234,32 @@ def test_a_greyed_button_is_not_pressed_by_its_key(bedside: Desk) -> None:
     bedside.window.cuff.press()
     bedside.window.cuff.press()
     assert commands(bedside) == [CuffAction.START]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("english", "every 2.5 min (alarm)"), ("german", "alle 2,5 min (Alarm)")],
+)
+def test_in_alarm_the_interval_there_is_is_the_one_that_is_said(
+    desks: Desks, language: str, said: str
+) -> None:
+    """Shorter than as it was armed; with the alarm it goes. It is read whole in both languages."""
+    speak(language)
+    try:
+        desk = desks(sizes=theme.COMPACT)
+        view = desk.window.cuff
+        view.choose_interval(5)
+        desk.at(60)
+        desk.cuff(186, 92)
+        desk.later(1)
+        desk.settle()
+        assert view.interval.text().startswith(f"{said} · ")
+        assert "14:03" in view.interval.text()
+        assert view.interval.width() >= view.interval.sizeHint().width()
+        desk.at(3 * 60 + 25)
+        assert view.interval.text() == f"{said} ▾"
+        desk.at(4 * 60)
+        desk.cuff(140, 84)
+        assert "2" not in view.interval.text().partition("·")[0]
+    finally:
+        speak("english")

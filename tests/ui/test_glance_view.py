@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel
 
@@ -16,7 +17,8 @@ from monitor.events import (
 )
 from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
 from ui import theme
-from ui.glance_view import GlanceTile, GlanceView
+from ui.glance_tile import GlanceTile
+from ui.glance_view import GlanceView
 
 SHORTEST_CAP = 0.042
 """Of the window's height: 6 arc minutes at 4 m on 190 mm of screen are 7 mm, and a capital is 0.73
@@ -150,6 +152,63 @@ def test_an_alarm_is_told_to_the_door_in_its_colour(bedside: Desk) -> None:
     bedside.cuff(186, 92)
     assert view.trouble_label.text() == "▲  *** SYS 186 (limit 180) 14:04"
     assert view.trouble_label.property("role") == "cell-high"
+
+
+def test_a_pressure_in_doubt_is_hollow_and_has_its_word(bedside: Desk) -> None:
+    """As on its tile: not confirmed, doubtful, or one that cannot be."""
+    view = glance(bedside)
+    tile = bedside.window.pressure
+    readings = [(140, 84, ""), (164, 92, "not confirmed"), (220, 92, "doubtful")]
+    for place, (systolic, diastolic, word) in enumerate([*readings, (121, 130, "rejected")]):
+        bedside.at(60 + 100 * place)
+        bedside.cuff(systolic, diastolic)
+        assert view.pressure.digits.text() == tile.digits() == f"{systolic}/{diastolic}"
+        assert view.pressure.digits.hollow is bool(word)
+        assert said(view.pressure)[2].removesuffix("0:00 ago").strip() == word
+    assert view.pressure.digits.property("role") == "faint"
+    solid, hollow = colours(view.pressure.digits), rgb(theme.DARK.faint)
+    assert hollow in solid
+
+
+def test_a_hollow_number_is_drawn_as_an_outline(bedside: Desk) -> None:
+    """Most of what was full is not."""
+    view = glance(bedside)
+    bedside.at(60)
+    bedside.cuff(140, 84)
+    full = _painted(view)
+    bedside.at(300)
+    bedside.cuff(164, 84)
+    assert view.pressure.digits.hollow
+    assert 0 < _painted(view) < 0.8 * full
+
+
+def _painted(view: GlanceView) -> int:
+    """How many points have the colour of a pressure."""
+    image = view.pressure.digits.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = bytes(image.constBits())
+    colour = rgb(theme.DARK.pressure)
+    return sum(point == colour for point in zip(seen[2::4], seen[1::4], seen[0::4], strict=True))
+
+
+def test_a_pressure_that_is_late_is_faint_from_the_door(bedside: Desk) -> None:
+    """By the moment of its tile."""
+    view = glance(bedside)
+    bedside.cuff(149, 86)
+    for seconds, role in ((360, "pressure"), (361, "faint"), (45 * 60, "faint")):
+        bedside.at(seconds)
+        assert view.pressure.digits.property("role") == role
+        assert bedside.window.pressure._systolic.property("role") == role
+    assert said(view.pressure)[2] == "45 min old"
+
+
+def test_a_line_of_low_priority_has_no_colour_at_the_door(bedside: Desk) -> None:
+    """It is no alarm."""
+    view = glance(bedside)
+    bedside.accept_baseline()
+    bedside.at(60)
+    bedside.cuff(156, 92)
+    assert view.trouble_label.text().startswith("* SYS 156")
+    assert view.trouble_label.property("role") == "cell-plain"
 
 
 def test_nobody_is_named(bedside: Desk) -> None:

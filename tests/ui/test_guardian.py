@@ -1,14 +1,17 @@
 """The guardian with real children: what it starts again, when it beeps, and when it lets go."""
 
+import io
+import logging
 import signal
 import sys
 import threading
 import time
+import wave
 from pathlib import Path
 
 import pytest
 
-from ui.guardian import RESTARTS, Guardian
+from ui.guardian import PLAYERS, RESTARTS, Guardian, beep
 
 BEATS = "import os, time\nos.write(1, b'.')\n"
 
@@ -73,3 +76,59 @@ def test_who_ends_the_guardian_ends_the_window(tmp_path: Path) -> None:
 
     threading.Thread(target=end, daemon=True).start()
     assert guardian.run() == -signal.SIGTERM
+
+
+def player(folder: Path, name: str, *lines: str) -> None:
+    """Put a program of these lines where players are looked for."""
+    made = folder / name
+    made.write_text("\n".join([f"#!{sys.executable}", "import shutil, sys", *lines]))
+    made.chmod(0o755)
+
+
+@pytest.fixture
+def players(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder of programs."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has a player of its own")
+@pytest.mark.parametrize("name", [name for name, *_ in PLAYERS])
+def test_a_beep_is_the_tone_of_high_priority(
+    players: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By whatever plays a file; there may be no terminal to beep at."""
+    heard = players / "heard.wav"
+    player(players, name, f"shutil.copy(sys.argv[-1], {str(heard)!r})")
+    beep()
+    with wave.open(io.BytesIO(heard.read_bytes())) as tone:
+        assert 2.9 < tone.getnframes() / tone.getframerate() < 3.1
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has a player of its own")
+def test_who_cannot_play_gives_way_to_the_next(
+    players: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """At the last the terminal beeps, and the log says that nobody may have heard."""
+    tried = players / "tried"
+    for name in ("paplay", "aplay"):
+        player(players, name, f"open({str(tried)!r}, 'a').write({name!r})", "sys.exit(1)")
+    with caplog.at_level(logging.ERROR):
+        beep()
+    assert tried.read_text() == "paplayaplay"
+    assert capsys.readouterr().err == "\a"
+    assert "was not heard" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has a player of its own")
+def test_a_player_that_hangs_is_not_waited_for(
+    players: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next one gets its turn."""
+    monkeypatch.setattr("ui.guardian.PLAY_S", 0.3)
+    player(players, "paplay", "import time", "time.sleep(60)")
+    began = time.monotonic()
+    beep()
+    assert time.monotonic() - began < 10
+    assert capsys.readouterr().err == "\a"

@@ -25,7 +25,7 @@ TRANSLATIONS = [name for name in language.languages() if name != language.ENGLIS
 
 SAME_IN_GERMAN = {
     *("OK", "Dripwatch", "Demo", "Infusion", "Monitor", "Monitor live", "Name", "Patient"),
-    *("Phase", "Phase: {phase}", "Spray", "SpO₂", "SpO₂ %", "SpO₂\n%", "SpO₂ % · {device}"),
+    *("PIN", "Phase", "Phase: {phase}", "Spray", "SpO₂", "SpO₂ %", "SpO₂\n%", "SpO₂ % · {device}"),
     *("KOBS-1", "CADSS", "CADSS-6", "CADSS-23", "BPRS+ (0–6)", "BPRS+ (1–7)", "PADSS"),
     *("Aldrete (%)", "Aldrete (mmHg)", "SYS {limit}", "DIA {limit}", "mg/&kg", "mg/kg", "in m&L"),
     *("April", "August", "September", "November"),
@@ -191,6 +191,14 @@ def test_a_language_we_do_not_have_is_refused_and_changes_nothing(german: None) 
     assert "klingon" in complain(refused.value)
     assert "english, german" in complain(refused.value)
     assert say("saved") == "Gesichert"
+
+
+def test_numbers_have_a_comma_in_german(german: None) -> None:
+    """The decimal sign is the language's; English, spoken again, has its point back."""
+    assert words.decimal_sign() == ","
+    assert say("start.pump_line", mg=36, ml_per_h=54.0, ml=36.5) == "36,0 mg · 54,0 mL/h · 36,5 mL"
+    speak("english")
+    assert say("start.pump_line", mg=36, ml_per_h=54.0, ml=36.5) == "36.0 mg · 54.0 mL/h · 36.5 mL"
 
 
 # --- the screen in German ------------------------------------------------------------------------

@@ -44,6 +44,8 @@ def test_rises_over_the_baseline_come_back_with_their_floor_and_priority() -> No
     told = [(one.percent, one.at_least, one.priority) for one in made.alarms.relative]
     assert told == [(20, 140, "low"), (32.5, 150, "medium")]
     assert made.alarms.observed == shipped().alarms.observed
+    with_comma = parse(edited(shipped().text, changes({**TYPED, "relative.1": "32,5"}, rises)))
+    assert with_comma.alarms.relative == made.alarms.relative
 
 
 @pytest.mark.parametrize(

@@ -14,32 +14,14 @@ from monitor.events import (
     PhaseChange,
     SessionEnd,
 )
-from monitor.schedule import DueItem
 from tests.ui.conftest import DEVICE, IN_USE, NURSE, Desk, Desks, colours, rgb
-from ui import theme
-from ui.next_view import when
+from ui import language, theme
 from ui.theme import DARK
 
 
 def border(desk: Desk) -> str:
     """What kind of card it is."""
     return str(desk.window.next._card.property("role"))
-
-
-@pytest.mark.parametrize(
-    ("t_ms", "said"),
-    [
-        (0, "in 5:00"),
-        (262_000, "in 0:38"),
-        (300_000, "due now"),
-        (300_999, "due now"),
-        (301_000, "overdue 0:01"),
-        (372_000, "overdue 1:12"),
-    ],
-)
-def test_a_due_item_counts_down_and_then_up(t_ms: int, said: str) -> None:
-    """As a person says it."""
-    assert when(DueItem("blood_pressure", 300_000), t_ms) == said
 
 
 def test_the_next_pressure_is_due_an_interval_after_the_last(bedside: Desk) -> None:
@@ -108,13 +90,22 @@ def test_the_baseline_waits_for_its_pressures(bedside: Desk) -> None:
     assert not view.accept.isVisible()
 
 
+def test_a_pressure_in_doubt_is_none_of_the_baselines(bedside: Desk) -> None:
+    """It counts what the proposal is made of."""
+    bedside.cuff(128, 79)
+    bedside.at(120)
+    bedside.cuff(175, 90)
+    assert bedside.window.next.more().startswith("Baseline: 1 of 2 pressures")
+
+
 def test_the_nurse_accepts_what_is_proposed(bedside: Desk) -> None:
     """The mean of the last two, under her name; then the card is about the next pressure alone."""
     view = bedside.window.next
     for seconds, systolic in ((0, 130), (60, 126)):
         bedside.at(seconds)
         bedside.cuff(systolic, 79)
-    assert view.accept.text() == "Accept baseline 128/79"
+    assert view.accept.text() == "Accept baseline\n128/79"
+    assert not view._card.isAncestorOf(view.accept)
     assert not view._more.isVisible()
     bedside.press(view.accept)
     (baseline,) = bedside.all(Baseline)
@@ -174,8 +165,46 @@ def test_two_that_differ_ask_for_a_third_pressure(bedside: Desk) -> None:
     for seconds, systolic in ((0, 130), (60, 146)):
         bedside.at(seconds)
         bedside.cuff(systolic, 79)
-    assert bedside.window.next.more() == "Two pressures differ by more than 10: measure once more"
-    assert bedside.window.next.accept.isVisible()
+    view = bedside.window.next
+    assert (view.text(), view.more()) == (
+        "Measure once more",
+        "Two pressures differ by more than 10",
+    )
+    assert view.accept.isVisible()
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+@pytest.mark.parametrize("spoken", ["english", "german"])
+def test_beside_the_baseline_everything_is_read_whole(
+    desks: Desks, sizes: theme.Sizes, spoken: str
+) -> None:
+    """What is due, why it is measured again, and the button; in both languages."""
+    language.speak(spoken)
+    try:
+        desk = desks(sizes=sizes)
+        for seconds, systolic in ((0, 130), (60, 146)):
+            desk.at(seconds)
+            desk.cuff(systolic, 79)
+        desk.settle()
+        view = desk.window.next
+        for part in (view._item, view._more, view.accept):
+            assert part.isVisible()
+            assert part.width() >= part.sizeHint().width(), part.text()
+    finally:
+        language.speak("english")
+
+
+def test_what_is_due_can_be_answered_beside_a_baseline(bedside: Desk) -> None:
+    """A pressure may be declined, and the baseline accepted all the same."""
+    for seconds in (0, 60):
+        bedside.at(seconds)
+        bedside.cuff(128, 79)
+    bedside.at(60 + 4 * 60)
+    assert bedside.window.next.reply.isVisible()
+    bedside.window.next.choose(DueReply.DECLINED)
+    assert len(bedside.all(DueAnswer)) == 1
+    bedside.press(bedside.window.next.accept)
+    assert len(bedside.all(Baseline)) == 1
 
 
 def test_an_old_baseline_is_said_before_the_start(bedside: Desk) -> None:

@@ -169,6 +169,27 @@ def test_an_earlier_moment_shows_what_was_known_then(bedside: Desk) -> None:
     assert tile.digits() == "149/86"
 
 
+def test_a_pressure_that_is_late_is_faint_and_compared_with_none(bedside: Desk) -> None:
+    """Its age stays. In the baseline one is due every three minutes."""
+    tile = measure(bedside, (0, 140, 84), (60, 149, 86))
+    bedside.at(60 + 6 * 60)
+    assert trend(bedside) == "↑ +9 since 14:00"
+    assert rgb(theme.DARK.pressure) in colours(tile._systolic) & colours(tile._diastolic)
+    bedside.later(0.001)
+    assert (tile.digits(), trend(bedside), age(bedside)) == ("149/86", "", "14:01 · 6:00 ago")
+    for part in (tile._systolic, tile._diastolic, tile._mean):
+        assert part.property("role") == "faint"
+
+
+def test_a_late_pressure_in_alarm_loses_its_colour_and_keeps_its_border(bedside: Desk) -> None:
+    """A number that is old is grey on every tile; the alarm goes on."""
+    tile = measure(bedside, (60, 186, 110))
+    bedside.later(45 * 60)
+    assert [p.property("role") for p in (tile._systolic, tile._diastolic)] == ["faint", "faint"]
+    assert tile._card.property("role") == "tile-high"
+    assert flashes(tile)
+
+
 # --- in alarm ------------------------------------------------------------------------------------
 
 HIGH, MEDIUM = rgb(theme.DARK.alarm_high), rgb(theme.DARK.alarm_medium)
@@ -265,6 +286,30 @@ def test_the_number_in_alarm_is_the_one_beyond_its_limit(bedside: Desk) -> None:
     tile = measure(bedside, (300, 150, 112))
     assert HIGH in colours(tile._diastolic)
     assert HIGH not in colours(tile._systolic)
+
+
+def test_every_number_beyond_its_limit_has_its_own_colour(bedside: Desk) -> None:
+    """Only the one that is told flashes."""
+    tile = measure(bedside, (300, 186, 108))
+    assert tile._systolic.property("role") == "in-high"
+    assert tile._diastolic.property("role") == "in-medium"
+    unlit(bedside)
+    assert tile._systolic.property("role") == "pressure"
+    assert tile._diastolic.property("role") == "in-medium"
+    answer(bedside)
+    assert tile._systolic.property("role") == "in-high"
+    measure(bedside, (360, 172, 92))
+    assert tile._systolic.property("role") == "in-medium"
+    measure(bedside, (400, 150, 104))
+    roles = [part.property("role") for part in (tile._systolic, tile._diastolic)]
+    assert roles == ["pressure", "in-medium"]
+
+
+def test_of_two_numbers_that_wait_for_a_repeat_both_are_hollow(bedside: Desk) -> None:
+    """Neither is confirmed."""
+    tile = measure(bedside, (0, 150, 92), (300, 164, 104))
+    assert hollow(tile) == (True, True)
+    assert {p.property("role") for p in (tile._systolic, tile._diastolic)} == {"in-medium"}
 
 
 def test_no_size_changes_while_an_alarm_comes_and_flashes(bedside: Desk) -> None:

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.events import CuffSource, Judgement, Verdict
+from monitor.events import CuffSource, Judgement, LinkState, Verdict
 from monitor.profile import shipped
 from monitor.session import Session
+from tests.ui.alarmed import Alarmed
 from tests.ui.infusion_course import START, at, cuff, wall
 from ui.pressure_words import (
     age_words,
     doubt_words,
+    is_old,
     judged,
     judgement_words,
     known,
@@ -55,6 +57,30 @@ def test_no_pressure_is_known_before_it_was_measured() -> None:
     session.apply(cuff(5, 133, 81, seq=1))
     assert known(session, at(4.9)) == []
     assert len(known(session, at(5))) == 1
+
+
+@pytest.mark.parametrize(
+    ("systolic", "minutes"), [(140, 5 + 3), (186, 2.5 + 3)], ids=["infusion", "in_alarm"]
+)
+def test_a_pressure_is_old_when_the_next_one_is_late(systolic: float, minutes: float) -> None:
+    """By the interval there is now: in alarm it is shorter."""
+    alarmed = Alarmed()
+    alarmed.link(0, LinkState.RECEIVING)
+    alarmed.cuff(60, systolic, 92)
+    last = alarmed.session.pressures()[-1]
+    late_ms = last.t_ms + round(minutes * 60_000)
+    assert not is_old(alarmed.session, last, late_ms)
+    assert is_old(alarmed.session, last, late_ms + 1)
+
+
+def test_where_none_is_due_a_pressure_is_old_after_a_quarter_of_an_hour() -> None:
+    """In the preparation."""
+    session = Session(shipped(), START)
+    one = cuff(0, 149, 86, seq=1)
+    session.apply(one)
+    assert session.pressure_interval_ms() is None
+    assert not is_old(session, one, one.t_ms + 15 * 60_000)
+    assert is_old(session, one, one.t_ms + 15 * 60_000 + 1)
 
 
 # --- in doubt ------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 import pytest
 
 from monitor.events import Correction, Observation, SessionEnd
-from tests.ui.conftest import NURSE, Desk, colours, pixel, rgb
+from tests.ui.conftest import NURSE, Desk, Desks, colours, pixel, rgb
+from ui import language, theme
 from ui.score_row_view import ScoreRowView
 from ui.theme import DARK
 
@@ -158,3 +159,37 @@ def test_nothing_is_observed_after_the_end(bedside: Desk, nausea: ScoreRowView) 
     """The buttons are greyed."""
     bedside.post(SessionEnd(t_ms=0, by=NURSE))
     assert not any(made.isEnabled() for made in nausea.buttons.values())
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+@pytest.mark.parametrize("spoken", ["english", "german"])
+def test_words_keep_off_the_frames_of_their_buttons(
+    desks: Desks, sizes: theme.Sizes, spoken: str
+) -> None:
+    """In every row and both languages; those of the nausea row in letters of a label's size."""
+    language.speak(spoken)
+    try:
+        desk = desks(sizes=sizes)
+    finally:
+        language.speak("english")
+    desk.settle()
+    for row in desk.window.rows:
+        for made in row.buttons.values():
+            words = made.fontMetrics().boundingRect(made.rect(), 0, made.text())
+            assert made.width() - words.width() >= 6, made.text()
+            assert made.width() >= 44, made.text()
+    for answer in ("vomited", "retched"):
+        assert desk.window.row("nausea").buttons[answer].font().pixelSize() >= sizes.label
+
+
+def test_an_answer_in_words_moves_no_button(desks: Desks) -> None:
+    """Where the title stands beside them: else the next touch would land on another."""
+    desk = desks(sizes=theme.COMPACT)
+    desk.settle()
+    row = desk.window.row("nausea")
+    before = [made.geometry() for made in row.buttons.values()]
+    desk.press(row.buttons["cannot_answer"])
+    desk.later(20)
+    desk.settle()
+    assert [made.geometry() for made in row.buttons.values()] == before
+    assert row._last.text() == "14:00"

@@ -47,7 +47,7 @@ def test_what_is_there_behind_more_is_counted(bedside: Desk) -> None:
     view = bedside.window.signs
     view.tapped.emit(view.scale, {"itching": "started"})
     assert view.others.text() == "More… (1)"
-    assert view.others.toolTip() == "Itching"
+    assert view.others.toolTip() == "Itching\nKey: X"
 
 
 def test_a_small_window_has_a_button_instead(desks: Desks) -> None:

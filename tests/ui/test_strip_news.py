@@ -1,10 +1,9 @@
 """What is wrong, the worst first: of the rules, of links and of the disk, each said once."""
 
-from monitor.events import LinkState, ManualVitals, Phase, Priority, SaveFailed
-from tests.monitor.made import NURSE
+from monitor.events import LinkState, Phase, Priority, SaveFailed
 from tests.ui.alarmed import Alarmed
 from ui.saved_state import SavedState
-from ui.strip_news import UNSEEN_MS, News, news, unseen_ms
+from ui.strip_news import News, news
 
 
 def found(alarmed: Alarmed, saved: SavedState | None = None) -> list[News]:
@@ -86,22 +85,3 @@ def test_who_answered_is_said_beside_and_the_hearer_is_not_told_again() -> None:
     assert (raised.answered, answered.answered) == (False, True)
     assert raised.identity == answered.identity != first.identity
     assert not answered.flashes
-
-
-def test_nobody_has_a_number_for_five_minutes() -> None:
-    """Counted from the silence or from what was typed last, while a drug flows."""
-    alarmed = Alarmed()
-    alarmed.link(60, LinkState.LOST)
-    assert unseen_ms(alarmed.session, 60_000 + UNSEEN_MS - 1) is None
-    assert unseen_ms(alarmed.session, 60_000 + UNSEEN_MS) == UNSEEN_MS
-    alarmed.bedside.tell(ManualVitals(t_ms=120_000, by=NURSE, pulse_rate=80))
-    assert unseen_ms(alarmed.session, 60_000 + UNSEEN_MS) is None
-    alarmed.link(130, LinkState.RECEIVING)
-    assert unseen_ms(alarmed.session, 10_000_000) is None
-
-
-def test_without_a_drug_that_flows_it_is_a_link_like_any_other() -> None:
-    """No banner."""
-    alarmed = Alarmed(Phase.BASELINE)
-    alarmed.link(60, LinkState.LOST)
-    assert unseen_ms(alarmed.session, 10_000_000) is None

@@ -2,12 +2,15 @@
 
 import dataclasses
 
-from monitor.events import AlarmChange, AlarmStep, CuffSource, LinkState, Priority
-from tests.ui.alarmed import Alarmed
+import pytest
+
+from monitor.events import AlarmChange, AlarmStep, Baseline, CuffSource, LinkState, Priority
+from tests.monitor.made import NURSE
+from tests.ui.alarmed import Alarmed, profile_with
 from ui.alarm_buttons import Offers
 from ui.saved_state import SavedState
 from ui.strip_news import news
-from ui.strip_offers import ASKED_MS, JustDone, offers
+from ui.strip_offers import ASKED_MS, JustDone, offers, waiting
 
 
 def offered(alarmed: Alarmed, done: JustDone | None = None) -> Offers:
@@ -106,3 +109,16 @@ def test_nothing_is_asked_of_an_alarm_about_the_equipment() -> None:
     alarmed.bedside.tell(answer)
     done.take(alarmed.changes("link")[-1])
     assert done.at(82_000) == ()
+
+
+@pytest.mark.parametrize("latches", [False, True])
+def test_a_mere_line_waits_for_nobody_unless_it_latches(*, latches: bool) -> None:
+    """A rise worth a line is read, and goes by itself."""
+    latching = (Priority.HIGH, Priority.MEDIUM, *([Priority.LOW] if latches else []))
+    alarmed = Alarmed(profile=profile_with(latching=latching))
+    alarmed.bedside.tell(Baseline(t_ms=0, by=NURSE, systolic=128, diastolic=79, rate=76, spo2=98))
+    alarmed.cuff(60, 156, 92)
+    told = news(alarmed.session, SavedState(), alarmed.wall, alarmed.now_ms)
+    assert [one.short_line for one in told] == ["* SYS 156 (limit from baseline 154)"]
+    assert bool(waiting(alarmed.session, told)) is latches
+    assert bool(offered(alarmed).open) is latches

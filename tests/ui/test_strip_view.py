@@ -4,6 +4,8 @@ import dataclasses
 
 import pytest
 from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from monitor.alarm_rule import Key
 from monitor.events import (
@@ -13,6 +15,7 @@ from monitor.events import (
     CuffRequest,
     CuffStep,
     CuffWish,
+    InfusionChange,
     Judgement,
     LinkState,
     ManualVitals,
@@ -22,7 +25,19 @@ from monitor.events import (
     SessionStart,
     Verdict,
 )
-from tests.ui.conftest import DEVICE, IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
+from tests.ui.conftest import (
+    DEVICE,
+    IN_USE,
+    NURSE,
+    OXIMETER,
+    POPUPS,
+    Desk,
+    Desks,
+    colours,
+    opened_menu,
+    rgb,
+    touch,
+)
 from ui import theme
 from ui.dialogs.reject_dialog import RejectDialog
 from ui.scale_words import spoken_scales
@@ -40,6 +55,12 @@ def cell(desk: Desk) -> str:
 def beside(desk: Desk) -> str:
     """What stands beside it."""
     return desk.window.strip._words.text()
+
+
+def silent(desk: Desk) -> str:
+    """What stands before the buttons, or nothing."""
+    label = desk.window.strip.silent
+    return label.text() if label.isVisible() else ""
 
 
 def offered(desk: Desk) -> list[str]:
@@ -121,7 +142,7 @@ def test_a_confirmed_pressure_flashes_yellow_until_somebody_answers(bedside: Des
     confirmed(bedside)
     strip = bedside.window.strip
     assert cell(bedside) == "▲  ** SYS 166 (limit 160), confirmed 14:02"
-    assert beside(bedside) == "Sound off: watch the monitor"
+    assert (beside(bedside), silent(bedside)) == ("", "Sound off: watch the monitor")
     assert rgb(DARK.alarm_medium) in colours(strip._cell)
     assert bedside.window.flash.running
     bedside.press(strip.buttons.acknowledge)
@@ -174,7 +195,7 @@ def test_of_two_the_worst_has_the_cell_and_both_are_answered_at_once(bedside: De
     bedside.at(150)
     bedside.cuff(166, 92)
     assert cell(bedside).startswith("▲  *** Sedation")
-    assert "▲  ** SYS 166 (limit 160), confirmed 14:02" in beside(bedside)
+    assert beside(bedside) == "▲  ** SYS 166 (limit 160)"
     assert offered(bedside) == ["Acknowledge (2)"]
     bedside.press(bedside.window.strip.buttons.acknowledge)
     active = bedside.window.session.alarms.active
@@ -197,14 +218,101 @@ def test_several_others_are_shown_in_turn(bedside: Desk) -> None:
     """So that each can be read whole."""
     bedside.at(60)
     see(bedside, 1)
-    for sign in ("chest_pain", "short_of_breath"):
-        bedside.window.entering.observe(bedside.window.signs.scale, {sign: "started"})
+    three_signs(bedside, 2)
+    bedside.press(bedside.window.strip.buttons.acknowledge)
     said = set()
     for _ in range(2):
         bedside.later(TURN_MS / 1000)
-        said.add(beside(bedside).partition(" 14:")[0])
+        said.add(beside(bedside).partition(" (")[0])
     assert said == {"▲  ** Chest pain", "▲  ** Short of breath"}
     assert "/2)" in beside(bedside)
+
+
+def three_signs(desk: Desk, count: int = 3) -> None:
+    """See signs that are alarms."""
+    for sign in ("chest_pain", "short_of_breath", "headache")[:count]:
+        severe = 3 if sign == "headache" else "started"
+        desk.window.entering.observe(desk.window.signs.scale, {sign: severe})
+
+
+def states(desk: Desk) -> dict[str | None, AlarmStep]:
+    """The states of what was observed, by its item."""
+    active = desk.window.session.alarms.active
+    return {key.subject: alarm.state for key, alarm in active.items() if key.family == "observed"}
+
+
+def test_only_what_can_be_read_is_acknowledged(bedside: Desk) -> None:
+    """Nobody answers what nobody could see; the next press brings the rest."""
+    bedside.at(60)
+    see(bedside, 1)
+    three_signs(bedside)
+    strip = bedside.window.strip
+    assert offered(bedside) == ["Acknowledge (4)"]
+    strip.setFixedWidth(cell_width(bedside) + 720)
+    bedside.settle()
+    assert beside(bedside).endswith("and 2 more")
+    assert offered(bedside) == ["Acknowledge (2)"]
+    metrics = strip._words.fontMetrics()
+    assert metrics.horizontalAdvance(beside(bedside)) <= strip._words.width()
+    bedside.keys("A")
+    assert sorted(states(bedside).values()) == sorted([AlarmStep.ACKNOWLEDGED] * 2 + [_RAISED] * 2)
+    assert offered(bedside)[-1].startswith("Acknowledge")
+    for _ in range(3):
+        bedside.keys("A")
+    assert set(states(bedside).values()) == {AlarmStep.ACKNOWLEDGED}
+
+
+_RAISED = AlarmStep.RAISED
+
+
+def cell_width(desk: Desk) -> int:
+    """As wide as its words want it."""
+    return desk.window.strip._cell.sizeHint().width()
+
+
+def test_a_line_too_narrow_for_any_other_answers_the_cell_alone(bedside: Desk) -> None:
+    """Its words are elided, or only counted."""
+    bedside.at(60)
+    see(bedside, 1)
+    three_signs(bedside, 1)
+    strip = bedside.window.strip
+    strip.setFixedWidth(cell_width(bedside) + 400)
+    bedside.settle()
+    assert (beside(bedside), offered(bedside)) == ("and 1 more", ["Acknowledge"])
+    bedside.press(strip.buttons.acknowledge)
+    assert list(states(bedside).values()).count(AlarmStep.ACKNOWLEDGED) == 1
+
+
+def test_that_nothing_is_heard_is_the_last_to_be_missed(bedside: Desk) -> None:
+    """As long as an alarm stands, however full the line is; not where a repeat decides."""
+    bedside.at(60)
+    bedside.cuff(164, 92)
+    assert silent(bedside) == ""
+    bedside.at(150)
+    bedside.cuff(166, 92)
+    three_signs(bedside)
+    strip = bedside.window.strip
+    strip.setFixedWidth(700)
+    bedside.settle()
+    for _ in range(2):
+        assert silent(bedside) == "Sound off: watch the monitor"
+        assert strip.silent.width() >= strip.silent.sizeHint().width()
+        assert strip.silent.geometry().right() < strip.buttons.geometry().left()
+        bedside.press(strip.buttons.acknowledge)
+    bedside.at(400)
+    bedside.cuff(140, 84)
+    assert "Sound off" not in cell(bedside)
+
+
+def test_a_line_of_low_priority_has_no_sign_no_colour_and_asks_nothing(bedside: Desk) -> None:
+    """A triangle is what is not confirmed; nobody has to answer what does not latch."""
+    bedside.accept_baseline()
+    bedside.at(60)
+    bedside.cuff(156, 92)
+    assert cell(bedside).startswith("* SYS 156 (limit from baseline")
+    assert (offered(bedside), silent(bedside)) == ([], "")
+    seen = colours(bedside.window.strip)
+    assert not seen & {rgb(DARK.alarm_medium), rgb(DARK.alarm_text), rgb(DARK.alarm_high)}
 
 
 def test_a_touch_never_answers_what_was_not_seen(bedside: Desk) -> None:
@@ -243,6 +351,49 @@ def test_each_alarm_is_spoken_once(bedside: Desk, monkeypatch: pytest.MonkeyPatc
         "SYS 164 (limit 160), not confirmed",
         "SYS 166 (limit 160), confirmed 14:02",
     ]
+
+
+# --- what was done -------------------------------------------------------------------------------
+
+
+@pytest.mark.qt_log_ignore(*POPUPS)
+def test_a_pump_that_was_paused_is_recorded_at_once(bedside: Desk, qtbot: QtBot) -> None:
+    """The answer is about the alarm; the pause has a reason and a time of its own."""
+    bedside.move_pump(PumpStep.STARTED, 54)
+    confirmed(bedside)
+    strip = bedside.window.strip
+    bedside.press(strip.buttons.acknowledge)
+    bedside.press(strip.buttons.answers["pump_paused"])
+    assert bedside.all(AlarmChange)[-1].reason == "pump_paused"
+    touch(opened_menu(qtbot), "Blood pressure")
+    pause = bedside.all(InfusionChange)[-1]
+    assert (pause.step, pause.reason) == (PumpStep.PAUSED, "blood_pressure")
+
+
+def test_a_pause_that_is_recorded_is_not_asked_for_again(bedside: Desk) -> None:
+    """Nor is one asked of a pump that never ran."""
+    confirmed(bedside)
+    bedside.move_pump(PumpStep.STARTED, 54)
+    bedside.move_pump(PumpStep.PAUSED)
+    strip = bedside.window.strip
+    bedside.press(strip.buttons.acknowledge)
+    bedside.press(strip.buttons.answers["pump_paused"])
+    bedside.settle()
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize(("code", "asks"), [("gave_medication", True), ("repeated", False)])
+def test_a_drug_that_was_given_is_recorded_at_once(bedside: Desk, code: str, asks: bool) -> None:
+    """Whatever else was done stands in the answer alone."""
+    bedside.move_pump(PumpStep.STARTED, 54)
+    confirmed(bedside)
+    strip = bedside.window.strip
+    bedside.press(strip.buttons.acknowledge)
+    bedside.press(strip.buttons.answers[code])
+    bedside.settle()
+    assert bedside.all(AlarmChange)[-1].reason == code
+    assert (bedside.window.dialogs.shown("medication") is not None) is asks
+    assert QApplication.activePopupWidget() is None
 
 
 # --- doubtful pressures --------------------------------------------------------------------------

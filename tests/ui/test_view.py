@@ -1,13 +1,15 @@
 """Every view on the window keeps the same three promises."""
 
+import ast
 import inspect
+import textwrap
 
 from PySide6.QtWidgets import QWidget
 
 from monitor.events import LinkState, PumpStep, SaveFailed
 from monitor.history import History
 from tests.ui.conftest import NURSE, Desk
-from ui.view import View
+from ui.view import FromSession, View
 
 
 def parameters(kind: type, method: str) -> list[str]:
@@ -26,6 +28,26 @@ def test_every_view_takes_what_the_protocol_says(bedside: Desk) -> None:
         assert isinstance(view, QWidget)
         for method in ("load", "show_event", "refresh"):
             assert parameters(type(view), method) == parameters(View, method)
+
+
+def says_nothing(method: object) -> bool:
+    """Whether there is nothing in it but its docstring."""
+    (made,) = ast.parse(textwrap.dedent(inspect.getsource(method))).body  # type: ignore[arg-type]
+    assert isinstance(made, ast.FunctionDef)
+    return len(made.body) == 1
+
+
+def test_a_view_that_keeps_nothing_says_so_by_its_base(bedside: Desk) -> None:
+    """An empty method of its own would be one more of the same."""
+    kinds = {type(view) for view in bedside.window.views}
+    empty = {
+        f"{kind.__name__}.{method}"
+        for kind in kinds
+        for method in ("load", "show_event")
+        if method in vars(kind) and says_nothing(getattr(kind, method))
+    }
+    assert empty == set()
+    assert any(issubclass(kind, FromSession) for kind in kinds)
 
 
 def test_every_view_paints_before_anything_is_known(bedside: Desk) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from devices import ports
-from monitor import catalogue, schema
+from monitor import catalogue, schema, signing
 from monitor.alarms import RULES
 from monitor.ending import PUMP_VOLUME, UNEXPECTED, WASTED
 from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
@@ -39,6 +39,7 @@ from monitor.events import (
     Verdict,
 )
 from monitor.plausibility import CHECKS as CHECKS_OF_PRESSURE
+from monitor.roles import Role
 from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.verification import State
@@ -48,11 +49,12 @@ from ui.bedside_actions import ACTIONS, keyed
 from ui.commands import sessions
 from ui.dialogs import reject_dialog
 from ui.dialogs.type_vitals_dialog import RANGES
+from ui.people.presence import SIGNS_IN as PINS
 from ui.pump_view import REASONS
-from ui.review import entries_table, session_list
+from ui.review import amended, entries_table, session_list
 from ui.sound import HEARD
 from ui.start.commissioning import TOLERANCES
-from ui.words import WORDS, clock_time, complain, number, say, signed, span
+from ui.words import WORDS, clock_time, complain, decimal, number, say, signed, span
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]*[a-z0-9])+")
@@ -231,6 +233,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "check.answer.{}": CheckAnswer,
     "criterion.{}": CRITERIA,
     "criterion.is.{}": ["met", "not_met", "unknown"],
+    "amend.field.{}": {name for fields in amended.NUMBERS.values() for name in fields},
+    "sign.{}": ["next", "sign", "return", "amend"],
     "due.reply.{}": DueReply,
     "end.answer.{}": [*ANSWERS - {"started"}, "vomited", "incomplete"],
     "end.blocks.{}": END_OPEN,
@@ -252,7 +256,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "phase.{}": Phase,
     "pump.{}": PumpStep,
     "reject.{}": reject_dialog.REASONS,
-    "reason.{}": {*REASONS, "baseline", "finished", "undone", "resumed"}
+    "reason.{}": {*REASONS, *signing.REASONS, "baseline", "finished", "undone", "resumed"}
     | LINK_REASONS
     | CUFF_REASONS,
     "replay.{}": [*Priority, "at", "alarm", "answered", "recorded"],
@@ -263,7 +267,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "said.link_{}": LinkState,
     "said.leaving_{}": LeavingStep,
     "said.power_{}": PowerStep,
-    "said.person_{}": ["arrived", "checked", "left"],
+    "said.person_{}": ["arrived", "checked", "left", "lapsed", "confirmed", "claimed"],
+    "pin.why.{}": [*PINS, "claim", "drug", "override", "witness", "sign", "manage"],
+    "role.{}": Role,
     "said.wish_{}": set(CuffWish) - {CuffWish.INTERVAL},
     "said.alarm_{}": [*set(AlarmStep) - {AlarmStep.RAISED, AlarmStep.ANSWERED}, *Priority],
     "said.limit_{}": ["low", "high"],
@@ -489,6 +495,37 @@ def test_a_change_has_its_sign(value: float, said: str) -> None:
 def test_a_number_has_no_useless_point() -> None:
     """But the one it needs."""
     assert [number(value) for value in (87.0, 87.5, 100, 0.25)] == ["87", "87.5", "100", "0.25"]
+
+
+WRITES_TOML_OR_A_TABLE = {"ui/limits_typed.py", "ui/commands/sessions.py"}
+"""Numbers for a program, or for the terminal, whose language is English."""
+
+
+def test_every_number_on_screen_goes_through_words() -> None:
+    """One that is formatted elsewhere keeps its point in every language."""
+    formatted = [
+        f"{file}:{node.lineno}"
+        for file, tree in trees("ui")
+        if file not in {"ui/words.py", *WRITES_TOML_OR_A_TABLE}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None
+        if any(re.search(r"\.[1-9]\d*f|g", spec) for spec in written(node.format_spec))
+    ]
+    assert formatted == []
+
+
+@pytest.mark.parametrize(("sign", "tenths"), [(".", "21.3"), (",", "21,3")])
+def test_a_number_has_the_decimal_sign_of_the_language(sign: str, tenths: str) -> None:
+    """Alone and inside a sentence; text that happens to hold a point keeps it."""
+    sentence = {"pump": "{mg:.1f} mg of {of:g}, {plain}, {whole:.1f}, {file}"}
+    words.speak(sentence, {}, decimal_sign=sign)
+    try:
+        assert (decimal(21.25 + 0.05), number(21.3)) == (tenths, tenths)
+        assert (decimal(36), decimal(0.125, 2)) == (f"36{sign}0", f"0{sign}12")
+        said = say("pump", mg=21.3, of=62.5, plain=2.5, whole=36, file="r.sqlite")
+    finally:
+        words.speak({}, {})
+    assert said == f"{tenths} mg of 62{sign}5, 2{sign}5, 36{sign}0, r.sqlite"
 
 
 def test_the_time_of_day_is_that_of_the_room() -> None:

@@ -21,7 +21,7 @@ from ui.words import WORDS, say, span
 LINK_AHEAD_MS = 2000
 """A link may be known to be gone a little before the second its last value stands in has ended."""
 UNNOTICED_MS = 15_000
-"""A link speaks of silence after 2.5 poll periods. When none did, nobody was there to listen."""
+"""A link speaks of silence within a few poll periods. When none did, nobody was there to listen."""
 
 INFLATES_MS = 60_000
 """A cuff that gave its result was tight in the minute before it."""

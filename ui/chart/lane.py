@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from ui import theme
 from ui.chart.due import due_times
 from ui.chart.lettering import RIGHT
-from ui.chart.missed import missed_times, replies
+from ui.chart.missed import missed_times, replies, unanswered_times
 from ui.chart.paper import EDGE, Paper, crisp, smooth
 from ui.chart.room import Span, fitting
 from ui.chart.value_axis import ValueAxis
@@ -43,6 +43,7 @@ class Lane(QGraphicsItem):
         self.rect = QRectF()
         self.shown: object = None
         self.due: tuple[int, ...] = ()
+        self.unanswered: tuple[int, ...] = ()
         self.missed: tuple[int, ...] = ()
         self.replies: tuple[tuple[int, str], ...] = ()
         self.now_px: int | None = None
@@ -55,15 +56,18 @@ class Lane(QGraphicsItem):
 
     def refresh(self, t_ms: int, *, entered: bool = True) -> None:
         """Bring the lane to this moment; `entered`: the session has another entry since."""
-        before = (self.shown, self.due, self.missed, self.replies, self.now_px)
+        before = self._painted()
         if entered:
             self.note_entries()
         self.shown = self.content(t_ms)
         if self.item:
             self._note_due(t_ms)
             self.now_px = self._now_by_replies(t_ms)
-        if (self.shown, self.due, self.missed, self.replies, self.now_px) != before:
+        if self._painted() != before:
             self.update()
+
+    def _painted(self) -> tuple[object, ...]:
+        return self.shown, self.due, self.unanswered, self.missed, self.replies, self.now_px
 
     def _now_by_replies(self, t_ms: int) -> int | None:
         """Where now is, as long as it may go through the words of a reply."""
@@ -88,6 +92,7 @@ class Lane(QGraphicsItem):
     def _note_due(self, t_ms: int) -> None:
         session, time = self.paper.session, self.paper.time
         self.due = due_times(session, self.item, t_ms, time.right_ms)
+        self.unanswered = unanswered_times(session, self.item, t_ms)
         self.missed = missed_times(session, self.item, t_ms)
 
     # -- places ----------------------------------------------------------------------------
@@ -113,13 +118,13 @@ class Lane(QGraphicsItem):
         return self.sight[0] <= left and left + width <= self.sight[1]
 
     def dots(self) -> list[Span]:
-        """The room of what is due, or was missed, and is in sight."""
+        """The room of what is due, or was not answered, and is in sight."""
         return [(x - DUE_RADIUS, x + DUE_RADIUS) for _, x in self._dots_in_sight()]
 
     def _dots_in_sight(self) -> list[tuple[int, float]]:
         """When and where: those that are seen whole."""
         time = self.paper.time
-        places = ((t_ms, round(time.x(t_ms)) + 0.5) for t_ms in (*self.missed, *self.due))
+        places = ((t_ms, round(time.x(t_ms)) + 0.5) for t_ms in (*self.unanswered, *self.due))
         return [(t_ms, x) for t_ms, x in places if self.holds(x - DUE_RADIUS, 2 * DUE_RADIUS)]
 
     def taken(self) -> list[Span]:

@@ -1,11 +1,11 @@
-"""What was due in one lane and has passed: open still, or answered by why it was not done."""
+"""What was due in one lane and has passed: unanswered, missed, or why it was not done. No ink."""
 
 from monitor.events import DueAnswer
 from monitor.session import Session
 from ui.words import inside, say
 
 
-def missed_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:
+def unanswered_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:
     """Past moments an item was due at and nothing was entered for, oldest first."""
     schedule = session.schedule
     slots = {due.due_ms for due in schedule.items() if due.item == item and not due.settled}
@@ -17,6 +17,12 @@ def missed_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:
         if due.item == item and all(abs(due.due_ms - slot) > near_ms for slot in slots)
     }
     return tuple(sorted(t_ms for t_ms in slots | recurring if t_ms <= now_ms))
+
+
+def missed_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:
+    """Those of them whose window has closed, oldest first; what recurs has none and waits on."""
+    closed = session.schedule.open_items(now_ms)
+    return tuple(sorted(due.due_ms for due in closed if due.item == item))
 
 
 def replies(session: Session, item: str) -> tuple[tuple[int, str], ...]:

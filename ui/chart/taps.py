@@ -52,14 +52,14 @@ class Taps(QObject):
         self._waiting = None
 
     def moment(self, lane: Lane, x: float, now_ms: int) -> int | None:
-        """The moment at `x`: that of a missed item a finger's breadth away, never the future's."""
+        """The moment at `x`: that of an open item a finger's breadth away, never the future's."""
         time = self._time
         near_ms, t_ms = round(NEAR_PX * time.ms_per_px), time.t_ms(x)
         in_sight = time.left_px <= x <= time.right_px + NEAR_PX
         if not in_sight or not 0 <= t_ms <= now_ms + near_ms:
             return None
-        missed = [due_ms for due_ms in lane.missed if abs(due_ms - t_ms) <= near_ms]
-        return min(missed, key=lambda due_ms: abs(due_ms - t_ms), default=min(t_ms, now_ms))
+        near = [due_ms for due_ms in lane.unanswered if abs(due_ms - t_ms) <= near_ms]
+        return min(near, key=lambda due_ms: abs(due_ms - t_ms), default=min(t_ms, now_ms))
 
     def _tell(self) -> None:
         if self._waiting is not None:

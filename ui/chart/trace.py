@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.clock import SILENT_PERIODS
+
 Columns = NDArray[np.float64]
 
 SECOND_MS = 1000
-PERIODS = 2.5
-"""As many poll periods without a value are a gap; the link calls the same a silence."""
 SETTLE_MS = 1500
 """How long after its start a second is closed and shown."""
 
@@ -65,7 +65,7 @@ class Trace:
     def _joins(self, t_ms: int) -> bool:
         """Whether a value at `t_ms` continues the last one; learns how often values come."""
         step_ms = t_ms - float(self._t[self._count - 1])
-        if self._rhythm_ms is not None and step_ms <= PERIODS * self._rhythm_ms:
+        if self._rhythm_ms is not None and step_ms <= SILENT_PERIODS * self._rhythm_ms:
             # Quicker is believed sooner than slower, so that little is bridged by mistake.
             weight = 2 if step_ms < self._rhythm_ms else 8
             self._rhythm_ms += (step_ms - self._rhythm_ms) / weight
@@ -98,7 +98,7 @@ class Trace:
         if not self._count:
             return None
         silent_ms = now_ms - self._t[self._count - 1] - SETTLE_MS
-        waits_ms = PERIODS * (self._rhythm_ms or SECOND_MS)
+        waits_ms = SILENT_PERIODS * (self._rhythm_ms or SECOND_MS)
         return self._gap(None, now_ms) if silent_ms > waits_ms else None
 
     @property

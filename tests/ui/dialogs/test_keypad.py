@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.beside import Beside, beside, check_for_gloves
+from ui import language
 from ui.dialogs.keypad import KEYS, Keypad
 
 __all__ = ["beside"]
@@ -70,3 +71,21 @@ def test_every_key_is_big_enough_and_has_a_name(fields: list[QLineEdit]) -> None
     names = [made.accessibleName() for made in pad.findChildren(QPushButton)]
     assert len(names) == len(set(names)) == len(KEYS)
     assert {"Decimal point", "Delete the last digit"} <= set(names)
+
+
+def test_the_point_is_the_languages_own(qtbot: QtBot, beside: Beside) -> None:
+    """In German a comma: on the key and in the field."""
+    language.speak("german")
+    try:
+        field = QLineEdit()
+        pad = Keypad([field], beside.sizes)
+        qtbot.addWidget(field)
+        qtbot.addWidget(pad)
+        shown = [made.text() for made in pad.findChildren(QPushButton)]
+        for key in "2.5":
+            pad.press(key)
+    finally:
+        language.speak("english")
+    assert "," in shown
+    assert "." not in shown
+    assert field.text() == "2,5"

@@ -36,6 +36,19 @@ def test_every_key_stands_beside_what_it_does(beside: Beside, count: int) -> Non
     check_for_gloves(card)
 
 
+def test_the_name_of_a_key_is_never_cut(beside: Beside) -> None:
+    """The space bar's is long in German: every cap of its column is as wide."""
+    keys = [("A", "Alarme quittieren")] * 13 + [("Leertaste", "Moment merken")]
+    card = KeysCard(beside.window, beside.sizes, keys)
+    card.show()
+    QApplication.processEvents()
+    caps = [made for made in card.findChildren(QLabel) if made.property("role") == "tag"]
+    assert [cap.text() for cap in caps if cap.width() < cap.sizeHint().width()] == []
+    (wide,) = {cap.width() for cap in caps if cap.x() == caps[-1].x()}
+    assert wide > caps[0].width()
+    check_out_of_the_way(card, beside)
+
+
 @pytest.mark.parametrize("pressed", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
 def test_escape_and_enter_close_it(beside: Beside, pressed: Qt.Key) -> None:
     """Nothing is lost by that."""
