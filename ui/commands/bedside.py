@@ -63,8 +63,10 @@ def run(args: argparse.Namespace) -> int:
         QTimer.singleShot(0, workstation.look_for_open_session)
     app.commitDataRequest.connect(workstation.log_off)
     # Python looks for signals between two of its own lines: the heartbeat sees to it that it does.
-    signal.signal(signal.SIGTERM, lambda *_: workstation.leave())
+    before = signal.signal(signal.SIGTERM, lambda *_: workstation.leave())
     heart = Heartbeat(app)
-    code = app.exec()
-    heart.stop()
-    return code
+    try:
+        return app.exec()
+    finally:
+        heart.stop()
+        signal.signal(signal.SIGTERM, before)

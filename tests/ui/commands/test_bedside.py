@@ -28,6 +28,9 @@ def test_the_start_screen_comes_with_the_record_and_the_ports_that_were_named(
         def look_for_open_session(self) -> None:
             """After the first paint."""
 
+        def log_off(self, _manager: object) -> None:
+            """When the computer is shut down."""
+
     monkeypatch.setattr(workstation, "Workstation", Noted)
     monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
     named = [word for port in ports for word in ("--port", port)]
