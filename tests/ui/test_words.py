@@ -225,6 +225,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "entries.{}": entries_table.COLUMNS,
     "month.{}": map(str, range(1, 13)),
     "month_short.{}": map(str, range(1, 13)),
+    "{}_while": ["cuff.every", "cuff.every_alarm"],
     "backup.{}": State,
     "episode.{}": [*Priority, AlarmStep.UNCONFIRMED],
     "entry.{}": ANSWERS,

@@ -94,8 +94,7 @@ def _given(session: Session, t_ms: int, times: WrittenTimes) -> str:
 
 def _next(session: Session, t_ms: int) -> str:
     lines = [
-        f"{say(f'item.{due.item}')} {when(due, t_ms, session)}"
-        for due in session.due(t_ms)[:NEXT]
+        f"{say(f'item.{due.item}')} {when(due, t_ms, session)}" for due in session.due(t_ms)[:NEXT]
     ]
     return "\n".join(lines) or say("due.nothing")
 
