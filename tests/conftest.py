@@ -28,6 +28,11 @@ LONG = {
 """Files of half a minute and more: begun first, or one processor waits for them at the end."""
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Half as many again as there are processors: the long ones mostly wait for a device's time."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever order was drawn, keep it within the long ones and within the others."""
