@@ -157,6 +157,8 @@ def scenes(
     ):
         told = decided(course(minute, extra=surge), answered)
         yield name, bedside(told, at(minute), size, palette=palette), None
+    told = decided(course(29.8, extra=[*surge, cuff(29.5, 150, 88, 109)]))
+    yield "latched", bedside(told, at(29.8), size, palette=palette), None
     told = decided(course(27.6, extra=surge))
     window = bedside(told, at(27.6), size, palette=palette)
     window.resize(*size)
