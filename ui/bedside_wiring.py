@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from monitor.events import DueReply, PumpStep
+from monitor.events import DueReply
 from monitor.session import PUMP_FINISHED
 from ui.bedside_actions import BY_CODE, keyed
 from ui.entering import Entering
@@ -49,7 +49,8 @@ def _connect_strip(window: "BedsideWindow") -> None:
 def _record(window: "BedsideWindow", code: str) -> None:
     """What was done about an alarm is said; where the record lacks the deed, ask for it at once."""
     paused = window.pump.paused
-    if code == "pump_paused" and window.session.pump() is PumpStep.STARTED and paused.isVisible():
+    # The button is there while the pump runs, as far as the record knows.
+    if code == "pump_paused" and paused.isVisible():
         window.presence.unlocked(paused.showMenu)()
     elif code == "gave_medication":
         window.presence.unlocked(partial(window.want, "medication"))()
