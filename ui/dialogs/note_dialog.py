@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from monitor.clock import Clock
@@ -13,7 +13,7 @@ from monitor.marks import open_marks
 from monitor.session import Session
 from ui import theme
 from ui.dialogs.one_of import OneOf
-from ui.dialogs.small_dialog import ENTER, SmallDialog
+from ui.dialogs.small_dialog import SmallDialog, is_entered
 from ui.dialogs.when_row import WhenRow
 from ui.labels import label
 from ui.words import clock_time, say
@@ -130,10 +130,7 @@ class NoteDialog(SmallDialog):
         """Enter enters; with Shift it begins a new line."""
         if super().eventFilter(watched, event):
             return True
-        if watched is not self.text or not isinstance(event, QKeyEvent):
-            return False
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.type() != QEvent.Type.KeyPress or event.key() not in ENTER or shifted:
+        if watched is not self.text or not is_entered(event):
             return False
         self.accept()
         return True

@@ -66,8 +66,3 @@ class RejectDialog(SmallDialog):
         if not reason:
             raise EntryError("reject_reason_missing", field="reason")
         self.entered.emit(self._reading, reason)
-
-
-def reject_words(reason: str) -> str:
-    """Return a reason as it is read: the sentence of a code, or the words a person typed."""
-    return say(f"reject.{reason}") if reason in REASONS else reason

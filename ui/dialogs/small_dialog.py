@@ -33,6 +33,13 @@ def place_beside_panel(dialog: QWidget, window: QWidget, sizes: theme.Sizes) -> 
     dialog.move(window.mapToGlobal(QPoint(x, min(y, lowest))))
 
 
+def is_entered(event: QEvent) -> bool:
+    """Whether a key enters what stands in a field of several lines: Enter, not Shift and Enter."""
+    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+        return False
+    return event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+
+
 class SmallDialog(QDialog):
     """A subclass fills `body`, names its `fields` and says in `enter_it` what is entered.
 

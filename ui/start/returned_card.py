@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from monitor.errors import EntryError
 from monitor.events import Meaning, Signature
 from ui import theme
 from ui.buttons import button
-from ui.dialogs.small_dialog import ENTER, SmallDialog
+from ui.dialogs.small_dialog import SmallDialog, is_entered
 from ui.labels import ElidedLabel, label
 from ui.words import clock_time, say, short_date
 
@@ -131,10 +130,7 @@ class AnswerDialog(SmallDialog):
         """Enter enters; with Shift it begins a new line."""
         if super().eventFilter(watched, event):
             return True
-        if watched is not self.text or not isinstance(event, QKeyEvent):
-            return False
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.type() != QEvent.Type.KeyPress or event.key() not in ENTER or shifted:
+        if watched is not self.text or not is_entered(event):
             return False
         self.accept()
         return True

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from monitor.events import CuffReading
 from tests.ui.beside import Beside, beside, by_hand, check_for_gloves, check_out_of_the_way
-from ui.dialogs.reject_dialog import REASONS, RejectDialog, reject_words
+from ui.dialogs.reject_dialog import RejectDialog
 
 __all__ = ["beside"]
 
@@ -58,16 +58,6 @@ def test_without_a_reason_nothing_is_rejected(beside: Beside) -> None:
     assert sheet.dialog.problem() == "Choose or type why it is wrong."
     sheet.dialog.reasons.buttons["Patient was talking"].click()
     assert sheet.dialog.problem() == ""
-
-
-def test_a_reason_reads_as_a_sentence() -> None:
-    """A code in its words, and a person's own words as they are."""
-    assert [reject_words(code) for code in REASONS] == [
-        "Arm moved",
-        "Cuff slipped",
-        "Patient was talking",
-    ]
-    assert reject_words("shivering badly") == "shivering badly"
 
 
 def test_gloves_and_places(beside: Beside) -> None:
