@@ -4,15 +4,13 @@ It is a convenience and never a reason to stop: a file that is damaged or not ou
 until there is something to write, and a disk that refuses costs the memory only. No Qt, no port.
 """
 
-import contextlib
 import logging
-import os
-import tempfile
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from monitor.whole_file import write_whole
 from ui.start.commissioning import Check, Plugged
 
 log = logging.getLogger("dripwatch")
@@ -42,25 +40,11 @@ def keep(file: Path, memory: Memory) -> bool:
     """Write it whole or not at all; return whether it is on disk."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, msgspec.json.format(msgspec.json.encode(memory)))
+        write_whole(file, msgspec.json.format(msgspec.json.encode(memory)) + b"\n")
     except OSError as error:
         log.warning("%s is not written, devices are not remembered: %s", file.name, _kind(error))
         return False
     return True
-
-
-def _replace(file: Path, text: bytes) -> None:
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    try:
-        with os.fdopen(number, "wb") as whole:
-            whole.write(text + b"\n")
-            whole.flush()
-            os.fsync(whole.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _kind(error: Exception) -> str:
