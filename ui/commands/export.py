@@ -1,0 +1,144 @@
+"""`dripwatch export FILE SESSION --format F -o OUT [--deidentified]`, or `--all` into a folder."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor import exporting
+from monitor.errors import EntryError, RecordError
+from ui.words import WORDS, say
+
+if TYPE_CHECKING:
+    from monitor.archive import Archive, SessionRow
+    from monitor.export_run import Candidate, Names
+    from monitor.exporting import Export
+    from monitor.extract import Extract
+
+NAME = "export"
+HELP = "write a session, or all of them, as files that other systems read"
+
+DONE = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what may be asked for."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the record")
+    parser.add_argument(
+        "session", metavar="SESSION", nargs="?", help="its number, its uid or last; not with --all"
+    )
+    parser.add_argument("--format", required=True, choices=exporting.formats())
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT", help="a new file; with --all a"
+        " folder, which goes on where it was cut off"
+    )  # fmt: skip
+    parser.add_argument("--all", action="store_true", help="every session that has ended")
+    parser.add_argument(
+        "--kind",
+        choices=("patient", "demo", "training"),
+        default="patient",
+        help="with --all: whose sessions (patient)",
+    )
+    parser.add_argument(
+        "--deidentified",
+        action="store_true",
+        help="without names, dates, free text or any other identifier; times are relative",
+    )
+    parser.add_argument("--force", action="store_true", help="replace OUT where it is there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write, and say what was written where."""
+    from monitor.archive import Archive
+
+    if args.all == (args.session is not None):
+        raise EntryError("export_session_or_all", field="session")
+    chosen = exporting.export(args.format)
+    with Archive(args.file) as archive:
+        return _all(args, archive, chosen) if args.all else _one(args, archive, chosen)
+
+
+def _one(args: argparse.Namespace, archive: "Archive", chosen: "Export") -> int:
+    from monitor.export_run import Names, made_up
+    from monitor.whole_file import write_whole
+
+    if args.output.exists() and not args.force:
+        raise RecordError("file_exists", path=str(args.output))
+    row = _row(archive, archive.find(args.session))
+    data = chosen.write(_extract(archive, row, args, Names(made_up(), made_up())))
+    _note(args, f"session {row.session} {args.format}")
+    try:
+        write_whole(args.output.absolute(), data)
+    except OSError as error:
+        raise RecordError("not_written", path=str(args.output), reason=error.strerror) from error
+    print(say("export.one", path=args.output))
+    return DONE
+
+
+def _all(args: argparse.Namespace, archive: "Archive", chosen: "Export") -> int:
+    from monitor.export_run import Candidate, ExportRun, Kind
+    from monitor.verification import digest
+
+    ended = [row for row in archive.sessions() if row.ended_at and row.kind == args.kind]
+    rows = {row.session: row for row in reversed(ended)}
+    candidates = [
+        Candidate(row.session, row.uid, _patient(row), digest(args.file, row.session))
+        for row in rows.values()
+    ]
+
+    def write(candidate: "Candidate", names: "Names") -> bytes:
+        return chosen.write(_extract(archive, rows[candidate.session], args, names))
+
+    found = ExportRun(args.output, Kind(args.format, args.deidentified), chosen.suffix)
+    _note(args, f"all {args.format}")
+    written = found.run(candidates, write, _progress(len(candidates)))
+    print(say("export.all", count=written, all=len(candidates), path=args.output))
+    return DONE
+
+
+def _note(args: argparse.Namespace, what: str) -> None:
+    from monitor.people import Access
+    from ui.people.access import note_account
+
+    note_account(args.file, Access.EXPORTED, what + (" deidentified" if args.deidentified else ""))
+
+
+def _row(archive: "Archive", number: int) -> "SessionRow":
+    return next(row for row in archive.sessions() if row.session == number)
+
+
+def _extract(
+    archive: "Archive", row: "SessionRow", args: argparse.Namespace, names: "Names"
+) -> "Extract":
+    from devices.driver import models
+    from monitor.deidentifying import deidentified
+    from monitor.extract import Extract
+    from ui.describe import describe
+
+    whole = Extract(
+        history=archive.history(row.session),
+        subject=row.record_number or row.patient,
+        ended_ms=row.ended_ms,
+        describe=describe,
+        say=say,
+    )
+    if not args.deidentified:
+        return whole
+    codes = {code.rpartition(".")[2] for code in WORDS}
+    words = frozenset({*models(), *codes})
+    return deidentified(whole, uid=names.uid, subject=names.subject, words=words)
+
+
+def _patient(row: "SessionRow") -> object:
+    """What makes two sessions one person's; a name without a birth date does not."""
+    if row.birth_date is None:
+        return None
+    return row.birth_date, row.record_number or row.patient
+
+
+def _progress(count: int) -> Callable[[int], None]:
+    def say_it(done: int) -> None:
+        print(say("export.progress", done=done, all=count), end="\r", file=sys.stderr)
+
+    return say_it if sys.stderr.isatty() else lambda _done: None
