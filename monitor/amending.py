@@ -12,7 +12,7 @@ from pathlib import Path
 from monitor import signing
 from monitor.archive import Archive
 from monitor.errors import EntryError
-from monitor.events import Correction, Entry, Meaning, Signature
+from monitor.events import Correction, Entry, Meaning, Note, Signature
 from monitor.history import History
 from monitor.schema import record_errors
 from monitor.store import Store
@@ -61,6 +61,7 @@ def amend(
     """Withdraw entry `of` for a reason, put another in its place if there is one, and sign that.
 
     instead: the entry as it should have been, its `t_ms` when it was true. Both stay readable.
+    comment: stands in that signature, else in a note about the entry.
     """
 
     def checked(history: History) -> list[Entry]:
@@ -79,13 +80,14 @@ def amend(
             replaced_by=seq if told else None,
             reason=reason,
         )
+        t_ms = correction.t_ms
+        if signing.standing(history.entries, ended=True) is not signing.Standing.SIGNED:
+            words = [Note(t_ms=t_ms, by=by, of=of, text=comment)] if comment else []
+            return [*told, correction, *words]
         head = verify(record, session).sessions[0].digest
-        words = comment or reason
-        amended = Signature(
-            t_ms=correction.t_ms, by=by, meaning=Meaning.AMENDED, head=head, comment=words
-        )
-        reviewed = signing.standing(history.entries, ended=True) is signing.Standing.SIGNED
-        return [*told, correction, *([amended] if reviewed else [])]
+        said = comment or reason
+        signed = Signature(t_ms=t_ms, by=by, meaning=Meaning.AMENDED, head=head, comment=said)
+        return [*told, correction, signed]
 
     return _add(record, session, checked, now)
 

@@ -481,6 +481,15 @@ class Correction(Entry):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement(Event):
+    """A person wants `instead` in the place of entry `of`. Not stored: what follows from it is."""
+
+    of: int
+    reason: str
+    instead: Entry
+
+
 class Meaning(StrEnum):
     """What somebody says by signing (clinical table 6.1)."""
 

@@ -57,6 +57,8 @@ class Access(StrEnum):
     PRINTED = "printed"
     EXPORTED = "exported"
     RECOVERED = "recovered"
+    NEW_CODE = "new_code"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,15 @@ class People:
         self._store(person, _hashed(pin), at, by=RECOVERY)
         self.note(person.name, Access.RECOVERED, at)
         return self._new_recovery(at, person.name)
+
+    def new_code(self, by: str, at: datetime) -> str:
+        """Return a new recovery code for an administrator who gave a PIN; the old one ends."""
+        known = self.named(by)
+        if known is None or Role.ADMINISTRATOR not in known.roles:
+            raise EntryError("not_administrator", field="name", person=by)
+        code = self._new_recovery(at, known.name)
+        self.note(known.name, Access.NEW_CODE, at)
+        return code
 
     def _new_recovery(self, at: datetime, by: str) -> str:
         groups = (

@@ -65,6 +65,12 @@ def of(record: Path) -> RecordKey | None:
     raise RecordError("record_key_missing", path=str(record))
 
 
+def is_of(record: Path, key: RecordKey | None) -> bool:
+    """Whether the file beside a record says this key; None: that the record is a plain one."""
+    told = _told(record)
+    return told is None if key is None else told is not None and told["id"] == key.id
+
+
 def mark(record: Path, key: RecordKey) -> None:
     """Say that a record has this key, without the key: for a copy that goes elsewhere."""
     _write(record, {"id": key.id})

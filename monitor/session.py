@@ -42,6 +42,7 @@ from monitor.events import (
     ProbeChange,
     PumpStep,
     Reading,
+    Replacement,
     Saved,
     SaveFailed,
     Second,
@@ -100,6 +101,7 @@ class Session:
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
+        self.last_seq = 0
         self.alarms = Alarms(profile.alarms)
         self.now_ms = 0
         """The last moment anything is known of."""
@@ -128,6 +130,7 @@ class Session:
         """Let an event change what is known."""
         if isinstance(event, Entry) and event.seq is not None:
             self.entries[event.seq] = event
+            self.last_seq = max(self.last_seq, event.seq)
         self.now_ms = max(self.now_ms, event.t_ms)
         self.schedule.apply(event)
         if isinstance(event, LimitChange | Correction | PhaseChange | ProbeChange):
@@ -216,6 +219,10 @@ class Session:
         """Say by a code why an event must not enter the record, or None."""
         if self.ended and isinstance(event, _RECORDED) and not _may_come_late(event):
             return "session_ended"
+        if isinstance(event, Replacement):
+            return (
+                "corrected_before" if event.of not in self.entries else self.refuses(event.instead)
+            )
         if isinstance(event, Observation) and self._bounced(event):
             return "double_tap"
         if isinstance(event, CuffReading) and event.source is CuffSource.DEVICE:
@@ -267,6 +274,8 @@ class Session:
                 return self._follow_pump(event)
             case SprayUsed():
                 return self._follow_spray(event)
+            case Replacement():
+                return self._replace(event)
             case Correction() if isinstance(gone, InfusionChange | PhaseChange):
                 return self._follow_correction(event)
         return []
@@ -321,6 +330,15 @@ class Session:
             )
         ]
 
+    def _replace(self, wish: Replacement) -> list[Entry]:
+        """Both at once: the correction is numbered next, and what it points at right after it."""
+        new = wish.instead
+        replaced_by = self.last_seq + 2
+        slip = Correction(
+            t_ms=wish.t_ms, by=new.by, of=wish.of, replaced_by=replaced_by, reason=wish.reason
+        )
+        return [slip, new]
+
     def stood_still(self, t_ms: int, for_ms: int) -> list[Entry]:
         """What follows from the whole program standing still from `t_ms` on."""
         return self.cuffs.stood_still(t_ms, for_ms)
@@ -340,7 +358,12 @@ class Session:
         return [PhaseChange(t_ms=spray.t_ms, by=spray.by, phase=phase) for phase in found]
 
     def _follow_correction(self, slip: Correction) -> list[Entry]:
-        """A pump start or stop that was a slip takes the phase it brought with it."""
+        """A pump start or stop that was a slip takes the phase it brought with it.
+
+        One that is told anew keeps it.
+        """
+        if slip.replaced_by is not None:
+            return []
         change = self._last_phase()
         if change is None or change.seq is None or (self.phase, self.pump()) not in SLIPS:
             return []

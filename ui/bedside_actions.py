@@ -94,6 +94,7 @@ ACTIONS = (
     Action("copy_note", lambda bench: bench.copy_note(), key="C", in_more=True),
     Action("type_vitals", key="T", in_more=True),
     Action("rates", in_more=True),
+    Action("correct", in_more=True, offered=lambda session: not session.ended),
     Action("pump_started", _moved(PumpStep.STARTED), in_more=True, offered=_pump_stopped),
     Action("rate_changed", in_more=True, offered=_pump_goes),
     Action("flushed", _moved(PumpStep.FLUSHED), in_more=True, offered=_pump_goes),

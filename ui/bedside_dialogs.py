@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from monitor.clinic_wording import offer
 from monitor.clock import Clock
-from monitor.events import CheckAnswer, CuffReading, MedicationGiven, PumpStep
+from monitor.events import CheckAnswer, CuffReading, Entry, MedicationGiven, PumpStep
 from monitor.infusion import dose
 from monitor.scale import Answers, Scale, scales
 from monitor.session import Session
 from monitor.settings import PRESSURE, Medication
 from ui import theme
+from ui.dialogs.correct_dialog import CorrectDialog, CorrectionDialog, correctable
 from ui.dialogs.hand_over_card import HandOverCard
 from ui.dialogs.keys_card import KeysCard
 from ui.dialogs.medication_dialog import MedicationDialog
@@ -66,6 +67,7 @@ class BedsideDialogs:
             "signs": partial(self.form, spoken_scales()["also_seen"]),
             "type_vitals": self.type_vitals,
             "rates": self.rates,
+            "correct": self.correct,
             "rate_changed": self.rate_changed,
             "volume_read": self.volume_read,
             "waste": self.waste,
@@ -160,6 +162,36 @@ class BedsideDialogs:
             return dialog
 
         return self._show("reject", make)
+
+    # -- what was wrong --------------------------------------------------------------------
+
+    def correct(self) -> QDialog:
+        """Which of the entries so far is wrong."""
+
+        def make() -> QDialog:
+            entries = correctable(self._session)
+            dialog = CorrectDialog(self._window, self._sizes, entries)
+            dialog.chosen.connect(self.amend)
+            return dialog
+
+        return self._show("correct", make)
+
+    def amend(self, entry: Entry) -> QDialog:
+        """Correct an entry or take it back, for a reason; what a device measured is rejected."""
+        if isinstance(entry, CuffReading) and entry.by is None:
+            return self.reject(entry)
+
+        def make() -> QDialog:
+            dialog = CorrectionDialog(self._window, self._sizes, entry, self._clock)
+            dialog.accepted.connect(lambda: self._enter_amendment(dialog))
+            return dialog
+
+        return self._show("amend", make)
+
+    def _enter_amendment(self, dialog: CorrectionDialog) -> None:
+        told = dialog.amendment
+        if told is not None:
+            self._entering.correct(told.of, told.reason, told.instead, told.comment)
 
     # -- words and drugs -------------------------------------------------------------------
 

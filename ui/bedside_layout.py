@@ -19,7 +19,7 @@ class Places(NamedTuple):
     beside: Sequence[QWidget]
     panel: Sequence[QWidget]
     foot_of_panel: QWidget
-    footer: QWidget
+    footer: QWidget | None = None
 
 
 def arrange(places: Places, sizes: theme.Sizes) -> tuple[QWidget, QVBoxLayout]:
@@ -36,7 +36,8 @@ def arrange(places: Places, sizes: theme.Sizes) -> tuple[QWidget, QVBoxLayout]:
     middle.addLayout(chart, 1)
     middle.addWidget(_panel(places, sizes))
     column.addLayout(middle, 1)
-    column.addWidget(places.footer)
+    if places.footer is not None:
+        column.addWidget(places.footer)
     column.addWidget(_supplementary(sizes))
     # Nothing is chosen until somebody reaches for the keyboard.
     whole.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -15,20 +15,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from monitor.course import Course
 from monitor.events import (
     Baseline,
-    Check,
     CheckAnswer,
-    CuffReading,
-    DueAnswer,
     Entry,
     Event,
     HandOver,
-    InfusionChange,
     LimitChange,
-    ManualVitals,
-    Mark,
-    MedicationGiven,
-    Note,
-    Observation,
     PersonChange,
 )
 from monitor.history import History
@@ -62,7 +53,7 @@ from ui.score_row_view import ScoreRowView
 from ui.signs_view import SignsView
 from ui.strip_view import StripView
 from ui.throttle import Throttle
-from ui.undo_view import UndoView
+from ui.undo_view import UNDOABLE, UndoView
 from ui.view import View
 from ui.vital_tile_view import VitalTileView
 from ui.words import say
@@ -71,10 +62,6 @@ if TYPE_CHECKING:
     from ui.chart_view import ChartView
 
 REDRAW_MS = 33
-UNDOABLE = (
-    *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
-    *(MedicationGiven, Mark, Note, DueAnswer, Check),
-)
 
 
 class BedsideWindow(QMainWindow):

@@ -65,6 +65,7 @@ def _connect_panel(window: "BedsideWindow") -> None:
     window.next.wanted.connect(window.do)
     window.next.replied.connect(entering.answer_due)
     window.undo.undo.connect(entering.withdraw)
+    window.undo.correct.connect(dialogs.amend)
     window.signs.tapped.connect(entering.observe)
     window.signs.more.connect(dialogs.open["signs"])
     for row in window.rows:

@@ -36,6 +36,7 @@ def start() -> None:
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     _log.propagate = False
+    _log.setLevel(logging.INFO)
     try:
         folder().mkdir(parents=True, exist_ok=True)
         _crash_file = (folder() / "crash.log").open("a", encoding="utf-8")

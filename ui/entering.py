@@ -42,6 +42,7 @@ from monitor.events import (
     PhaseChange,
     ProbeChange,
     PumpStep,
+    Replacement,
     SessionEnd,
     Signature,
     SprayUsed,
@@ -253,6 +254,29 @@ class Entering:
     def withdraw(self, seq: int, reason: str = "undone") -> None:
         """Take an entry back: it stays in the record, corrected."""
         self.post(Correction(t_ms=self.now_ms(), of=seq, reason=reason))
+
+    def correct(
+        self, seq: int, reason: str, instead: Entry | None = None, words: str | None = None
+    ) -> None:
+        """Take an entry back for a reason, or put another in its place; `words` are kept beside.
+
+        reason: a code of monitor/signing.py.
+        """
+        by, now_ms = self.author, self.now_ms()
+        told: Event = Correction(t_ms=now_ms, by=by, of=seq, reason=reason)
+        if instead is not None:
+            anew = replace(instead, by=by)
+            told = Replacement(t_ms=now_ms, of=seq, reason=reason, instead=anew)
+
+        def enter(_name: str) -> None:
+            self._post(told)
+            if words:
+                self._post(Note(t_ms=now_ms, by=by, of=seq, text=words))
+
+        if isinstance(instead, MedicationGiven):
+            self.sign("drug", by, enter)
+        else:
+            enter(by)
 
     def be(self, person: str) -> None:
         """Somebody who is here already enters from now on."""

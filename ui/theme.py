@@ -339,11 +339,16 @@ def role(widget: QWidget, name: str) -> None:
     QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
-def dress(app: QApplication, palette: Palette) -> None:
-    """Fusion, our fonts, our colours. Once per start, or when the dress changes."""
+def load_fonts() -> None:
+    """Let Qt know our fonts; they come with us."""
     if FAMILY not in QFontDatabase.families():
         for file in sorted(FONTS.glob("*.otf")):
             QFontDatabase.addApplicationFont(str(file))
+
+
+def dress(app: QApplication, palette: Palette) -> None:
+    """Fusion, our fonts, our colours. Once per start, or when the dress changes."""
+    load_fonts()
     app.setStyle("Fusion")
     app.setFont(font(15))
     app.setPalette(_qt_palette(palette))
@@ -444,6 +449,7 @@ def style_sheet(p: Palette) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {p.faint}; border-color: {p.line}; }}
     QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[role="quiet"], QToolButton[role="quiet"] {{ color: {p.dim}; }}
+    QPushButton[role="line"] {{ text-align: left; }}
     QPushButton[role="primary"] {{
         background: {p.primary}; color: {p.on_primary}; border-color: {p.primary}; }}
     QPushButton[role="primary"]:disabled {{

@@ -1,4 +1,4 @@
-"""The bar where the finger is: what was just entered, whether it is saved, Undo for a while."""
+"""The bar where the finger is: what was just entered, whether it is saved, Undo, then Correct."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor.confirmed import unconfirmed
-from monitor.events import Correction, Entry, Event, InfusionChange, PersonChange, PumpStep
+from monitor.events import (
+    Baseline,
+    Check,
+    Correction,
+    CuffReading,
+    DueAnswer,
+    Entry,
+    Event,
+    InfusionChange,
+    ManualVitals,
+    Mark,
+    MedicationGiven,
+    Note,
+    Observation,
+    PersonChange,
+    PumpStep,
+)
 from monitor.session import Session
 from ui import theme
 from ui.announce import announce
@@ -20,6 +36,12 @@ from ui.view import FromSession
 from ui.words import clock_time, inside, say
 
 UNDO_MS = 10_000
+UNDOABLE = (
+    *(Observation, InfusionChange, Baseline, CuffReading, ManualVitals),
+    *(MedicationGiven, Mark, Note, DueAnswer, Check),
+)
+"""What a person can take back, and correct later."""
+
 _PUMP = {PumpStep.STARTED, PumpStep.PAUSED, PumpStep.RESUMED, PumpStep.STOPPED}
 
 
@@ -28,9 +50,11 @@ class UndoView(FromSession, QWidget):
 
     Signals:
         undo(seq): the entry is to be withdrawn.
+        correct(entry): it is to be corrected, for a reason.
     """
 
     undo = Signal(int)
+    correct = Signal(object)
 
     def __init__(
         self,
@@ -45,6 +69,7 @@ class UndoView(FromSession, QWidget):
         self._saved = saved
         self._wall = wall
         self._kinds = kinds
+        self._undoes = False
         self._entry: Entry | None = None
         self._unconfirmed = False
         self._taken_ms = 0
@@ -59,7 +84,7 @@ class UndoView(FromSession, QWidget):
         self._words = ElidedLabel(sizes.label, 500)
         self._about = ElidedLabel(sizes.label - 1, 450)
         self._on_disk = label(sizes.label - 1, 650)
-        self.button = button("", self._undo, height=sizes.row - 10, px=sizes.label)
+        self.button = button("", self._press, height=sizes.row - 10, px=sizes.label)
         line.addLayout(self._lines(), 1)
         line.addWidget(self.button)
 
@@ -99,12 +124,18 @@ class UndoView(FromSession, QWidget):
         """The last entry was taken at `t_ms`: Undo counts from there."""
         self._taken_ms = t_ms
 
-    def _undo(self) -> None:
-        if self._entry is not None and self._entry.seq is not None:
-            self.undo.emit(self._entry.seq)
+    def _press(self) -> None:
+        """What the button says."""
+        entry = self._entry
+        if entry is None or entry.seq is None:
+            return
+        if self._undoes:
+            self.undo.emit(entry.seq)
+        else:
+            self.correct.emit(entry)
 
     def refresh(self, t_ms: int) -> None:
-        """Count Undo down; the words stay until the next entry."""
+        """Count Undo down; the words stay until the next entry, and can be corrected."""
         entry = self._entry
         self._bar.setVisible(entry is not None or bool(self._remark))
         if entry is None:
@@ -115,8 +146,9 @@ class UndoView(FromSession, QWidget):
             return
         self._say(entry)
         left = (UNDO_MS - (t_ms - self._taken_ms) + 999) // 1000
-        self.button.setVisible(left > 0 and not self._session.ended)
-        relabel(self.button, say("entry.undo", left=max(0, left)))
+        self._undoes = left > 0
+        self.button.setVisible(not self._session.ended)
+        relabel(self.button, say("entry.undo", left=left) if left > 0 else say("entry.correct"))
 
     def _say(self, entry: Entry) -> None:
         at = clock_time(self._wall(entry.t_ms), seconds=True)

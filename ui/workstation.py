@@ -16,6 +16,7 @@ from monitor.profile import shipped
 from ui import theme
 from ui.app import Live
 from ui.ask_who import AskWho
+from ui.copying import Copying
 from ui.people.access import note
 from ui.people.people_door import PeopleDoor
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
@@ -68,6 +69,8 @@ class Workstation(QObject):
         self.start: StartWindow | None = None
         self.engineer: EngineerDialog | None = None
         self._preview: Preview | None = None
+        self.copying = Copying()
+        self.copying.said.connect(self._say_copy)
 
     # -- the start screen ------------------------------------------------------------------
 
@@ -282,6 +285,7 @@ class Workstation(QObject):
     def _show_live(self, recording: Callable[[Listener], Recording]) -> str:
         """Begin to record and show it; return what to say where that cannot be."""
         live = Live(recording, sizes=self._sizes, people=self.people)
+        self.copying.stop()
         try:
             live.start()
         except DripwatchError as error:
@@ -325,6 +329,8 @@ class Workstation(QObject):
         live, self.live = self.live, None
         live.window.deleteLater()
         lost = _closed(live)
+        if ended and not lost:
+            self.copying.begin(self._record)
         if ended or lost:
             self.show_start()
             QTimer.singleShot(0, self.look_for_open_session)
@@ -332,6 +338,10 @@ class Workstation(QObject):
             self.start.show_problem(lost)
         elif not ended:
             self._over()
+
+    def _say_copy(self, sentence: str) -> None:
+        if self.start is not None:
+            self.start.show_copy(sentence)
 
 
 def _entries(sheet: StartSheet) -> list[Entry]:

@@ -10,7 +10,7 @@ import pytest
 from monitor.amending import amend, sign
 from monitor.archive import Archive
 from monitor.errors import EntryError, RecordError
-from monitor.events import Entry, Meaning, Note, Signature
+from monitor.events import Correction, Entry, Meaning, Note, Signature
 from monitor.profile import shipped
 from monitor.session import Session
 from monitor.signing import Standing, standing
@@ -83,6 +83,15 @@ def test_an_amendment_keeps_both_values(record: Path) -> None:
     assert texts == ["two", "one, as it was"]
     assert verify(record).state is State.INTACT
     assert standing(entries(record), ended=True) is Standing.SIGNED
+
+
+def test_words_are_kept_where_nobody_signs_them(record: Path) -> None:
+    """Before a review, beside the entry they are about: "other" alone would say nothing."""
+    amend(record, 1, 1, "other", "Adeyemi", LATER, comment="It was the next bed's.")
+    *_, slip, words = entries(record)
+    assert isinstance(slip, Correction)
+    assert isinstance(words, Note)
+    assert (words.of, words.text, words.by) == (1, "It was the next bed's.", "Adeyemi")
 
 
 @pytest.mark.parametrize(("of", "reason"), [(9, "entry_error"), (1, "because")])

@@ -92,17 +92,3 @@ def test_a_copy_that_is_not_the_record_does_not_stay(
         back_up(tmp_path / "clinic.dripwatch", tmp_path / "copy.dripwatch")
     assert [p.name for p in tmp_path.iterdir() if "copy" in p.name] == []
     store.close()
-
-
-def test_the_drill_of_a_restore(store: Store, tmp_path: Path) -> None:
-    """The record is lost; its copy takes its name, and the session goes on in it."""
-    record, copy = tmp_path / "clinic.dripwatch", tmp_path / "copy.dripwatch"
-    back_up(record, copy)
-    store.close()
-    record.unlink()
-    copy.replace(record)
-    again = Store(record)
-    assert again.head(1).entries == 3
-    again.commit(1, notes(4, 4))
-    again.close()
-    assert verify(record).state is State.UNCLOSED

@@ -202,3 +202,18 @@ def test_names_are_text_whatever_is_in_them(people: People) -> None:
     name = "x'); DROP TABLE people; --"
     people.save(Person(name, NURSE), PIN, NOW, by="Brandt")
     assert people.check(name, PIN, NOW).right
+
+
+def test_a_new_code_ends_the_old_one(tmp_path: Path) -> None:
+    """Asked for by an administrator, and noted without the code."""
+    people = People(beside(tmp_path / "clinic.dripwatch"))
+    old = people.set_up("Brandt", OTHER, NOW)
+    people.save(Person("Adeyemi", NURSE), PIN, NOW, by="Brandt")
+    with pytest.raises(EntryError, match="not_administrator"):
+        people.new_code("Adeyemi", NOW)
+    new = people.new_code("brandt", NOW)
+    assert new != old
+    with pytest.raises(EntryError, match="recovery_wrong"):
+        people.recover(old, "Brandt", PIN, NOW)
+    assert people.recover(new, "Brandt", PIN, NOW)
+    assert ("Brandt", Access.NEW_CODE) in [(n.person, n.what) for n in people.log()]

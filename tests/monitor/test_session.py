@@ -30,6 +30,7 @@ from monitor.events import (
     PhaseChange,
     ProbeChange,
     PumpStep,
+    Replacement,
     Second,
     SessionEnd,
     SessionKind,
@@ -260,6 +261,51 @@ def test_correcting_something_else_leaves_the_phase(bedside: Bedside) -> None:
     bedside.tell(pump(60_000, STARTED), phase(70_000, Phase.RECOVERY))
     slip(bedside, bedside.tell(Note(t_ms=71_000, text="?"))[-1])
     assert bedside.session.phase is Phase.RECOVERY
+
+
+def put_right(bedside: Bedside, of: Event, instead: Entry, reason: str = "clarification") -> None:
+    """Put another entry in the place of one, as the bedside does."""
+    assert isinstance(of, Entry)
+    now_ms, seq = bedside.clock.now_ms(), of.seq or 0
+    anew = replace(instead, by=NURSE)
+    bedside.tell(Replacement(t_ms=now_ms, of=seq, reason=reason, instead=anew))
+
+
+def test_what_stands_in_its_place_is_named_by_the_correction(bedside: Bedside) -> None:
+    """With the reason that was chosen, even where a second thought would bring its own."""
+    seen = Observation(
+        t_ms=1000, by=NURSE, scale="nausea", version="1", answers={"nausea": 3}, score=3
+    )
+    old = bedside.tell(seen)[-1]
+    put_right(bedside, old, replace(seen, answers={"nausea": 5}, score=5))
+    (slip,) = bedside.all(Correction)
+    new = bedside.all(Observation)[-1]
+    assert (slip.replaced_by, slip.reason, slip.by) == (new.seq, "clarification", NURSE)
+    assert [e.score for e in bedside.session.observations("nausea")] == [5]
+    assert Replacement not in map(type, bedside.stored)
+
+
+def test_what_was_corrected_is_not_corrected_again(bedside: Bedside) -> None:
+    """Nor anything once the session has ended."""
+    note = Note(t_ms=1000, text="one")
+    old = bedside.tell(note)[-1]
+    put_right(bedside, old, Note(t_ms=1000, text="two"))
+    put_right(bedside, old, Note(t_ms=1000, text="three"))
+    assert [e.text for e in bedside.session.entries.values() if isinstance(e, Note)] == ["two"]
+    new = bedside.all(Note)[-1]
+    bedside.tell(SessionEnd(t_ms=bedside.clock.now_ms()))
+    put_right(bedside, new, Note(t_ms=1000, text="three"))
+    assert len(bedside.all(Note)) == 2
+
+
+def test_a_start_told_anew_keeps_its_phase(bedside: Bedside) -> None:
+    """Only its time was wrong: the pump runs, and this is its infusion."""
+    start = bedside.tell(pump(60_000, STARTED))[-2]
+    assert isinstance(start, InfusionChange)
+    put_right(bedside, start, replace(start, seq=None, t_ms=30_000))
+    assert bedside.session.phase is Phase.INFUSION
+    assert bedside.session.infusion.started_ms == 30_000
+    assert len(bedside.all(PhaseChange)) == 2
 
 
 PUMPING = st.lists(

@@ -5,16 +5,31 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
-from monitor.events import CuffReading, DrugWasted, InfusionChange, Observation, PumpStep
+from monitor.events import (
+    Correction,
+    CuffReading,
+    DrugWasted,
+    InfusionChange,
+    Judgement,
+    Note,
+    Observation,
+    PumpStep,
+    Verdict,
+)
 from tests.monitor.test_clinic_wording import ITEMS, PERMITTED, supply
 from tests.ui.conftest import NURSE, Desk
 from ui import bedside_dialogs
+from ui.dialogs.correct_dialog import CorrectDialog, CorrectionDialog
 from ui.dialogs.number_dialog import NumberDialog
 from ui.dialogs.rate_dialog import RateDialog
+from ui.dialogs.reject_dialog import RejectDialog
 from ui.dialogs.scale_form import ScaleForm
 from ui.dialogs.type_vitals_dialog import TypeVitalsDialog
 
-OPENED = ["medication", "note", "signs", "type_vitals", "rates", "waste", "people", "hand_over"]
+OPENED = [
+    *("medication", "note", "signs", "type_vitals", "rates"),
+    *("correct", "waste", "people", "hand_over"),
+]
 
 
 @pytest.mark.parametrize("code", OPENED)
@@ -73,6 +88,42 @@ def test_what_was_missed_is_entered_as_of_its_time(bedside: Desk) -> None:
     form.save.click()
     (seen,) = bedside.all(Observation)
     assert (seen.t_ms, seen.answers) == (600_000, {"nausea": 4})
+
+
+def test_an_earlier_entry_is_chosen_and_taken_back_for_a_reason(bedside: Desk) -> None:
+    """Three touches: the entry, what becomes of it, why; "other" in words that are kept."""
+    bedside.window.entering.note("Needs a blanket")
+    note = bedside.all(Note)[-1]
+    bedside.later(600)
+    listed = bedside.window.dialogs.open["correct"]()
+    assert isinstance(listed, CorrectDialog)
+    listed.lines[0].click()
+    dialog = bedside.window.dialogs.shown("amend")
+    assert isinstance(dialog, CorrectionDialog)
+    dialog.how.buttons["Take it back"].click()
+    dialog.reasons.buttons["Other"].click()
+    dialog.enter.click()
+    assert "your own words" in dialog.problem()
+    dialog.text.setText("The other bed's")
+    dialog.enter.click()
+    (slip,) = bedside.all(Correction)
+    assert (slip.of, slip.replaced_by, slip.reason, slip.by) == (note.seq, None, "other", NURSE)
+    words = bedside.all(Note)[-1]
+    assert (words.of, words.text) == (note.seq, "The other bed's")
+
+
+def test_a_pressure_that_was_measured_is_rejected_with_a_reason(bedside: Desk) -> None:
+    """It is no entry of a person's, and stays."""
+    bedside.cuff(128, 79)
+    bedside.later(60)
+    listed = bedside.window.dialogs.open["correct"]()
+    assert isinstance(listed, CorrectDialog)
+    listed.lines[0].click()
+    dialog = bedside.window.dialogs.shown("reject")
+    assert isinstance(dialog, RejectDialog)
+    dialog.reasons.buttons["Patient was talking"].click()
+    dialog.enter.click()
+    assert bedside.all(Judgement)[-1].verdict is Verdict.REJECTED
 
 
 def test_a_licensed_scale_is_offered_once_the_clinic_has_its_words(

@@ -13,6 +13,7 @@ from monitor.events import (
 )
 from tests.ui.conftest import Desk, Desks, largest_words
 from ui import theme
+from ui.dialogs.correct_dialog import CorrectionDialog
 from ui.labels import ElidedLabel
 
 
@@ -59,8 +60,8 @@ def test_undo_withdraws_the_entry_and_the_one_before_is_shown(entered: Desk) -> 
     assert not entered.window.undo._bar.isVisible()
 
 
-def test_undo_counts_down_from_ten_and_goes(entered: Desk) -> None:
-    """The words stay for the eye; a late second thought is a correction of its own."""
+def test_undo_counts_down_from_ten_and_then_corrects(entered: Desk) -> None:
+    """A late second thought has a reason."""
     undo = entered.window.undo
     assert undo.button.text() == "Undo 10"
     entered.later(3)
@@ -68,8 +69,20 @@ def test_undo_counts_down_from_ten_and_goes(entered: Desk) -> None:
     entered.later(6.999)
     assert undo.button.isVisible()
     entered.later(0.001)
-    assert not undo.button.isVisible()
+    assert undo.button.text() == "Correct…"
     assert undo.text().startswith("Dissociation 2")
+    entered.press(undo.button)
+    dialog = entered.window.dialogs.shown("amend")
+    assert isinstance(dialog, CorrectionDialog)
+    assert entered.all(Correction) == []
+    dialog.typed["score"].setText("3")
+    dialog.reasons.buttons["Entry error"].click()
+    dialog.enter.click()
+    (slip,) = entered.all(Correction)
+    old, new = entered.all(Observation)
+    assert (slip.of, slip.replaced_by, slip.reason) == (old.seq, new.seq, "entry_error")
+    assert (new.score, new.t_ms) == (3, old.t_ms)
+    assert undo.text().startswith("Dissociation 3")
 
 
 def test_undo_counts_from_the_entry_not_from_the_time_it_tells_of(bedside: Desk) -> None:

@@ -133,6 +133,38 @@ def test_a_session_begins_ends_and_comes_back_to_the_start(qtbot: QtBot, desk: D
     assert verify(desk.station._record).state is State.INTACT
 
 
+def test_a_copy_is_made_once_a_session_has_ended_and_never_during_one(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The start screen says what came of it."""
+    asked: list[object] = []
+    copying = desk.station.copying
+    monkeypatch.setattr(copying, "begin", asked.append)
+    monkeypatch.setattr(copying, "stop", lambda: asked.append("stop"))
+    desk.station.begin(sheet(None))
+    live = desk.station.live
+    assert live is not None
+    live.window.end_session()
+    qtbot.waitUntil(lambda: live.window.session.ended)
+    assert asked == ["stop"]
+    live.window.close()
+    assert asked == ["stop", desk.station._record]
+    copying.said.emit("NOT COPIED: the disk is out")
+    assert desk.station.start is not None
+    assert "NOT COPIED: the disk is out" in desk.station.start._banner.text()
+
+
+def test_no_copy_is_made_of_a_session_left_open(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on: somebody only closed the window."""
+    monkeypatch.setattr(desk.station.copying, "begin", pytest.fail)
+    desk.station.begin(sheet(None))
+    assert desk.station.live is not None
+    desk.station.live.window.leave()
+    assert desk.over
+
+
 def test_a_session_left_open_is_offered_and_resumed(qtbot: QtBot, desk: Desk) -> None:
     """One button; the same session goes on."""
     desk.station.begin(sheet(desk.port))

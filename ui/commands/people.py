@@ -1,4 +1,4 @@
-"""`dripwatch people FILE [--recover]`: who is set up beside a record, and the way back in.
+"""`dripwatch people FILE [--recover | --new-code]`: who is set up, and the code for the way in.
 
 Code and PIN are asked on the terminal without echo, never taken from the command line.
 """
@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from monitor.people import People, Person
 
 NAME = "people"
-HELP = "list who may sign in beside a record, or get back in with the recovery code"
+HELP = "list who may sign in beside a record, get back in with the recovery code, or renew it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be asked for."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the record")
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
         "--recover",
         action="store_true",
         help="make somebody administrator with the recovery code; asks for code and PIN",
+    )
+    way.add_argument(
+        "--new-code",
+        action="store_true",
+        help="make a new recovery code, the old one ends; asks for an administrator's PIN",
     )
 
 
@@ -34,9 +40,11 @@ def run(args: argparse.Namespace) -> int:
     people = People(beside(args.file.absolute()))
     if not people.known:
         print(say("people.none", path=printable(str(args.file))))
-        return 1 if args.recover else 0
+        return 1 if args.recover or args.new_code else 0
     if args.recover:
         return _recover(people)
+    if args.new_code:
+        return _new_code(people)
     heads = [say(code) for code in ("people.name_of", "people.roles", "people.state")]
     print_table([heads, *map(_cells, people.all())])
     return 0
@@ -55,14 +63,41 @@ def _recover(people: "People") -> int:
     from monitor.errors import EntryError
 
     code = getpass(say("people.ask", what=say("people.code")))
-    name = input(say("people.ask", what=say("people.administrator")))
-    if not name.strip():
-        raise EntryError("name_missing", field="name")
+    name = _administrator()
     pin = getpass(say("people.ask", what=say("people.pin")))
     if pin != getpass(say("people.ask", what=say("people.pin_again"))):
         raise EntryError("pin_differs", field="again")
     new_code = people.recover(code, name, pin, utc_now())
     print(say("people.recovered", person=printable(" ".join(name.split()))))
+    return _show(new_code)
+
+
+def _new_code(people: "People") -> int:
+    from getpass import getpass
+    from math import ceil
+
+    from monitor.clock import utc_now
+    from monitor.errors import EntryError
+
+    name = _administrator()
+    answer = people.check(name, getpass(say("people.ask", what=say("people.pin"))), utc_now())
+    if answer.wait_s > 0:
+        raise EntryError("pin_wait", field="pin", seconds=ceil(answer.wait_s))
+    if not answer.right:
+        raise EntryError("pin_wrong", field="pin")
+    return _show(people.new_code(name, utc_now()))
+
+
+def _administrator() -> str:
+    from monitor.errors import EntryError
+
+    name = input(say("people.ask", what=say("people.administrator")))
+    if not name.strip():
+        raise EntryError("name_missing", field="name")
+    return name
+
+
+def _show(code: str) -> int:
     print(say("people.code.how"))
-    print(new_code)
+    print(code)
     return 0

@@ -25,6 +25,7 @@ from ui.buttons import button
 from ui.field import read_text
 from ui.labels import label
 from ui.people.aside import Aside, why
+from ui.people.new_code_dialog import NewCodeDialog
 from ui.people.new_pin import NewPin, name_edit, titled
 from ui.words import say
 
@@ -85,6 +86,10 @@ class PeoplePage(QDialog):
         left.addWidget(self._scroll, 1)
         self.add = button(say("people.new"), partial(self.choose, None), height=self._sizes.row)
         left.addWidget(self.add)
+        self.new_code = button(
+            say("people.new_code"), self._ask_new_code, height=self._sizes.row, role="quiet"
+        )
+        left.addWidget(self.new_code)
         return left
 
     def _right(self) -> QVBoxLayout:
@@ -116,6 +121,9 @@ class PeoplePage(QDialog):
         line.addWidget(self.save, 2)
         right.addLayout(line)
         return right
+
+    def _ask_new_code(self) -> None:
+        NewCodeDialog(self, self._sizes, self._people, self._by).open()
 
     # -- showing ---------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
-"""The quiet line under the head of the start screen: whose limits, whether names are confirmed."""
+"""The quiet line under the head of the start screen: whose limits, who signs in, the last copy."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui import theme
-from ui.labels import label
+from ui.labels import ElidedLabel, label
 from ui.words import say
 
 
@@ -16,11 +16,13 @@ class Banner(QFrame):
         theme.role(self, "strip")
         self.setFixedHeight(sizes.strip)
         self._limits = label(sizes.label, 500, "dim", text=say("strip.example_limits"))
+        self._copy = ElidedLabel(sizes.label, 500)
         self._people = label(sizes.label, 500, "dim")
         line = QHBoxLayout(self)
         line.setContentsMargins(sizes.margin, 0, sizes.margin, 0)
+        line.setSpacing(4 * sizes.gap)
         line.addWidget(self._limits)
-        line.addStretch(1)
+        line.addWidget(self._copy, 1)
         line.addWidget(self._people)
 
     def say(self, *, approved: bool, about_people: str) -> None:
@@ -28,9 +30,14 @@ class Banner(QFrame):
         self._limits.setVisible(not approved)
         self._people.setText(about_people)
         self._people.setVisible(bool(about_people))
-        self.setVisible(bool(about_people) or not approved)
+        self.setVisible(bool(self.text()))
+
+    def say_copy(self, sentence: str) -> None:
+        """Say what came of the record's copy after the last session."""
+        self._copy.set_text(sentence)
+        self.setVisible(bool(self.text()))
 
     def text(self) -> str:
         """What it says."""
-        shown = (part for part in (self._limits, self._people) if not part.isHidden())
-        return " · ".join(part.text() for part in shown)
+        parts = (self._limits, self._copy, self._people)
+        return " · ".join(part.text() for part in parts if part.text() and not part.isHidden())

@@ -297,6 +297,10 @@ class StartWindow(QWidget):
         """Say why no session can begin or go on; empty: nothing is in the way."""
         self._said.show_problem(sentence)
 
+    def show_copy(self, sentence: str) -> None:
+        """Say what came of the record's copy after the last session."""
+        self._banner.say_copy(sentence)
+
     def problem(self) -> str:
         """What it says is in the way."""
         return self._said.problem

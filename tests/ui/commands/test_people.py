@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.people import People, beside
-from tests.ui.set_up_people import NOW, people, quick
+from tests.ui.set_up_people import NOW, PINS, people, quick
 from ui.__main__ import outcome
 from ui.commands import people as command
 
@@ -67,6 +67,29 @@ def test_the_code_asked_without_echo_sets_a_new_pin(
     assert kept.recover(out.split()[-1], "Brandt", "8305", NOW)
 
 
+def test_an_administrator_renews_the_code_without_the_old_one(
+    monkeypatch: pytest.MonkeyPatch,
+    people: People,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """With the PIN; nobody else does, and with a wrong PIN nothing changes."""
+    asked = ["people", str(tmp_path / "record.sqlite"), "--new-code"]
+    for name, pin, said in (
+        ("Brandt", "0000", "not the PIN"),
+        ("Adeyemi", PINS["Adeyemi"], "no administrator"),
+    ):
+        Typed(monkeypatch, pin, name=name)
+        assert outcome(asked) == 2
+        told = capsys.readouterr()
+        assert said in told.err
+        assert "-" not in told.out
+    Typed(monkeypatch, PINS["Brandt"])
+    assert outcome(asked) == 0
+    code = capsys.readouterr().out.split()[-1]
+    assert people.recover(code, "Brandt", "6402", NOW)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -94,4 +117,4 @@ def test_no_argument_takes_a_pin_or_a_code() -> None:
     """They would be in the history of the shell and in the list of processes."""
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    assert {action.dest for action in parser._actions} == {"help", "file", "recover"}
+    assert {action.dest for action in parser._actions} == {"help", "file", "recover", "new_code"}
