@@ -18,6 +18,9 @@ from monitor.errors import RecordError
 if TYPE_CHECKING:
     from monitor.record_key import RecordKey
 
+VERSION = sqlite3.sqlite_version
+"""Of the library that plain files are opened with."""
+
 _CIPHER = "sqlcipher3.dbapi2"
 
 

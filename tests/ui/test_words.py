@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from devices import ports
+from devices.driver import models
 from monitor import catalogue, schema, signing
 from monitor.alarms import RULES
 from monitor.ending import PUMP_VOLUME, UNEXPECTED, WASTED
@@ -35,23 +36,26 @@ from monitor.events import (
     PowerStep,
     Priority,
     PumpStep,
+    SessionKind,
     Trouble,
     Verdict,
 )
+from monitor.exports import html as page
 from monitor.plausibility import CHECKS as CHECKS_OF_PRESSURE
 from monitor.roles import Role
 from monitor.scale import scales
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
+from monitor.sums.vitals import CAUSES
 from monitor.verification import State
 from monitor.vitals import Vital
-from ui import alarm_buttons, alarm_words, footer_view, limits_typed, words
+from ui import alarm_buttons, alarm_words, checkup, footer_view, limits_typed, words
 from ui.bedside_actions import ACTIONS, keyed
 from ui.commands import sessions
 from ui.dialogs import reject_dialog
 from ui.dialogs.type_vitals_dialog import RANGES
 from ui.people.presence import SIGNS_IN as PINS
 from ui.pump_view import REASONS
-from ui.review import amended, entries_table, session_list
+from ui.review import amended, entries_table, entry_lines, session_list
 from ui.sound import HEARD
 from ui.start.commissioning import TOLERANCES
 from ui.words import WORDS, clock_time, complain, decimal, number, say, signed, span
@@ -222,7 +226,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "alarm.trouble.{}": set(Trouble) - {Trouble.RULE_OFF},
     "chart.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, Vital.SPO2],
     "chart.gap.{}": ["probe_off", "cuff_running", "suspended", "no_data", "not_recording"],
+    "device.{}": models(),
     "entries.{}": entries_table.COLUMNS,
+    "gap.cause.{}": CAUSES,
+    "entries.filter.{}": entry_lines.FILTERS,
+    "entries.priority.{}": set(Priority) - {Priority.LOW},
+    "sign.unseen.{}": ["alarms", "corrections"],
+    "sign.unseen.{}.one": ["alarms", "corrections"],
     "month.{}": map(str, range(1, 13)),
     "month_short.{}": map(str, range(1, 13)),
     "{}_while": ["cuff.every", "cuff.every_alarm"],
@@ -247,6 +257,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "footer.{}": [*footer_view.ENTRIES, *(act.code for act in ACTIONS if act.in_more)],
     "key.{}": [act.code for act in keyed()],
     "number.{}": ["rate_changed", "volume_read", "waste"],
+    "html.{}": [*page.PAGE, *page.SCRIPT, *page.LANES],
+    "html.doubt.{}": set(Verdict) - {Verdict.ACCEPTED},
+    "html.kind.{}": set(SessionKind) - {SessionKind.PATIENT},
     "item.{}": [PRESSURE, *CHECKED, *scales()],
     "limits.relative.{}": Priority,
     "limits.{}": [*limits_typed.COLUMNS, *limits_typed.ROWS, *limits_typed.APPROVAL],
@@ -261,6 +274,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     | LINK_REASONS
     | CUFF_REASONS,
     "replay.{}": [*Priority, "at", "alarm", "answered", "recorded"],
+    "report.meant.{}": Meaning,
     "review.{}": session_list.COLUMNS,
     "said.command_{}": CuffAction,
     "said.cuff_step_{}": CuffStep,
@@ -300,8 +314,13 @@ FAMILIES: dict[str, Iterable[str]] = {
 
 FIELDS = [code for use in calls({"Field"}, "ui") for code in use.codes]
 FAMILIES |= {"start.{}": FIELDS, "start.{}.short": FIELDS}
+LOOKED_AT = [code for use in calls({"well", "advice", "wrong"}, "ui") for code in use.codes]
+FAMILIES |= {
+    "doctor.{}": LOOKED_AT,
+    "doctor.state.{}": [state.name.lower() for state in checkup.State],
+}
 
-SAYS = calls({"say"}, "ui")
+SAYS = calls({"say"}, "ui", "monitor/exports")
 RAISES = [use for use in calls(ERRORS, "monitor", "devices", "ui") if use.codes]
 
 
