@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check bench fuzz torture powerloss tamper alarm-study screenshots pins environment
+.PHONY: help demo test check bench fuzz torture powerloss tamper alarm-study screenshots bundle pins
+.PHONY: environment
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/  make \1\t/p' Makefile | expand -t 20
@@ -41,10 +42,14 @@ alarm-study: environment ## a thousand sessions through the alarm rules
 screenshots: environment ## the pictures of the README, drawn anew
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots docs/screenshots
 
+bundle: environment ## build/dripwatch, which needs no Python on the computer it is copied to
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bundle
+	QT_QPA_PLATFORM=offscreen $(BIN)/python bundle/make.py
+
 pins: environment ## constraints.txt, resolved anew from pyproject.toml
 	rm -rf build/pins
 	$(BIN)/python -m venv --without-pip build/pins
-	$(BIN)/python -m pip --python build/pins/bin/python install --quiet --group dev --editable .
+	$(BIN)/python -m pip --python build/pins/bin/python install --quiet --group dev --group bundle --editable .
 	head -n 1 constraints.txt > build/constraints.txt
 	$(BIN)/python -m pip --python build/pins/bin/python freeze --all --exclude-editable \
 	    >> build/constraints.txt

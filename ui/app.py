@@ -20,6 +20,7 @@ from ui import bug_log, theme
 from ui.bedside_window import BedsideWindow
 from ui.bridge import Bridge
 from ui.entering import Bedside
+from ui.icon import icon
 from ui.recording import Listener, Recording, folded
 from ui.sound import Sound
 
@@ -36,6 +37,8 @@ def application() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dripwatch")
+    app.setDesktopFileName("dripwatch")
+    app.setWindowIcon(icon())
     qInstallMessageHandler(_note_qt)
     return app
 

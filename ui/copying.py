@@ -7,7 +7,6 @@ that begins meanwhile waits for it. It is ended when one begins; closing the win
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,11 +17,12 @@ from PySide6.QtCore import QObject, Signal
 
 from monitor.errors import RecordError
 from monitor.kept_copy import place_of
+from monitor.own_program import own_program
 from ui.words import clock_time, complain, say
 
 log = logging.getLogger("dripwatch")
 
-COMMAND = (sys.executable, "-m", "ui", "backup", "--json")
+COMMAND = (*own_program(), "backup", "--json")
 
 
 class Copying(QObject):

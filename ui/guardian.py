@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor.events import Priority
+from monitor.own_program import own_program
 from ui.tones import wav
 
 log = logging.getLogger("dripwatch")
@@ -38,7 +39,7 @@ RESTARTS, WITHIN_S = 5, 600.0
 
 def watch(argv: Sequence[str]) -> int:
     """Run the bedside with these arguments until it ends as it means to; return its exit code."""
-    command = [sys.executable, "-m", "ui", *argv]
+    command = [*own_program(), *argv]
     return Guardian(command, [*command, "--resume"]).run()
 
 

@@ -4,12 +4,12 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from monitor.errors import PortError
+from monitor.own_program import own_program
 
 WAIT_S = 5  # for a process that was told to go
 
@@ -28,7 +28,7 @@ class PretendMonitor:
         link: Path | None = None,
         log: Path | None = None,
     ) -> None:
-        command = [sys.executable, "-m", "ui", "simulate", model, "--control"]
+        command = [*own_program(), "simulate", model, "--control"]
         command += ["--scenario", scenario, "--seed", str(seed)]
         if link:
             command += ["--link", str(link)]
