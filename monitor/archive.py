@@ -9,19 +9,20 @@ import sqlite3
 from array import array
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import chain
 from math import nan
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from monitor import record_key, sqlite
+from monitor import listing, record_key, sqlite
 from monitor.errors import RecordError
-from monitor.events import Entry, SessionKind, Signature
+from monitor.events import Entry, Event, Second, SessionEnd, Signature
 from monitor.history import History
+from monitor.listing import ClinicRow, ListedSession, SessionRow
 from monitor.record_key import RecordKey
-from monitor.rows import CLASS_OF, RECORD_OF, Row, entry_of, start_of
+from monitor.rows import CLASS_OF, RECORD_OF, entry_of, start_of
 from monitor.schema import (
     APPLICATION_ID,
     VERSION,
@@ -32,38 +33,10 @@ from monitor.schema import (
     version_of,
     wanted,
 )
-from monitor.summary import Summary
+from monitor.session_filter import EVERYTHING, Filter, Group
 from monitor.vitals import Vital
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
-    """A session as lists show it: its identity without the profile, its end, its summary."""
-
-    session: int
-    uid: str
-    kind: SessionKind
-    nurse: str
-    patient: str | None
-    birth_date: date | None
-    record_number: str | None
-    room: str | None
-    allergy: str | None
-    weight: float | None
-    device: str | None
-    port: str | None
-    started_at: datetime
-    rules_version: str
-    app_version: str
-    ended_at: datetime | None
-    ended_ms: int | None
-    ended_by: str | None
-    end_reason: str | None
-    summary: Summary | None
-
-
-_SUMMARY = [field.name for field in fields(Summary)]
-_LISTED = [field.name for field in fields(SessionRow) if field.name != "summary"]
+__all__ = ["Archive", "SessionRow", "check_ours", "history_of", "open_to_read", "snapshot"]
 
 
 class Archive:
@@ -92,11 +65,51 @@ class Archive:
 
     def sessions(self, limit: int | None = None) -> list[SessionRow]:
         """Return the sessions, the newest first."""
-        columns = ", ".join([*_LISTED, *_SUMMARY])
-        query = f"SELECT {columns} FROM sessions ORDER BY session DESC LIMIT ?"
         with self._errors():
-            found = rows(self._connection, query, -1 if limit is None else limit)
-            return [_session_row(row) for row in found]
+            return listing.sessions(self._connection, limit)
+
+    def row(self, session: int) -> SessionRow:
+        """Return one session as lists show it. RecordError: there is none of this number."""
+        with self._errors():
+            found = listing.session_row(self._connection, session)
+        if found is None:
+            raise RecordError("session_unknown", session=session, path=str(self.path))
+        return found
+
+    def listed(
+        self, which: Filter = EVERYTHING, *, limit: int = 50, offset: int = 0
+    ) -> list[ListedSession]:
+        """Return the sessions a filter leaves with their groups, the one that began last first."""
+        with self._errors():
+            return listing.listed(self._connection, which, limit, offset)
+
+    def counts(self, which: Filter = EVERYTHING) -> dict[Group, int]:
+        """Return how many sessions a filter leaves in each group; its own group does not matter."""
+        with self._errors():
+            return listing.counts(self._connection, which)
+
+    def nurses(self) -> list[str]:
+        """Return who began sessions, each once, by the alphabet."""
+        with self._errors():
+            return listing.nurses(self._connection)
+
+    def maybe_of(self, birth_date: date | None, record_number: str | None) -> list[SessionRow]:
+        """Return sessions with this birth date or record number, the oldest first.
+
+        They need not be of one person: monitor/last_time.py tells people apart.
+        """
+        with self._errors():
+            return listing.maybe_of(self._connection, birth_date, record_number)
+
+    def clinic(
+        self, since: datetime | None = None, until: datetime | None = None
+    ) -> list[ClinicRow]:
+        """Return the sums of patients' ended sessions that began from `since` on, before `until`.
+
+        The oldest first; both times aware, None without a bound.
+        """
+        with self._errors():
+            return listing.clinic(self._connection, since, until)
 
     def find(self, session: str | int) -> int:
         """Return the number of the session a person means by its number, its uid or "last"."""
@@ -128,6 +141,16 @@ class Archive:
         with self._errors(), snapshot(self._connection):
             return _entries(self._connection, session)
 
+    def since(self, session: int, seq: int, t_ms: int) -> list[Event]:
+        """Return what is new in a session: entries after `seq`, seconds after `t_ms`, then its end.
+
+        A second's `sources` are empty: the record tells of them only where they change.
+        """
+        connection = self._connection
+        with self._errors(), snapshot(connection):
+            entries = _entries(connection, session, seq)
+            return [*entries, *_seconds(connection, session, t_ms), *_end(connection, session)]
+
     def signatures(self) -> dict[int, list[Signature]]:
         """Return the signatures of each session that has any, in the order they were taken."""
         found: dict[int, list[Signature]] = {}
@@ -158,41 +181,49 @@ def history_of(connection: sqlite3.Connection, session: int) -> History:
     return history
 
 
-def _entries(connection: sqlite3.Connection, session: int) -> list[Entry]:
+def _entries(connection: sqlite3.Connection, session: int, after: int = 0) -> list[Entry]:
     # An older record, only looked at, has not all of today's tables.
     there = {made.name for made in wanted(version_of(connection)).values()}
     found = [
         entry_of(table, row)
         for table in there & set(CLASS_OF)
-        for row in rows(connection, f'SELECT * FROM "{table}" WHERE session = ?', session)
+        for row in rows(
+            connection, f'SELECT * FROM "{table}" WHERE session = ? AND seq > ?', session, after
+        )
     ]
     return sorted(found, key=lambda entry: entry.seq or 0)
 
 
-def _load_vitals(connection: sqlite3.Connection, session: int, history: History) -> None:
+def _seconds(connection: sqlite3.Connection, session: int, after_ms: int) -> list[Second]:
     columns = ", ".join(Vital)
-    query = f"SELECT t_ms, {columns} FROM vitals WHERE session = ? ORDER BY t_ms"
-    seconds = connection.execute(query, (session,)).fetchall()
-    if not seconds:
-        return
-    t_ms, *measured = zip(*seconds, strict=True)
-    history.t_ms = array("q", t_ms)
-    for vital, values in zip(Vital, measured, strict=True):
-        history.columns[vital] = array("d", [nan if v is None else v for v in values])
+    query = f"SELECT t_ms, {columns} FROM vitals WHERE session = ? AND t_ms > ? ORDER BY t_ms"
+    found = connection.execute(query, (session, after_ms))
+    return [Second(t_ms=t, values=dict(zip(Vital, of_it, strict=True))) for t, *of_it in found]
 
 
-def _session_row(row: Row) -> SessionRow:
-    summary = {name: row.pop(name) for name in _SUMMARY}
-    ended = row["ended_at"]
-    told: dict[str, Any] = {
-        **row,
-        "kind": SessionKind(row["kind"]),
-        "birth_date": row["birth_date"] and date.fromisoformat(row["birth_date"]),
-        "started_at": datetime.fromisoformat(row["started_at"]),
-        "ended_at": ended and datetime.fromisoformat(ended),
-        "summary": None if summary["cuffs"] is None else Summary(**summary),
-    }
-    return SessionRow(**told)
+def _end(connection: sqlite3.Connection, session: int) -> list[SessionEnd]:
+    query = "SELECT ended_at, ended_ms, ended_by, end_reason FROM sessions WHERE session = ?"
+    at, t_ms, by, reason = connection.execute(query, (session,)).fetchone()
+    end_at = at and datetime.fromisoformat(at)
+    return [SessionEnd(t_ms=t_ms, at=end_at, by=by, reason=reason)] if end_at else []
+
+
+def _load_vitals(connection: sqlite3.Connection, session: int, history: History) -> None:
+    """Read the seconds into columns; all at once, for four hours are seventy thousand values."""
+    query = f"SELECT t_ms, {', '.join(Vital)} FROM vitals WHERE session = ? ORDER BY t_ms"
+    flat = list(chain.from_iterable(connection.execute(query, (session,))))
+    width = 1 + len(Vital)
+    history.t_ms = array("q", flat[::width])
+    for place, vital in enumerate(Vital, start=1):
+        history.columns[vital] = _column(flat[place::width])
+
+
+def _column(values: list[Any]) -> "array[float]":
+    """Return values with NaN for NULL; most columns have all of them, or none."""
+    missing = values.count(None)
+    if missing == len(values):
+        return array("d", [nan]) * missing
+    return array("d", [nan if v is None else v for v in values] if missing else values)
 
 
 # --- opening -----------------------------------------------------------------------------------

@@ -78,14 +78,23 @@ def last_time(archive: Archive, patient: Patient, before: int | None = None) -> 
     before: the number of the session that runs now; it and later ones do not count.
     RecordError where the record cannot be read.
     """
-    rows = [
-        row
-        for row in archive.sessions()
-        if _of_a_patient(row)
-        and same(patient, _who(row))
-        and (before is None or row.session < before)
-    ]
-    return _told(rows[0], len(rows), archive.entries(rows[0].session)) if rows else None
+    rows = [row for row in course(archive, patient) if before is None or row.session < before]
+    return _told(rows[-1], len(rows), archive.entries(rows[-1].session)) if rows else None
+
+
+def course(archive: Archive, of: Patient | int) -> list[SessionRow]:
+    """Return every session of one patient, the first one first: the n-th is number n of the course.
+
+    of: who it is, or the number of a session of theirs, which is among them whatever it tells.
+    Nobody is taken for another on a name alone: see `same`. RecordError where the record cannot be
+    read, or has no such session.
+    """
+    if isinstance(of, int):
+        own = archive.row(of)
+        found = course(archive, _who(own))
+        return found if own in found else [own]
+    rows = archive.maybe_of(of.birth_date, of.record_number)
+    return [row for row in rows if _of_a_patient(row) and same(of, _who(row))]
 
 
 def recent_patients(archive: Archive, limit: int = 20) -> list[RecentPatient]:
@@ -109,17 +118,17 @@ def same(one: Patient, other: Patient) -> bool:
     or a record number that does, is another person whatever else agrees; so is another name under
     the same number while no birth date speaks for it.
     """
-    numbers = _plain(one.record_number or ""), _plain(other.record_number or "")
+    numbers = plain(one.record_number or ""), plain(other.record_number or "")
     born = one.birth_date, other.birth_date
     if (all(numbers) and numbers[0] != numbers[1]) or (all(born) and born[0] != born[1]):
         return False
-    names = _plain(one.name), _plain(other.name)
+    names = plain(one.name), plain(other.name)
     if all(numbers):
         return all(born) or not all(names) or names[0] == names[1]
     return all(born) and all(names) and names[0] == names[1]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Capitals, blanks and the two ways to write an accented letter do not tell people apart."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 

@@ -22,10 +22,18 @@ APPLICATION_ID = 0x44726970
 
 ENDING = (
     *("ended_at", "ended_ms", "ended_by", "end_reason"),
-    *("baseline_systolic", "baseline_diastolic"),
+    *("baseline_systolic", "baseline_diastolic", "baseline_rate", "baseline_spo2"),
     *("peak_systolic", "peak_systolic_min", "peak_diastolic", "peak_diastolic_min"),
-    *("peak_dissociation", "peak_nausea", "dose_mg"),
-    *("coverage", "longest_gap_s", "cuffs", "corrections"),
+    *("peak_rate", "peak_rate_min", "lowest_spo2", "lowest_spo2_min"),
+    *("at40_systolic", "at40_diastolic", "final_systolic", "final_diastolic"),
+    *("deepest_sedation", "deepest_sedation_min"),
+    *("peak_dissociation", "peak_dissociation_min", "recovered_min"),
+    *("peak_nausea", "peak_nausea_min", "vomits", "medications"),
+    *("dose_mg", "planned_mg", "pump_mg", "wasted_mg", "infusion_min", "paused_s"),
+    *("ready_min", "left_min", "alarms_high", "alarms_medium", "unanswered"),
+    *("slowest_answer_s", "median_answer_s", "coverage", "longest_gap_s", "gap_cause"),
+    *("cuffs", "readings", "readings_over", "due_items", "done_items", "omitted", "overrides"),
+    *("corrections", "late_corrections", "open_marks", "unconfirmed", "needs_look", "findings"),
 )
 """The columns of `sessions` that are written once, at the end. All others are identity."""
 
@@ -121,6 +129,14 @@ def m003_alarms(db: Database) -> None:
     _guard_entries(db, ("audio_pauses", "trouble_changes"))
 
 
+def m004_sums(db: Database) -> None:
+    """Add what a session comes to beyond the first sums, why to look at it, and the lists' indexes.
+
+    Sessions of before keep NULL there.
+    """
+    db.executescript(_sql("m004_sums"))
+
+
 def _guard_entries(db: Database, tables: Iterable[str]) -> None:
     """Give new tables of entries their view and the triggers that keep them append-only."""
     for table in tables:
@@ -129,7 +145,9 @@ def _guard_entries(db: Database, tables: Iterable[str]) -> None:
         db.executescript(_NO_CHANGE.format(table=table))
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_first_tables, m002_bedside, m003_alarms]
+MIGRATIONS: list[Callable[[Database], None]] = [
+    *(m001_first_tables, m002_bedside, m003_alarms, m004_sums),
+]
 """In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
 
 VERSION = len(MIGRATIONS)

@@ -191,9 +191,22 @@ class SoundSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who reviews. author_may_review: somebody who recorded a session alone, for a lone nurse."""
+    """Who reviews, and from when on a session needs a look.
+
+    author_may_review: somebody who recorded a session alone, for a lone nurse. spo2_below: %.
+    sedation_at_most, nausea_at_least: scores. short_percent: the dose fell so far short of the
+    plan. gap_s: seconds with nothing measured. coverage_percent: of the seconds of the session.
+    omitted_at_least: due items nobody did.
+    """
 
     author_may_review: bool = False
+    spo2_below: Annotated[float, msgspec.Meta(ge=0, le=100)] = 90
+    sedation_at_most: Annotated[int, msgspec.Meta(ge=0, le=5)] = 3
+    nausea_at_least: Annotated[int, msgspec.Meta(ge=1, le=10)] = 7
+    short_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 5
+    gap_s: NotNegative = 60
+    coverage_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 90
+    omitted_at_least: Annotated[int, msgspec.Meta(ge=1)] = 1
 
 
 class HighLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

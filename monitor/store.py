@@ -17,6 +17,8 @@ from monitor import free_space, record_key, seal, sqlite
 from monitor.archive import history_of, open_to_read
 from monitor.errors import RecordError, note_bug
 from monitor.events import Entry, Event, Second, SessionEnd, SessionStart
+from monitor.findings import findings, settings_of, to_text
+from monitor.history import History
 from monitor.record_key import RecordKey
 from monitor.record_lock import RecordLock, on_network
 from monitor.rows import RECORD_OF, row_of, start_row, utc_text, vitals_row
@@ -283,7 +285,7 @@ def _end(connection: sqlite3.Connection, session: int, event: SessionEnd) -> Non
         "end_reason": event.reason,
     }
     try:
-        ending |= asdict(summary(history, event.t_ms))
+        ending |= _summed_up(history, event.t_ms)
     except Exception as error:  # noqa: BLE001 - a sum we cannot do must not keep a session open
         note_bug(error)
     columns = ", ".join(f'"{name}" = :{name}' for name in ending)
@@ -291,3 +293,10 @@ def _end(connection: sqlite3.Connection, session: int, event: SessionEnd) -> Non
         f"UPDATE sessions SET {columns} WHERE session = :session", {**ending, "session": session}
     )
     seal.end(connection, session)
+
+
+def _summed_up(history: History, end_ms: int) -> dict[str, object]:
+    """Return what a session came to, and why to look at it by the settings it was held under."""
+    told = summary(history, end_ms)
+    found = findings(told, settings_of(history.start.profile))
+    return asdict(told) | {"needs_look": int(bool(found)), "findings": to_text(found)}

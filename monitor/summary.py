@@ -1,76 +1,105 @@
-"""What a finished session comes to. Pure: from a History, with corrections applied."""
+"""What a finished session comes to. Pure: from a History, with corrections applied.
 
-import math
-from bisect import bisect_right
+How each figure is found is in monitor/sums/, a file for each kind; here is what they are.
+"""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from monitor.events import (
-    Baseline,
-    Correction,
-    CuffReading,
-    CuffStatus,
-    DosePlan,
-    Entry,
-    InfusionChange,
-    Judgement,
-    Observation,
-    Verdict,
-)
+from monitor.events import Correction, Entry
 from monitor.history import History
-from monitor.infusion import Infusion
-
-_E = TypeVar("_E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The columns of `sessions` that are written at the end; None where there was nothing.
 
-    peak_…_min: whole minutes after the pump's first start, negative before it, None without one.
-    coverage: the share of the session's seconds in which anything was measured.
-    cuffs: every inflation that was recorded and not withdrawn, failed ones too.
+    Sessions of before a figure came have None there, counts too. Pressures are mmHg of readings
+    that nothing speaks against, rates bpm, SpO2 %; extremes are raw seconds or typed values.
+
+    …_min: whole minutes after the pump's first start or the first spray, negative before it, None
+    without either; of equal extremes the first. infusion_min: how many minutes the pump was under
+    way, pauses with it, which are paused_s.
+    at40_…: the reading nearest minute 40, none further than 5 minutes from it. final_…: the last.
+    deepest_sedation: the lowest score. recovered_min: from when on dissociation was rated as before
+    the drug, or 0, for good; None where it never rose or was not rated so again.
+    vomits: how often, without retching. medications: drugs given beside the infusion.
+    dose_mg: by the clock, or what the sprays held. pump_mg: by the volume read off the pump.
+    alarms_…: raised ones about the patient; unanswered: nobody acknowledged them; …_answer_s: from
+    the first raise to the acknowledgement, of those that were answered.
+    cuffs: every inflation that was recorded and not withdrawn, failed ones too. readings: those
+    with a pressure that counts; readings_over: of them at or above an upper limit in force then.
+    coverage: the share of the session's seconds in which anything was measured. gap_cause: of the
+    longest gap, one of monitor.sums.vitals.CAUSES.
+    due_items: moments of the schedule that came; done_items: with a value; omitted: with neither a
+    value nor "not needed" nor "not woken". overrides: criteria accepted with a reason.
+    late_corrections: of the corrections those that were no second thought. open_marks: not
+    described. unconfirmed: entries that nobody has stood for with a PIN.
     """
 
     baseline_systolic: float | None = None
     baseline_diastolic: float | None = None
+    baseline_rate: float | None = None
+    baseline_spo2: float | None = None
     peak_systolic: float | None = None
     peak_systolic_min: float | None = None
     peak_diastolic: float | None = None
     peak_diastolic_min: float | None = None
+    peak_rate: float | None = None
+    peak_rate_min: int | None = None
+    lowest_spo2: float | None = None
+    lowest_spo2_min: int | None = None
+    at40_systolic: float | None = None
+    at40_diastolic: float | None = None
+    final_systolic: float | None = None
+    final_diastolic: float | None = None
+    deepest_sedation: float | None = None
+    deepest_sedation_min: int | None = None
     peak_dissociation: float | None = None
+    peak_dissociation_min: int | None = None
+    recovered_min: int | None = None
     peak_nausea: float | None = None
+    peak_nausea_min: int | None = None
+    vomits: int | None = None
+    medications: int | None = None
     dose_mg: float | None = None
+    planned_mg: float | None = None
+    pump_mg: float | None = None
+    wasted_mg: float | None = None
+    infusion_min: float | None = None
+    paused_s: float | None = None
+    ready_min: int | None = None
+    left_min: int | None = None
+    alarms_high: int | None = None
+    alarms_medium: int | None = None
+    unanswered: int | None = None
+    slowest_answer_s: float | None = None
+    median_answer_s: float | None = None
     coverage: float | None = None
     longest_gap_s: float | None = None
+    gap_cause: str | None = None
     cuffs: int = 0
+    readings: int | None = None
+    readings_over: int | None = None
+    due_items: int | None = None
+    done_items: int | None = None
+    omitted: int | None = None
+    overrides: int | None = None
     corrections: int = 0
+    late_corrections: int | None = None
+    open_marks: int | None = None
+    unconfirmed: int | None = None
 
 
 def summary(history: History, end_ms: int) -> Summary:
-    """Sum up a session that ended at `end_ms`."""
-    entries = current(history.entries)
-    measured = _measured(history)
-    infusion = _infusion(entries)
-    baseline = next(reversed(_of(entries, Baseline)), None)
-    systolic = _peak(entries, "systolic", infusion.started_ms)
-    diastolic = _peak(entries, "diastolic", infusion.started_ms)
-    return Summary(
-        baseline_systolic=baseline.systolic if baseline else None,
-        baseline_diastolic=baseline.diastolic if baseline else None,
-        peak_systolic=systolic[0],
-        peak_systolic_min=systolic[1],
-        peak_diastolic=diastolic[0],
-        peak_diastolic_min=diastolic[1],
-        peak_dissociation=_worst(entries, "dissociation"),
-        peak_nausea=_worst(entries, "nausea"),
-        dose_mg=None if infusion.started_ms is None else infusion.delivered_mg(end_ms),
-        coverage=_coverage(measured, end_ms),
-        longest_gap_s=_longest_gap_s(measured, end_ms),
-        cuffs=len(_of(entries, CuffReading)),
-        corrections=len(_of(history.entries, Correction)),
-    )
+    """Sum up a session that ended at `end_ms`, or what it has come to by then."""
+    # A list of sessions reads sums and makes none: it need not wait for the whole session to load.
+    from monitor.sums import alarms, care, drug, pressures, ratings, vitals
+    from monitor.sums.facts import Facts
+
+    facts = Facts(history, end_ms)
+    parts = (pressures, vitals, ratings, drug, alarms, care)
+    return Summary(**{name: v for part in parts for name, v in part.sums(facts).items()})
 
 
 def current(entries: Iterable[Entry]) -> list[Entry]:
@@ -79,65 +108,3 @@ def current(entries: Iterable[Entry]) -> list[Entry]:
     gone = {entry.of for entry in entries if isinstance(entry, Correction)}
     standing = (entry for entry in entries if entry.seq not in gone)
     return sorted(standing, key=lambda entry: (entry.t_ms, entry.seq or 0))
-
-
-def _of(entries: Iterable[Entry], kind: type[_E]) -> list[_E]:
-    return [entry for entry in entries if isinstance(entry, kind)]
-
-
-def _infusion(entries: list[Entry]) -> Infusion:
-    infusion = Infusion()
-    for entry in entries:
-        if isinstance(entry, DosePlan | InfusionChange):
-            infusion.apply(entry)
-    return infusion
-
-
-def _peak(
-    entries: list[Entry], name: str, started_ms: int | None
-) -> tuple[float | None, float | None]:
-    """Return the highest pressure that was measured and not doubted, and its minute."""
-    verdicts = {judged.of: judged.verdict for judged in _of(entries, Judgement)}
-    pressures = [
-        (getattr(cuff, name), -cuff.t_ms)
-        for cuff in _of(entries, CuffReading)
-        if cuff.status is CuffStatus.OK
-        and getattr(cuff, name) is not None
-        and verdicts.get(cuff.seq or 0, Verdict.ACCEPTED) is Verdict.ACCEPTED
-    ]
-    if not pressures:
-        return None, None
-    # Of two equal peaks the first.
-    value, minus_ms = max(pressures)
-    minute = None if started_ms is None else (-minus_ms - started_ms) // 60_000
-    return value, minute
-
-
-def _worst(entries: list[Entry], scale: str) -> float | None:
-    seen = (seen.score for seen in _of(entries, Observation) if seen.scale == scale)
-    return max((score for score in seen if score is not None), default=None)
-
-
-def _measured(history: History) -> list[int]:
-    """Return the seconds in which something was measured; the device may only have tried."""
-    columns = list(history.columns.values())
-    return [
-        t_ms
-        for index, t_ms in enumerate(history.t_ms)
-        if any(not math.isnan(column[index]) for column in columns)
-    ]
-
-
-def _coverage(measured: list[int], end_ms: int) -> float | None:
-    seconds = end_ms // 1000
-    return min(1.0, bisect_right(measured, end_ms) / seconds) if seconds > 0 else None
-
-
-def _longest_gap_s(measured: list[int], end_ms: int) -> float | None:
-    """Return the longest stretch of the session with nothing measured."""
-    if end_ms <= 0:
-        return None
-    begins = [0, *(t_ms + 1000 for t_ms in measured)]
-    ends = [*measured, end_ms]
-    longest = max(end - begin for begin, end in zip(begins, ends, strict=True))
-    return max(0, longest) / 1000

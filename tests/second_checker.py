@@ -18,9 +18,18 @@ ZERO = bytes(32)
 APPLICATION = 0x44726970
 ENDING = {
     *("ended_at", "ended_ms", "ended_by", "end_reason"),
-    *("baseline_systolic", "baseline_diastolic", "peak_systolic", "peak_systolic_min"),
-    *("peak_diastolic", "peak_diastolic_min", "peak_dissociation", "peak_nausea", "dose_mg"),
-    *("coverage", "longest_gap_s", "cuffs", "corrections"),
+    *("baseline_systolic", "baseline_diastolic", "baseline_rate", "baseline_spo2"),
+    *("peak_systolic", "peak_systolic_min", "peak_diastolic", "peak_diastolic_min"),
+    *("peak_rate", "peak_rate_min", "lowest_spo2", "lowest_spo2_min"),
+    *("at40_systolic", "at40_diastolic", "final_systolic", "final_diastolic"),
+    *("deepest_sedation", "deepest_sedation_min"),
+    *("peak_dissociation", "peak_dissociation_min", "recovered_min"),
+    *("peak_nausea", "peak_nausea_min", "vomits", "medications"),
+    *("dose_mg", "planned_mg", "pump_mg", "wasted_mg", "infusion_min", "paused_s"),
+    *("ready_min", "left_min", "alarms_high", "alarms_medium", "unanswered"),
+    *("slowest_answer_s", "median_answer_s", "coverage", "longest_gap_s", "gap_cause"),
+    *("cuffs", "readings", "readings_over", "due_items", "done_items", "omitted", "overrides"),
+    *("corrections", "late_corrections", "open_marks", "unconfirmed", "needs_look", "findings"),
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "record-format.md"
 

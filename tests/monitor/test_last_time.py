@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.archive import Archive
+from monitor.errors import RecordError
 from monitor.events import (
     Correction,
     Entry,
@@ -16,7 +17,7 @@ from monitor.events import (
     SessionKind,
     Verdict,
 )
-from monitor.last_time import LastTime, Patient, last_time, recent_patients, same
+from monitor.last_time import LastTime, Patient, course, last_time, recent_patients, same
 from tests.ui import saved_sessions as saved
 
 BORN = date(1985, 3, 5)
@@ -157,6 +158,39 @@ def test_two_are_one_patient_only_where_nothing_contradicts(
     """By record number, else by name and birth date; either way round."""
     assert same(one, other) is is_same
     assert same(other, one) is is_same
+
+
+# --- a course ------------------------------------------------------------------------------------
+
+
+def test_a_course_is_every_session_of_one_patient_in_their_order(tmp_path: Path) -> None:
+    """Asked by the patient, or by any session of theirs; another's is not among them."""
+    record = tmp_path / "r.db"
+    namesake = saved.start(uid="2", birth_date=date(1990, 1, 1), record_number=None)
+    unnumbered = saved.start(uid="3", record_number=None)
+    for start in (saved.start(uid="1"), namesake, unnumbered, saved.start(uid="4")):
+        saved.save(record, start, [])
+    with Archive(record) as archive:
+        assert [row.session for row in course(archive, MARTIN)] == [1, 3, 4]
+        assert course(archive, 1) == course(archive, 3) == course(archive, MARTIN)
+        assert [row.session for row in course(archive, 2)] == [2]
+        assert course(archive, Patient("NOBODY", BORN)) == []
+
+
+def test_nobody_is_taken_for_another_on_a_name_alone(tmp_path: Path) -> None:
+    """Neither without a birth date, nor in a demonstration."""
+    record = tmp_path / "r.db"
+    known_by_name = {"birth_date": None, "record_number": None}
+    for uid in ("1", "2"):
+        saved.save(record, saved.start(uid=uid, **known_by_name), [])
+    saved.save(record, saved.start(uid="3"), [])
+    saved.save(record, saved.start(uid="4", kind=SessionKind.DEMO), [])
+    with Archive(record) as archive:
+        courses = [[row.session for row in course(archive, number)] for number in (1, 2, 3, 4)]
+        assert courses == [[1], [2], [3], [4]]
+        assert course(archive, Patient("MARTIN R.")) == []
+        with pytest.raises(RecordError, match="session_unknown"):
+            course(archive, 5)
 
 
 # --- who was here lately -------------------------------------------------------------------------

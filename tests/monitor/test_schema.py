@@ -91,7 +91,8 @@ def test_a_session_has_a_column_for_all_that_is_known_of_it() -> None:
     identity = {field.name for field in dataclasses.fields(SessionStart)} - {"at", "t_ms"}
     summary = {field.name for field in dataclasses.fields(Summary)}
     assert columns == {"session", "started_at", *identity, *ENDING}
-    assert set(ENDING) - summary == {"ended_at", "ended_ms", "ended_by", "end_reason"}
+    of_the_end = {"ended_at", "ended_ms", "ended_by", "end_reason"}
+    assert set(ENDING) - summary == {*of_the_end, "needs_look", "findings"}
 
 
 @pytest.mark.parametrize("way", ["INSERT", "INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"])

@@ -1,48 +1,44 @@
 """What a session comes to: worked by hand, with corrections and gaps."""
 
 import math
-from array import array
+from dataclasses import asdict, fields
 
 import pytest
 
+from monitor import catalogue
 from monitor.events import (
     Baseline,
     Correction,
     CuffReading,
     CuffStatus,
-    Entry,
     InfusionChange,
     Judgement,
-    Observation,
     PumpStep,
     Verdict,
 )
-from monitor.history import History
 from monitor.summary import Summary, current, summary
-from monitor.vitals import Vital
-from tests.monitor.records import Numbered, start
-
-MINUTE = 60_000
-
-
-def history(*entries: Entry, seconds: range = range(0)) -> History:
-    """A session with these entries, and something measured in these seconds."""
-    found = History(start(), entries=list(entries))
-    found.t_ms = array("q", [second * 1000 for second in seconds])
-    for vital in found.columns:
-        value = 97.0 if vital is Vital.SPO2 else math.nan
-        found.columns[vital] = array("d", [value] * len(seconds))
-    return found
-
-
-def seen(entries: Numbered, t_ms: int, scale: str, score: float | None) -> Observation:
-    """An observation."""
-    return entries.take(Observation, t_ms, scale=scale, version="1", answers={}, score=score)
+from monitor.sums.facts import Facts
+from tests.monitor.records import Numbered
+from tests.monitor.summed import MINUTE, history, seen
 
 
 def test_a_session_of_nothing_comes_to_nothing() -> None:
-    """No number is made up."""
-    assert summary(history(), 0) == Summary()
+    """No number is made up: what would be counted was counted, and is none."""
+    told = asdict(summary(history(), 0))
+    assert {value for value in told.values() if value} == set()
+    assert {name for name, value in told.items() if value == 0} == {
+        *("vomits", "medications", "alarms_high", "alarms_medium", "unanswered", "cuffs"),
+        *("readings", "readings_over", "due_items", "done_items", "omitted", "overrides"),
+        *("corrections", "late_corrections", "open_marks", "unconfirmed"),
+    }
+
+
+def test_each_figure_is_summed_up_in_one_place() -> None:
+    """Of two the later would win, and nobody would know."""
+    facts = Facts(history(), 0)
+    kinds = [kind for name, kind in catalogue.modules("monitor.sums").items() if name != "facts"]
+    names = [name for kind in kinds for name in kind.sums(facts)]
+    assert sorted(names) == sorted(field.name for field in fields(Summary))
 
 
 def test_the_peak_is_told_with_its_minute_after_the_pump_was_started() -> None:
@@ -97,11 +93,11 @@ def test_corrected_entries_do_not_count() -> None:
         make.cuff(0, 120),
         make.cuff(MINUTE, 230),
         make.take(Correction, 2 * MINUTE, of=2, reason="typed twice"),
-        seen(make, 3 * MINUTE, "dissociation", 4),
+        seen(make, 3, "dissociation", 4),
         make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED, mg_per_h=60.0),
         make.take(InfusionChange, 4 * MINUTE, step=PumpStep.BOLUS, mg=50.0),
         make.take(Correction, 5 * MINUTE, of=4, replaced_by=8, reason="slip"),
-        seen(make, 3 * MINUTE, "dissociation", 2),
+        seen(make, 3, "dissociation", 2),
         make.take(Correction, 6 * MINUTE, of=6, reason="another patient"),
     ]
     told = summary(history(*entries), 33 * MINUTE)

@@ -1,0 +1,44 @@
+"""The drug: planned, given by the clock and by the pump's volume, wasted; what else was given."""
+
+from monitor.ending import volume
+from monitor.events import DrugWasted, InfusionChange, MedicationGiven, PumpStep, SprayUsed
+from monitor.infusion import dose
+from monitor.sums.facts import MS_PER_MIN, Facts, Sums
+
+_MOVES = {PumpStep.STARTED, PumpStep.RESUMED, PumpStep.PAUSED, PumpStep.STOPPED}
+
+
+def sums(facts: Facts) -> Sums:
+    """Sum up milligrams, and how long the pump ran and rested."""
+    infusion = facts.session.infusion
+    ran = infusion.started_ms is not None
+    stretches = infusion.stretches(facts.end_ms)
+    read, plan = volume(facts.session), infusion.plan
+    wasted = [entry.mg for entry in facts.of(DrugWasted)]
+    return {
+        "dose_mg": _given_mg(facts),
+        "planned_mg": dose(plan).mg if plan else None,
+        "pump_mg": read.mg if read else None,
+        "wasted_mg": sum(wasted) if wasted else None,
+        "infusion_min": sum(s.end_ms - s.start_ms for s in stretches) / MS_PER_MIN if ran else None,
+        "paused_s": _paused_ms(facts) / 1000 if ran else None,
+        "medications": len(facts.of(MedicationGiven)),
+    }
+
+
+def _given_mg(facts: Facts) -> float | None:
+    """By the clock where a pump ran, and what the sprays held that were used."""
+    if facts.origin_ms is None:
+        return None
+    sprayed = sum(spray.mg for spray in facts.of(SprayUsed))
+    if facts.session.infusion.started_ms is None:
+        return sprayed
+    return sprayed + facts.session.infusion.delivered_mg(facts.end_ms)
+
+
+def _paused_ms(facts: Facts) -> int:
+    """By the moves, for a rate may be unknown: it is no pause for that."""
+    moves = [c for c in facts.of(InfusionChange) if c.step in _MOVES and c.t_ms <= facts.end_ms]
+    ends = [*(move.t_ms for move in moves[1:]), facts.end_ms]
+    pairs = zip(moves, ends, strict=True) if moves else ()
+    return sum(until - move.t_ms for move, until in pairs if move.step is PumpStep.PAUSED)

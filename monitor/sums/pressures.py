@@ -1,0 +1,86 @@
+"""Pressures: the baseline, the peaks, minute 40, the last, and how many were over their limits."""
+
+from functools import reduce
+
+from monitor import course, limits
+from monitor.events import CuffReading, LimitChange, Phase, PhaseChange
+from monitor.history import History
+from monitor.limits import PRESSURES
+from monitor.profile import Limits
+from monitor.sums.facts import MS_PER_MIN, Facts, Sums
+
+MINUTE = 40
+"""Where pressure peaks by the label of esketamine (clinical table 1.4, S10)."""
+
+WINDOW_MIN = 5
+"""A reading this close to it stands for it."""
+
+
+def sums(facts: Facts) -> Sums:
+    """Sum up the readings that nothing speaks against."""
+    cuffs = course.believed(facts.session, facts.end_ms)
+    baseline, last = facts.session.baseline, cuffs[-1] if cuffs else None
+    at40, over = _at40(facts, cuffs), _over(facts, cuffs)
+    return {
+        "baseline_systolic": baseline.systolic if baseline else None,
+        "baseline_diastolic": baseline.diastolic if baseline else None,
+        **_peak(facts, cuffs, "systolic"),
+        **_peak(facts, cuffs, "diastolic"),
+        "at40_systolic": at40.systolic if at40 else None,
+        "at40_diastolic": at40.diastolic if at40 else None,
+        "final_systolic": last.systolic if last else None,
+        "final_diastolic": last.diastolic if last else None,
+        "cuffs": len(facts.of(CuffReading)),
+        "readings": len(cuffs),
+        "readings_over": None if over is None else len(over),
+    }
+
+
+def readings_over(history: History, end_ms: int) -> list[CuffReading]:
+    """Return the readings that `Summary.readings_over` counts, oldest first."""
+    facts = Facts(history, end_ms)
+    return _over(facts, course.believed(facts.session, end_ms)) or []
+
+
+def _peak(facts: Facts, cuffs: list[CuffReading], name: str) -> Sums:
+    """Tell the highest pressure and its minute; of two equal ones the first."""
+    top = course.peak(cuffs, name)
+    value = None if top is None else getattr(top, name)
+    return {f"peak_{name}": value, f"peak_{name}_min": facts.minute(top.t_ms if top else None)}
+
+
+def _at40(facts: Facts, cuffs: list[CuffReading]) -> CuffReading | None:
+    if facts.origin_ms is None:
+        return None
+    mark_ms = facts.origin_ms + MINUTE * MS_PER_MIN
+    return course.nearest(cuffs, mark_ms, WINDOW_MIN * MS_PER_MIN)
+
+
+def _over(facts: Facts, cuffs: list[CuffReading]) -> list[CuffReading] | None:
+    """Return the readings at or above an upper limit as it was for this patient at that moment."""
+    if facts.profile is None:
+        return None
+    believed = {cuff.seq for cuff in cuffs}
+    phase, moved, found = Phase.PREP, list[LimitChange](), list[CuffReading]()
+    for entry in facts.entries:
+        if isinstance(entry, PhaseChange):
+            phase = entry.phase
+        elif isinstance(entry, LimitChange):
+            moved.append(entry)
+        elif isinstance(entry, CuffReading) and entry.seq in believed:
+            own = limits.in_phase(facts.profile.limits, phase)
+            in_force = reduce(
+                lambda known, one: limits.changed(known, one.rule, one.value), moved, own
+            )
+            if _is_over(entry, in_force):
+                found.append(entry)
+    return found
+
+
+def _is_over(cuff: CuffReading, in_force: Limits) -> bool:
+    return any(
+        rule.endswith(".high") and limits.beyond(rule, value, limit)
+        for name in PRESSURES
+        if (value := getattr(cuff, name)) is not None
+        for rule, limit in limits.edges(in_force, name)
+    )
