@@ -1,4 +1,4 @@
-"""Where this computer keeps the clinic's record, profiles and scales, and its known devices."""
+"""Where this computer keeps the clinic's record and its own files, and the known devices."""
 
 from pathlib import Path
 
@@ -19,6 +19,16 @@ def known_devices() -> Path:
 def clinic_profiles() -> Path:
     """The clinic's profiles, a file for each version; the folder need not be there."""
     return platformdirs.user_data_path("dripwatch", appauthor=False) / "profiles"
+
+
+def clinic_settings() -> Path:
+    """The clinic's name, address and logo for its paper; the file need not be there."""
+    return platformdirs.user_data_path("dripwatch", appauthor=False) / "clinic.toml"
+
+
+def clinic_codes() -> Path:
+    """The clinic's own codes.toml, for exports; it need not be there."""
+    return platformdirs.user_data_path("dripwatch", appauthor=False) / "codes.toml"
 
 
 def clinic_scales() -> Path:

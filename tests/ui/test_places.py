@@ -1,6 +1,6 @@
 """Where this computer keeps the clinic's record."""
 
-from ui.places import clinic_profiles, clinic_record, known_devices
+from ui.places import clinic_codes, clinic_profiles, clinic_record, clinic_settings, known_devices
 
 
 def test_the_clinics_record_is_where_the_platform_keeps_data() -> None:
@@ -19,3 +19,12 @@ def test_the_known_devices_are_where_the_platform_keeps_settings() -> None:
 def test_the_clinics_profiles_lie_beside_its_record() -> None:
     """So that one backup holds both."""
     assert clinic_profiles() == clinic_record().parent / "profiles"
+
+
+def test_the_clinics_codes_lie_there_too() -> None:
+    assert clinic_codes() == clinic_record().parent / "codes.toml"
+
+
+def test_the_clinics_paper_lies_beside_its_record() -> None:
+    """It is this computer's and comes with no record."""
+    assert clinic_settings() == clinic_record().parent / "clinic.toml"
