@@ -137,6 +137,11 @@ def m004_sums(db: Database) -> None:
     db.executescript(_sql("m004_sums"))
 
 
+def m005_views(db: Database) -> None:
+    """Add views for people who ask with SQL: minutes from the pump's start, corrections applied."""
+    db.executescript(_sql("m005_views"))
+
+
 def _guard_entries(db: Database, tables: Iterable[str]) -> None:
     """Give new tables of entries their view and the triggers that keep them append-only."""
     for table in tables:
@@ -146,7 +151,7 @@ def _guard_entries(db: Database, tables: Iterable[str]) -> None:
 
 
 MIGRATIONS: list[Callable[[Database], None]] = [
-    *(m001_first_tables, m002_bedside, m003_alarms, m004_sums),
+    *(m001_first_tables, m002_bedside, m003_alarms, m004_sums, m005_views),
 ]
 """In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
 
