@@ -62,6 +62,8 @@ def deidentified(extract: Extract, *, uid: str, subject: str, words: frozenset[s
         ended_ms=extract.ended_ms,
         zone=extract.zone,
         describe=extract.describe,
+        say=extract.say,
+        codes=extract.codes,
         deidentified=True,
         year=start.at.astimezone(extract.zone).year if start.at else None,
         age=None if aged is None else f"{OLD}+" if aged >= OLD else str(aged),

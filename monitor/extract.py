@@ -71,6 +71,10 @@ class Sample:
     seq: int | None = None
 
 
+def _code(code: str, **_values: object) -> str:
+    return code
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extract:
     """One session whole.
@@ -78,7 +82,9 @@ class Extract:
     history: its start, every entry, its seconds. subject: whom it is about, as the receiver knows
     them: the record number, or a code made up for this export. ended_ms: None while it runs.
     zone: of the clinic's wall clock; None: this computer's. deidentified: the times are relative,
-    `at` gives None. describe: says an entry in a sentence (the words are not ours to know).
+    `at` gives None. describe: says an entry in a sentence (the words are not ours to know); say: a
+    code in words, given the values of its blanks. codes: the clinic's own part of the code map
+    (monitor/exports/codes.toml), as TOML; empty: the shipped one alone.
     """
 
     history: History
@@ -86,6 +92,8 @@ class Extract:
     ended_ms: int | None
     zone: tzinfo | None = None
     describe: Callable[[Entry], str]
+    say: Callable[..., str] = _code
+    codes: str = ""
     deidentified: bool = False
     year: int | None = None
     """The year of the session: all that is left of its date where it is de-identified."""
