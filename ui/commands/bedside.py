@@ -2,9 +2,16 @@
 
 import argparse
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui import language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from monitor.record_lock import Holder
 
 NAME = "bedside"
 HELP = "the bedside window, with the start screen (what dripwatch does without a command)"
@@ -30,23 +37,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run until the window is closed."""
-    from PySide6.QtCore import QTimer
-
+    """Run until the window is closed; on a record that somebody else writes, only look on."""
+    from monitor.following import held_by
     from ui import theme
     from ui.app import application
-    from ui.heartbeat import Heartbeat
-    from ui.places import clinic_profiles, clinic_record, known_devices
-    from ui.workstation import Workstation
+    from ui.places import clinic_record
 
     language.speak(args.language)
     app = application()
     theme.dress(app, theme.DARK)
-    app.setQuitOnLastWindowClosed(False)
-    screen = app.primaryScreen()
-    room, dpi = screen.availableSize(), screen.physicalDotsPerInch()
-    seen = (room.height(), room.width(), dpi)
     record = args.record or clinic_record()
+    writer = held_by(record)
+    if writer is not None:
+        return _watch(app, args, record, writer)
+    return _work(app, args, record)
+
+
+def _work(app: "QApplication", args: argparse.Namespace, record: Path) -> int:
+    """The start screen, then sessions."""
+    from PySide6.QtCore import QTimer
+
+    from ui import theme
+    from ui.places import clinic_profiles, known_devices
+    from ui.workstation import Workstation
+
+    app.setQuitOnLastWindowClosed(False)
+    seen = _seen(app)
     workstation = Workstation(
         record,
         theme.sizes_for(*seen, touch=args.touch),
@@ -62,8 +78,36 @@ def run(args: argparse.Namespace) -> int:
         workstation.show_start()
         QTimer.singleShot(0, workstation.look_for_open_session)
     app.commitDataRequest.connect(workstation.log_off)
+    return _run_until(app, workstation.leave)
+
+
+def _watch(app: "QApplication", args: argparse.Namespace, record: Path, writer: "Holder") -> int:
+    """The session that somebody else records, view-only."""
+    from ui import theme
+    from ui.watch.watch_window import WatchWindow
+
+    window = WatchWindow(record, writer, theme.sizes_for(*_seen(app), touch=args.touch))
+    window.follower.start()
+    window.showMaximized()
+    try:
+        return _run_until(app, window.close)
+    finally:
+        window.close()
+
+
+def _seen(app: "QApplication") -> tuple[int, int, float]:
+    """The room on the screen, height and width, and its dots per inch."""
+    screen = app.primaryScreen()
+    room = screen.availableSize()
+    return room.height(), room.width(), screen.physicalDotsPerInch()
+
+
+def _run_until(app: "QApplication", leave: Callable[[], object]) -> int:
+    """Run the windows; `leave` is called when the program is told to end from outside."""
+    from ui.heartbeat import Heartbeat
+
     # Python looks for signals between two of its own lines: the heartbeat sees to it that it does.
-    before = signal.signal(signal.SIGTERM, lambda *_: workstation.leave())
+    before = signal.signal(signal.SIGTERM, lambda *_: leave())
     heart = Heartbeat(app)
     try:
         return app.exec()

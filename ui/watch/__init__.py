@@ -1,0 +1,1 @@
+"""Looking on: the open session of a record that another Dripwatch writes. Nothing is entered."""
