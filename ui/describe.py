@@ -84,6 +84,10 @@ def _pump(entry: InfusionChange) -> str:
     said = say(f"pump.{entry.step}")
     if entry.mg_per_h is not None:
         said += f" {number(round(entry.mg_per_h, 2))} mg/h"
+    if entry.mg is not None:
+        said += f" {number(entry.mg)} mg"
+    if entry.ml is not None:
+        said += f" {number(entry.ml)} mL"
     return said + (f" ({inside(say(f'reason.{entry.reason}'))})" if entry.reason else "")
 
 

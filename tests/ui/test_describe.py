@@ -116,6 +116,7 @@ def trouble(which: Trouble, *, present: bool) -> TroubleChange:
             InfusionChange(t_ms=0, step=PumpStep.RATE_CHANGED, mg_per_h=40),
             "Pump rate changed 40 mg/h",
         ),
+        (InfusionChange(t_ms=0, step=PumpStep.VOLUME_READ, ml=35.8), "Pump volume read 35.8 mL"),
         (
             DosePlan(
                 t_ms=0,
