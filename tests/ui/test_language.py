@@ -31,6 +31,10 @@ SAME_IN_GERMAN = {
     *("April", "August", "September", "November"),
     *("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "{day} {month}"),
     *("in {left}", "{hours} h", "SYS", "DIA", "{what} {at}"),
+    *("Alarm: {what}", "Pause", "{mg_per_kg} mg/kg"),
+    *("Dripwatch {version}", "{mg} mg in {ml} mL", "Minute {minute}", "PDF (*.pdf)"),
+    "{mg} mg in {minutes} min ({mg_per_kg} mg/kg × {weight} kg)",
+    *(title for code, title in WORDS.items() if code.startswith("device.")),
 }
 """What is the same word in both; beside it only numbers, signs and the units mg, mL, min."""
 

@@ -15,7 +15,7 @@ import pytest
 
 from devices import ports
 from devices.driver import models
-from monitor import catalogue, schema, signing
+from monitor import catalogue, clinic, schema, signing
 from monitor.alarms import RULES
 from monitor.ending import PUMP_VOLUME, UNEXPECTED, WASTED
 from monitor.errors import DripwatchError, EntryError, PortError, ProfileError, RecordError
@@ -55,7 +55,15 @@ from ui.dialogs import reject_dialog
 from ui.dialogs.type_vitals_dialog import RANGES
 from ui.people.presence import SIGNS_IN as PINS
 from ui.pump_view import REASONS
-from ui.review import amended, entries_table, entry_lines, session_list
+from ui.review import (
+    amended,
+    clinic_period,
+    course_legend,
+    course_words,
+    entries_table,
+    entry_lines,
+    session_list,
+)
 from ui.sound import HEARD
 from ui.start.commissioning import TOLERANCES
 from ui.words import WORDS, clock_time, complain, decimal, number, say, signed, span
@@ -216,6 +224,8 @@ PROBLEMS = {
     "not_toml",
 }
 
+FIGURES = [*(one.code for group in clinic.GROUPS.values() for one in group), clinic.UNANSWERED]
+
 FAMILIES: dict[str, Iterable[str]] = {
     "alarm.answer.{}": alarm_buttons.ANSWERS,
     "alarm.do.{}": alarm_words.TECHNICAL,
@@ -233,6 +243,18 @@ FAMILIES: dict[str, Iterable[str]] = {
     "entries.priority.{}": set(Priority) - {Priority.LOW},
     "sign.unseen.{}": ["alarms", "corrections"],
     "sign.unseen.{}.one": ["alarms", "corrections"],
+    "courses.value.{}": course_words.FOLLOWED,
+    "courses.followed.{}": course_words.FOLLOWED,
+    "courses.column.{}": course_words.COLUMNS,
+    "courses.column.{}.whole": course_words.COLUMNS,
+    "courses.row.{}": ["dissociation", "nausea"],
+    "courses.mark.{}": course_legend.MARKS,
+    "clinic.period.{}": clinic_period.CHOICES,
+    "clinic.group.{}": clinic.GROUPS,
+    "clinic.figure.{}": FIGURES,
+    "clinic.figure.{}.how": FIGURES,
+    "clinic.unit.{}": ["mg", "mmhg", "min", "alarms", "s", "percent"],
+    "clinic.n.{}": ["sessions", "alarms"],
     "month.{}": map(str, range(1, 13)),
     "month_short.{}": map(str, range(1, 13)),
     "{}_while": ["cuff.every", "cuff.every_alarm"],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import exporting
-from monitor.errors import EntryError, RecordError
+from monitor.errors import EntryError, ProfileError, RecordError
 from ui.words import WORDS, say
 
 if TYPE_CHECKING:
@@ -122,12 +122,26 @@ def _extract(
         ended_ms=row.ended_ms,
         describe=describe,
         say=say,
+        codes=_codes(),
     )
     if not args.deidentified:
         return whole
     codes = {code.rpartition(".")[2] for code in WORDS}
     words = frozenset({*models(), *codes})
     return deidentified(whole, uid=names.uid, subject=names.subject, words=words)
+
+
+def _codes() -> str:
+    """Return the clinic's own codes, if it has any."""
+    from ui.places import clinic_codes
+
+    path = clinic_codes()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError("codes_unreadable", path=str(path)) from error
 
 
 def _patient(row: "SessionRow") -> object:

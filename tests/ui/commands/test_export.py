@@ -114,3 +114,19 @@ def test_only_the_kind_that_is_asked_for(record: Path, tmp_path: Path) -> None:
     assert outcome(asked) == 0
     listed = (out / "dripwatch-export.jsonl").read_text().splitlines()
     assert [json.loads(line) for line in listed] == [{"format": "csv", "deidentified": False}]
+
+
+@pytest.mark.parametrize("text", [b"[spo2", b"\xff"])
+def test_a_clinics_own_codes_that_are_wrong_are_a_sentence(
+    record: Path,
+    tmp_path: Path,
+    text: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = tmp_path / "codes.toml"
+    own.write_bytes(text)
+    monkeypatch.setattr("ui.places.clinic_codes", lambda: own)
+    out = str(tmp_path / "out")
+    assert outcome(["export", str(record), "1", "--format", "fhir", "-o", out]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
