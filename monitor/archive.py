@@ -20,7 +20,7 @@ from monitor import listing, record_key, sqlite
 from monitor.errors import RecordError
 from monitor.events import Entry, Event, Second, SessionEnd, Signature
 from monitor.history import History
-from monitor.listing import ClinicRow, ListedSession, SessionRow
+from monitor.listing import ClinicRow, ListedSession, SessionRow, Visit
 from monitor.record_key import RecordKey
 from monitor.rows import CLASS_OF, RECORD_OF, entry_of, start_of
 from monitor.schema import (
@@ -100,6 +100,11 @@ class Archive:
         """
         with self._errors():
             return listing.maybe_of(self._connection, birth_date, record_number)
+
+    def visits(self) -> list[Visit]:
+        """Return who was in each session of a patient, the oldest first, and nothing more of it."""
+        with self._errors():
+            return listing.visits(self._connection)
 
     def clinic(
         self, since: datetime | None = None, until: datetime | None = None
