@@ -100,6 +100,30 @@ class ClinicRow(NamedTuple):
     left_min: int | None
 
 
+class Visit(NamedTuple):
+    """One session of a patient, as far as it tells who that was."""
+
+    session: int
+    started_at: datetime
+    patient: str
+    birth_date: date | None
+    record_number: str | None
+
+
+def visits(connection: sqlite3.Connection) -> list[Visit]:
+    """Return every session of a patient with a name, the oldest first."""
+    query = (
+        f"SELECT {', '.join(Visit._fields)} FROM sessions"
+        " WHERE kind = 'patient' AND patient != '' ORDER BY started_at, session"
+    )
+    utc, day = datetime.fromisoformat, date.fromisoformat
+    found = connection.execute(query)
+    return [
+        Visit(session, utc(at), name, day(born) if born else None, number)
+        for session, at, name, born, number in found
+    ]
+
+
 def sessions(connection: sqlite3.Connection, limit: int | None = None) -> list[SessionRow]:
     """Return the sessions, the newest first."""
     query = f"SELECT {_SHOWN} FROM {_sessions(connection)} ORDER BY session DESC LIMIT ?"
