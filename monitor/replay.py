@@ -129,7 +129,7 @@ def _in_order(history: History) -> Iterator[Entry | Second]:
         if isinstance(entry, PowerChange) and entry.step is PowerStep.RESTARTED:
             yield from seconds.until_restart(entry.t_ms)
         else:
-            yield from seconds.closed_by(_entered_ms(entry))
+            yield from seconds.closed_by(entered_ms(entry))
         if not _follows_from_rules(entry):
             yield entry
     yield from seconds.until_last_row()
@@ -173,7 +173,7 @@ def _opens_ms(restart_ms: int) -> int:
     return restart_ms - restart_ms % 1000
 
 
-def _entered_ms(entry: Entry) -> int:
+def entered_ms(entry: Entry) -> int:
     """When it was taken, in session time: the clock it was stamped by gave both its times."""
     if entry.entered_at is None or entry.at is None:
         return entry.t_ms

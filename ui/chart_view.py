@@ -17,6 +17,7 @@ from monitor.history import History
 from monitor.session import Session
 from ui import theme
 from ui.chart.backdrop import Backdrop
+from ui.chart.cursor import Cursor
 from ui.chart.hover import Hover
 from ui.chart.lanes import lanes
 from ui.chart.moments import Moments
@@ -25,7 +26,7 @@ from ui.chart.paper import Paper
 from ui.chart.pressure_lane import PressureLane
 from ui.chart.taps import Taps
 from ui.chart.trace_lane import TraceLane
-from ui.chart.window import Window
+from ui.chart.window import Window, course
 from ui.words import say
 
 TOP = 8.0
@@ -65,6 +66,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._backdrop = Backdrop(self._paper)
         self._now_line = NowLine(self._paper)
         self._elsewhere = Elsewhere(self._paper)
+        self._cursor = Cursor(self._paper)
         pressures = (lane for lane in self.lanes if isinstance(lane, PressureLane))
         self._moments = Moments(self._paper, next(pressures).number_boxes)
         self._hover = Hover(self._paper, self._traces)
@@ -85,7 +87,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         scene: QGraphicsScene = self.scene()
         # A dozen items that cover each other: looking them up costs more than asking all.
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        under, over = (self._backdrop, self._now_line), (self._elsewhere, self._hover)
+        under = (self._backdrop, self._now_line)
+        over = (self._cursor, self._elsewhere, self._hover)
         for item in (*under, *self.lanes, self._moments, *over):
             scene.addItem(item)
 
@@ -155,6 +158,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             top += height
         self._backdrop.place(QRectF(0, TOP, width, self.height() - TOP), bottom)
         self._now_line.place(TOP, bottom)
+        self._cursor.place(TOP, bottom)
         self._hover.place(QRectF(time.left_px, TOP, width - time.left_px, bottom - TOP))
         self._moments.place(time.left_px, time.right_px, TOP)
         self._elsewhere.place(time.right_px - 8, TOP + 4)
@@ -180,10 +184,40 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
         if notches:
-            about_ms = self._paper.time.t_ms(event.position().x())
-            self.window_of_time.zoom(self._stretch(), about_ms, ZOOM_PER_NOTCH**notches)
-            self.refresh(self._now_ms)
+            self.zoom(notches, self._paper.time.t_ms(event.position().x()))
         event.accept()
+
+    def zoom(self, notches: float, about_ms: int | None = None) -> None:
+        """Show less time (more, where `notches` is negative) around a moment.
+
+        That is the chosen one or the middle, where none is named.
+        """
+        time, chosen = self._paper.time, self._cursor.t_ms
+        if about_ms is None:
+            seen_ms = chosen if chosen is not None and time.shows(chosen) else None
+            about_ms = round((time.left_ms + time.right_ms) / 2) if seen_ms is None else seen_ms
+        self.window_of_time.zoom(self._stretch(), about_ms, ZOOM_PER_NOTCH**notches)
+        self._look_around()
+
+    def show_whole(self) -> None:
+        """Go with the session again; with one that has ended, show all of it."""
+        self.window_of_time.follow()
+        self.refresh(self._now_ms)
+
+    def point_out(self, t_ms: int | None) -> None:
+        """Mark the moment that was chosen beside the chart, and bring it into sight."""
+        self._cursor.point_out(t_ms)
+        time = self._paper.time
+        if t_ms is not None and not time.shows(t_ms) and not self.window_of_time.follows:
+            middle_ms = round((time.left_ms + time.right_ms) / 2)
+            self.window_of_time.pan(self._stretch(), t_ms - middle_ms)
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """Show what was chosen; of a session that has ended nothing lies beyond its course."""
+        if self._session.ended:
+            self.window_of_time.keep_within(course(self._session, self._now_ms))
+        self.refresh(self._now_ms)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -205,7 +239,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def _drag(self, by_px: float) -> None:
         self._leave()
         self.window_of_time.pan(self._stretch(), round(by_px * self._paper.time.ms_per_px))
-        self.refresh(self._now_ms)
+        self._look_around()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -218,8 +252,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._taps.forget()
-        self.window_of_time.follow()
-        self.refresh(self._now_ms)
+        self.show_whole()
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -365,6 +365,47 @@ def test_the_present_is_followed_again_wherever_one_was(show: Show) -> None:
     assert not chart._elsewhere.isVisible()
 
 
+def test_a_moment_is_pointed_out_and_brought_into_sight(show: Show) -> None:
+    """Only a chart that looks elsewhere moves; one that shows all of it stays as it is."""
+    chart = show(course())
+    whole = sight(chart)
+    chart.point_out(at(5))
+    assert chart._cursor.isVisible()
+    assert chart._cursor.x() == x_of(chart, at(5))
+    assert sight(chart) == whole
+    chart.zoom(8)
+    assert chart._cursor.x() == x_of(chart, at(5))
+    length = sight(chart)[1] - sight(chart)[0]
+    assert length < (whole[1] - whole[0]) / 4
+    chart.point_out(at(20))
+    assert chart._cursor.isVisible()
+    assert sight(chart)[1] - sight(chart)[0] == length
+    chart.point_out(None)
+    assert not chart._cursor.isVisible()
+
+
+def test_a_session_that_has_ended_is_not_left(show: Show) -> None:
+    """However far somebody drags or zooms out; and it says how to see all of it."""
+    made = course()
+    session = made.session()
+    session.ended = True
+    chart = show(made, session)
+    whole = sight(chart)
+    chart.zoom(4)
+    part = sight(chart)
+    assert chart._elsewhere._said == "Part of the session · double click for all"
+    for by_px in (-5000, 5000):
+        chart._drag(by_px)
+        assert whole[0] <= sight(chart)[0] < sight(chart)[1] <= whole[1]
+        assert sight(chart)[1] - sight(chart)[0] == part[1] - part[0]
+    chart.zoom(-20)
+    assert chart.window_of_time.follows
+    assert sight(chart) == whole
+    chart.zoom(2)
+    chart.show_whole()
+    assert sight(chart) == whole
+
+
 def test_dragging_pans_and_a_double_click_follows_again(show: Show) -> None:
     """Time comes along with the hand; the present comes back."""
     chart = show(course())

@@ -15,6 +15,8 @@ from ui.chart.value_axis import ValueAxis
 OVERHANG = 12
 """Numbers and marks at a lane's edge reach so far beyond it."""
 DUE_RADIUS = 4.5
+TIGHT = 3
+"""Words below a lane's name may reach so far beyond it."""
 REPLY_PX = 200
 """No reply reaches further from its time."""
 
@@ -174,6 +176,8 @@ class Lane(QGraphicsItem):
         paper.label.write(painter, paper.label.cut(name, room), EDGE, y, self.colour)
         for line in below:
             y += paper.label.height + 1
+            if y + paper.axis.height / 2 > self.rect.bottom() + TIGHT:
+                return  # it would be taken for the next lane's
             paper.axis.write(painter, line, EDGE, y, theme.colour(paper.palette.dim))
 
     def _paint_axis(self, painter: QPainter) -> None:

@@ -50,12 +50,16 @@ class Elsewhere(QGraphicsItem):
     def __init__(self, paper: Paper) -> None:
         super().__init__()
         self._paper = paper
-        self._said = say("chart.elsewhere")
-        self._size = QRectF(0, 0, paper.axis.width(self._said) + 24, paper.axis.height + 10)
+        self._said = ""
+        self._size = QRectF()
         self.hide()
 
     def place(self, right: float, top: float) -> None:
-        """Stand in the corner."""
+        """Stand in the corner. What has ended has no now to go back to, but a whole."""
+        self.prepareGeometryChange()
+        letters, ended = self._paper.axis, self._paper.session.ended
+        self._said = say("chart.part" if ended else "chart.elsewhere")
+        self._size = QRectF(0, 0, letters.width(self._said) + 24, letters.height + 10)
         self.setPos(QPointF(round(right - self._size.width()), round(top)))
 
     def boundingRect(self) -> QRectF:

@@ -265,7 +265,7 @@ class PressureLane(Lane):
         return [word.box for word in self._numbers(self._limit_names())]
 
     def _numbers(self, names: list[Word]) -> list[Word]:
-        """The last reading's numbers, right of it, or left where that room is taken."""
+        """The last reading's numbers, right of it, or while it is news left where that is taken."""
         time = self.paper.time
         if not self.shown.readings or not time.shows(self.shown.readings[-1].t_ms):
             return []
@@ -273,6 +273,9 @@ class PressureLane(Lane):
         taken = [name.box for name in names]
         outside = any(word.span[1] > self.sight[1] for word in made)
         if outside or any(word.box.intersects(box) for word in made for box in taken):
+            if self.paper.session.ended:
+                # No longer news: not worth covering the readings before it.
+                return []
             made = self._numbers_beside(self.shown.readings[-1], -1)
         return made
 

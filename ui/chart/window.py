@@ -78,6 +78,17 @@ class Window:
         """Show what lies `by_ms` later."""
         self._chosen = (shown[0] + by_ms, shown[1] + by_ms)
 
+    def keep_within(self, bounds: Stretch) -> None:
+        """Show nothing beyond a stretch, and all of it rather than more."""
+        if self._chosen is None:
+            return
+        length, whole = self._chosen[1] - self._chosen[0], bounds[1] - bounds[0]
+        if length >= whole:
+            self._chosen = None
+            return
+        left = min(max(self._chosen[0], bounds[0]), bounds[1] - length)
+        self._chosen = (left, left + length)
+
     def follow(self) -> None:
         """Go with the session again."""
         self._chosen = None

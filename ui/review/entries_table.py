@@ -1,113 +1,37 @@
-"""Every entry of a session as a line: when, how far from the pump's start, what, by whom."""
+"""The table of a review: every entry of a session, what is chosen of it and what was looked at."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from monitor.events import Correction, Entry, Judgement, Signature
+from monitor.events import Entry
 from monitor.history import History
-from monitor.infusion import Infusion
 from monitor.session import Session
 from ui import theme
-from ui.author_words import named
-from ui.describe import describe
-from ui.pressure_words import judgement_words
-from ui.review.session_row_delegate import RowDelegate
-from ui.words import WORDS, clock_time, say, short_date, span
+from ui.review.entry_delegate import TAGS_ROLE, EntryDelegate
+from ui.review.entry_lines import FILTERS, Line, lines, nearest
+from ui.review.looked_at import LookedAt, Unseen
+from ui.words import say
 
-ROW = 30
+ROW, LOW_ROW = 30, 25
 COLUMNS = ("time", "from_start", "entry", "by")
-WIDTHS = {"time": 112, "from_start": 86, "by": 120}
-LONG_AFTER_MS = 12 * 3_600_000
-"""What was added so much later is dated instead of counted from the start."""
-
+WIDTHS = {"from_start": 86, "by": 116}
+"""In pixels; a time is as wide as it is written, an entry has the rest."""
+SETTLE_MS = 400
+"""A line that stood still in sight for so long was looked at; one that ran past was not."""
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the table. `gone`: what it says was corrected or withdrawn later."""
-
-    cells: tuple[str, str, str, str]
-    gone: bool
-    entry: Entry
-
-
-def lines(history: History, infusion: Infusion) -> list[Line]:
-    """Return every entry in the order it was true, corrections with the old and the new value."""
-    by_seq = {entry.seq: entry for entry in history.entries if entry.seq is not None}
-    slips = [entry for entry in history.entries if isinstance(entry, Correction)]
-    gone = {slip.of for slip in slips}
-    before: dict[int | None, Correction] = {
-        slip.replaced_by: slip for slip in slips if slip.replaced_by is not None
-    }
-    in_order = sorted(named(history.entries), key=lambda entry: (entry.t_ms, entry.seq or 0))
-    return [
-        Line(
-            cells=(
-                when(entry, history.start.at),
-                "" if isinstance(entry, Signature) else from_start(entry.t_ms, infusion.started_ms),
-                sentence(entry, by_seq, before.get(entry.seq)),
-                author(entry),
-            ),
-            gone=entry.seq in gone,
-            entry=entry,
-        )
-        for entry in in_order
-    ]
-
-
-def when(entry: Entry, began: datetime | None) -> str:
-    """Say the time of day; with its date where that is not the day on which the session began."""
-    at, first = entry.at, began or entry.at
-    if at is None or first is None or at.astimezone().date() == first.astimezone().date():
-        return clock_time(at, seconds=True)
-    return say("entries.day", day=short_date(at.astimezone(), year=False), at=clock_time(at))
-
-
-def from_start(t_ms: int, started_ms: int | None) -> str:
-    """Say how far from the pump's start something was; nothing where it never did."""
-    away = 0 if started_ms is None else t_ms - started_ms
-    if started_ms is None or abs(away) > LONG_AFTER_MS:
-        return ""
-    return ("+" if away >= 0 else "−") + span(abs(away))
-
-
-def sentence(entry: Entry, by_seq: dict[int, Entry], slip: Correction | None = None) -> str:
-    """Say what an entry says; of a correction both values, of a verdict what it is about.
-
-    slip: the correction that put this entry in the place of another.
-    """
-    if isinstance(entry, Judgement) and entry.of in by_seq:
-        verdict = judgement_words(entry)
-        return say("said.judged_cuff", cuff=describe(by_seq[entry.of]), verdict=verdict)
-    if isinstance(entry, Signature) and entry.comment:
-        return say("entries.signed", signed=describe(entry), words=reason_words(entry.comment))
-    if slip is not None and slip.of in by_seq:
-        old, reason = describe(by_seq[slip.of]), reason_words(slip.reason)
-        return say("entries.instead", new=describe(entry), old=old, reason=reason)
-    if not isinstance(entry, Correction) or entry.of not in by_seq:
-        return describe(entry)
-    old, reason = describe(by_seq[entry.of]), reason_words(entry.reason)
-    new = by_seq.get(entry.replaced_by) if entry.replaced_by is not None else None
-    if new is None:
-        return say("entries.withdrawn", old=old, reason=reason)
-    return say("entries.corrected", old=old, new=describe(new), reason=reason)
-
-
-def reason_words(reason: str) -> str:
-    """Say a reason that has a code, and leave what a person typed."""
-    return say(f"reason.{reason}") if f"reason.{reason}" in WORDS else reason
-
-
-def author(entry: Entry) -> str:
-    """Say who did or entered it: a person, a device, or Dripwatch."""
-    device: str | None = getattr(entry, "device", None)
-    return entry.by or device or say("entries.dripwatch")
+_TELLS = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 class EntriesModel(QAbstractTableModel):
@@ -117,6 +41,12 @@ class EntriesModel(QAbstractTableModel):
         super().__init__()
         self.lines = shown
 
+    def show(self, shown: list[Line]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self.lines = shown
+        self.endResetModel()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.lines)
 
@@ -124,12 +54,16 @@ class EntriesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        line = self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        line, column = self.lines[index.row()], COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
+        if role in _TELLS:
+            return line.said if column == "entry" else line.cells[index.column()]
+        if role == TAGS_ROLE and column == "entry":
+            return line.tags
         if role == Qt.ItemDataRole.FontRole and line.gone:
             font = theme.font(14)
-            font.setStrikeOut(index.column() == COLUMNS.index("entry"))
+            font.setStrikeOut(column == "entry")
             return font
         return None
 
@@ -145,31 +79,141 @@ class EntriesModel(QAbstractTableModel):
 
 
 class EntriesTable(QTableView):
-    """The table of a review; it scrolls, it does not edit."""
+    """It scrolls, it does not edit.
+
+    Signals:
+        chosen_at(t_ms): the line of this moment was chosen; None: no line is any more.
+        looked(): more lines were looked at, or others are shown.
+    """
+
+    chosen_at = Signal(object)
+    looked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         dress_table(self, say("entries.title"))
         self.setFont(theme.font(14))
-        self.setItemDelegate(RowDelegate(self))
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setItemDelegate(EntryDelegate(self))
+        self.stand(low=False)
+        self.every: list[Line] = []
+        """All lines, whichever are shown."""
+        self.filter = "all"
+        self._looked_at = LookedAt()
+        self._model = EntriesModel([])
+        self._model.setParent(self)
+        self.setModel(self._model)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self.look)
+        self.verticalScrollBar().valueChanged.connect(self._settle.start)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self._lay_out_columns()
 
-    def load(self, history: History, session: Session) -> None:
-        """Show the entries of a session."""
-        before = self.model()
-        self.setModel(EntriesModel(lines(history, session.infusion)))
-        self.model().setParent(self)
-        if before is not None:
-            before.deleteLater()
-        stretched = COLUMNS.index("entry")
-        self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    def _lay_out_columns(self) -> None:
+        fitted, stretched = COLUMNS.index("time"), COLUMNS.index("entry")
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(fitted, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         for name, width in WIDTHS.items():
             self.setColumnWidth(COLUMNS.index(name), width)
 
+    def stand(self, *, low: bool) -> None:
+        """Where the window is low its height is the rows': times and names need no titles."""
+        self.horizontalHeader().setHidden(low)
+        self.verticalHeader().setDefaultSectionSize(LOW_ROW if low else ROW)
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def load(self, history: History, session: Session) -> None:
+        """Show the entries of a session; of the same one again, from where it was."""
+        kept = self.chosen()
+        same = self._looked_at.open(history.start.uid)
+        self.every = lines(history, session.infusion)
+        self.show_only(self.filter if same else "all")
+        if not same:
+            self.scrollToTop()
+        elif kept is not None:
+            self.choose(kept)
+
+    def show_only(self, name: str) -> None:
+        """Leave the lines of one filter; what was chosen stays so if it is among them."""
+        kept = self.chosen()
+        self.filter = name
+        self._model.show([line for line in self.every if FILTERS[name](line)])
+        if kept is not None and kept in self._model.lines:
+            self.choose(kept)
+        else:
+            self.chosen_at.emit(None)
+        self._settle.start()
+        self.looked.emit()
+
     def chosen(self) -> Line | None:
         """The line that is selected."""
-        model, row = self.model(), self.currentIndex().row()
-        return model.lines[row] if isinstance(model, EntriesModel) and row >= 0 else None
+        row = self.currentIndex().row()
+        return self._model.lines[row] if row >= 0 else None
+
+    def choose(self, line: Line) -> None:
+        """Select a line and scroll to it; where a filter hides it, all are shown again."""
+        shown = self._row(line)
+        if shown is None:
+            self.show_only("all")
+            shown = self._row(line)
+        if shown is not None:
+            self.selectRow(shown)
+
+    def scroll_near(self, entry: Entry) -> None:
+        """Bring the line of an entry into sight, if it is shown; nothing is chosen by that."""
+        rows = (n for n, line in enumerate(self._model.lines) if line.entry.seq == entry.seq)
+        row = next(rows, None)
+        if row is not None:
+            self.scrollTo(self._model.index(row, 0))
+
+    def _row(self, line: Line) -> int | None:
+        same = (n for n, one in enumerate(self._model.lines) if one.entry == line.entry)
+        return next(same, None)
+
+    def choose_near(self, lane: str, t_ms: int) -> None:
+        """Choose what is drawn in a lane of the chart next to a moment."""
+        found = nearest(self.every, lane, t_ms)
+        if found is not None:
+            self.choose(found)
+
+    def _tell_chosen(self) -> None:
+        line = self.chosen()
+        if line is not None:
+            self._note([line])
+            self.chosen_at.emit(line.entry.t_ms)
+
+    # -- what was looked at ----------------------------------------------------------------
+
+    @property
+    def unseen(self) -> Unseen:
+        """What of the session was not looked at."""
+        return self._looked_at.unseen(self.every)
+
+    def look(self) -> None:
+        """Note the lines that are in sight now."""
+        if self.isVisible():
+            self._note(list(self._in_sight()))
+
+    def _note(self, seen: list[Line]) -> None:
+        if self._looked_at.note(seen):
+            self.looked.emit()
+
+    def _in_sight(self) -> Iterator[Line]:
+        """Lines of which at least the middle is seen."""
+        height = self.viewport().height()
+        for row, line in enumerate(self._model.lines):
+            middle = self.rowViewportPosition(row) + self.rowHeight(row) // 2
+            if 0 <= middle < height:
+                yield line
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle.start()
 
 
 def dress_table(table: QTableView, name: str) -> None:

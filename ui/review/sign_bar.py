@@ -106,7 +106,7 @@ class SignBar(QFrame):
         self.stand(beside=True)
 
     def stand(self, *, beside: bool) -> None:
-        """Stand beside the entries as a card or, where the window is low, above them as a line."""
+        """Stand beside the entries as a card; beneath them, as a line, where the window is low."""
         if beside == self._beside:
             return
         self._beside = beside

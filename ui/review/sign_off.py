@@ -16,7 +16,7 @@ from monitor.signing import Standing
 from ui import theme
 from ui.hand_keys import HandKeys
 from ui.review.amend_dialog import AmendDialog
-from ui.review.entries_table import reason_words
+from ui.review.entry_lines import reason_words
 from ui.review.session_list import Listed, SessionList
 from ui.review.session_page import SessionPage
 from ui.review.sign_bar import KEYS
@@ -52,6 +52,8 @@ class SignOff(QObject):
         self._session: Session | None = None
         self._held = self._problem = ""
         self._busy: str | None = None
+        self._warned: int | None = None
+        """The session whose signing was held up once by what was not looked at."""
         self._does: dict[str, Callable[[], None]] = {
             "next": lambda: self._sign("next"),
             "sign": lambda: self._sign("sign"),
@@ -64,6 +66,8 @@ class SignOff(QObject):
     def _connect(self) -> None:
         for what, key in KEYS.items():
             self.keys.add(key, self._presser(what))
+        for key, does in self._page.keys().items():
+            self.keys.add(key, does)
         self.keys.add("Escape", self._list.setFocus)
         self._bar.wanted.connect(self.press)
         self._bar.left.connect(self._list.setFocus)
@@ -87,6 +91,7 @@ class SignOff(QObject):
         if other:
             self._bar.words.clear()
             self._problem = ""
+            self._warned = None
         last = last_words(signing.signatures(entries))
         settled = listed.standing is Standing.SIGNED
         self._page.show_standing(say(listed.status), last, settled=settled)
@@ -141,8 +146,17 @@ class SignOff(QObject):
             self._say(say("error.sign_altered"))
         elif what == "next" and not listed.waits:
             self._go_on()
-        else:
+        elif not self._warn(listed.session):
             self._ask(Act.REVIEW, Meaning.SUPERVISOR_REVIEWED, what)
+
+    def _warn(self, session: int) -> bool:
+        """Say once what was not looked at; whoever signs again has been told, and signs."""
+        warning = self._page.entries.unseen.warning
+        if not warning or self._warned == session:
+            return False
+        self._warned = session
+        self._say(warning)
+        return True
 
     def _return(self) -> None:
         if self._bar.said:

@@ -67,3 +67,25 @@ def test_without_a_pump_time_counts_from_the_first_spray() -> None:
     assert anchor_ms(session) == at(1)
     assert minutes(session, at(8)) == (-9, 46)
     assert minutes(session, at(88)) == (-9, 101)
+
+
+def test_what_was_chosen_is_kept_within_bounds() -> None:
+    """Pushed back in, its length unchanged; as long as all of it, all of it."""
+    window, bounds = Window(), (0, at(60))
+    session = course(60).session()
+    window.pan((0, at(10)), -at(5))
+    window.keep_within(bounds)
+    assert window.stretch(session, 0) == (0, at(10))
+    window.pan((at(50), at(60)), at(5))
+    window.keep_within(bounds)
+    assert window.stretch(session, 0) == (at(50), at(60))
+    window.zoom((at(50), at(60)), at(55), 100)
+    window.keep_within(bounds)
+    assert window.follows
+
+
+def test_what_follows_the_session_has_no_bounds() -> None:
+    """It shows the course as it is."""
+    window = Window()
+    window.keep_within((0, 1))
+    assert window.follows
