@@ -74,9 +74,20 @@ def outcome(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND_SOMETHING_WRONG
     except Exception as error:  # noqa: BLE001 - our mistake, whatever it is; the log has it
-        bug_log.note(error)
+        library = missing_library(error)
+        if library is None:
+            bug_log.note(error)
+        else:
+            print(words.say("error.library_missing", library=library), file=sys.stderr)
         return FOUND_SOMETHING_WRONG
     return code
+
+
+def missing_library(error: BaseException) -> str | None:
+    """Return which of the system's libraries an import did not find; None: it is something else."""
+    text = str(error) if isinstance(error, ImportError) else ""
+    name, found, _ = text.partition(": cannot open shared object file")
+    return name if found else None
 
 
 def run(argv: Sequence[str]) -> int:

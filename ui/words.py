@@ -1164,6 +1164,10 @@ WORDS: dict[str, str] = {
     "doctor.qt": "Windows: Qt for Python {version}.",
     "doctor.qt_aborts": "Windows: Qt for Python {version} ends this Python in mid-session. Install"
     " a version below 6.12.",
+    "doctor.qt_library": "Windows: {library} is missing. On Debian and Ubuntu: sudo apt install libgl1"
+    " libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0",
+    "error.library_missing": "This computer lacks {library}, which windows need. On Debian and Ubuntu:"
+    " sudo apt install libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0.",
     "doctor.screen": "Screen: {platform}.",
     "doctor.screen_asked_away": "Screen: QT_QPA_PLATFORM is {platform}, which draws where nobody"
     " sees it.",

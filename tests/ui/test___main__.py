@@ -104,3 +104,18 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert stop.value.code == 0
     said = capsys.readouterr().out
     assert all(f"does {name}" in said for name in ENDINGS)
+
+
+def test_a_library_the_system_lacks_is_a_sentence_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bundle brings Qt along, and not the display drivers that Qt loads."""
+
+    def lacking(_argv: list[str]) -> int:
+        raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(command_line, "run", lacking)
+    assert command_line.outcome(["demo"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("This computer lacks libEGL.so.1")
+    assert told.count("\n") == 1

@@ -1,5 +1,6 @@
-"""The windows: which binding of Qt, and whether there is a screen to draw them on."""
+"""The windows: which binding of Qt, whether it loads, and whether there is a screen to draw on."""
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ def look(
     version = PySide6.__version__
     aborts = sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= UNDER_312_BELOW
     yield wrong("qt_aborts", version=version) if aborts else well("qt", version=version)
+    missing = _missing_library()
+    if missing:
+        yield wrong("qt_library", library=missing)
     asked = environment.get("QT_QPA_PLATFORM", "")
     if asked in NO_SCREEN:
         yield advice("screen_asked_away", platform=asked)
@@ -28,6 +32,14 @@ def look(
         yield wrong("screen_none")
     else:
         yield well("screen", platform=asked or platform)
+
+
+def _missing_library() -> str:
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return str(error).partition(":")[0]
+    return ""
 
 
 def _screens(environment: Mapping[str, str]) -> bool:

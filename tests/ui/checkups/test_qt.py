@@ -29,3 +29,12 @@ def test_a_binding_that_ends_the_program_is_said(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(qt.PySide6, "__version_info__", (6, 12, 0))
     monkeypatch.setattr(sys, "version_info", (3, 11, 7))
     assert next(iter(qt.look({"DISPLAY": ":0"}))).code == "qt_aborts"
+
+
+def test_a_library_the_system_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(name: str) -> None:
+        raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(qt.importlib, "import_module", lacking)
+    found = {one.code: one.values for one in qt.look({"DISPLAY": ":0"})}
+    assert found["qt_library"] == {"library": "libEGL.so.1"}
