@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from monitor.archive import Archive
+from monitor.clinic import summed_up
 from monitor.events import Event, Second
+from monitor.patient_course import courses
 from monitor.session_filter import Filter, Group
 from monitor.store import Store
 from monitor.vitals import Vital
@@ -34,6 +36,8 @@ _QUESTIONS: dict[str, Callable[[Archive], object]] = {
     ),
     "how many in each group": lambda archive: archive.counts(),
     "the clinic's figures": lambda archive: archive.clinic(),
+    "the same, summed up": lambda archive: summed_up(archive.clinic()),
+    "every patient's course": lambda archive: courses(archive.visits()),
 }
 
 

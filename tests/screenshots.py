@@ -12,9 +12,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, Qt, SignalInstance
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from monitor.events import (
     AlarmStep,
@@ -288,6 +288,35 @@ def _save_some(record: Path) -> None:
     saved.save(record, saved.start(), corrected, measured=saved.seconds(saved.ENDED))
 
 
+def courses_and_clinic(folder: Path) -> None:
+    """The other two pages of the supervisor, over sessions that nobody saved."""
+    from tests.ui import courses as made
+    from ui.review.clinic_view import ClinicView
+    from ui.review.course_view import CourseView
+
+    theme.dress(application(), theme.LIGHT)
+    rows = {row.session: row for row in made.course(7)}
+    for width, height in SIZES:
+        course_of_one = CourseView(rows.__getitem__, made.entries)
+        course_of_one.load(map(made.visit, rows.values()))
+        sums = made.clinic_rows(85)
+        clinic = ClinicView(sums[-1].started_at.date())
+        clinic.load(sums)
+        for name, page in (("course", course_of_one), ("clinic", clinic)):
+            take(_window(page), width, height, folder / f"{name}-{width}x{height}.png")
+
+
+def _window(page: QWidget) -> QWidget:
+    """A page on the ground that its window has."""
+    window = QWidget()
+    theme.role(window, "window")
+    window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(page)
+    return window
+
+
 def main(folder: Path) -> None:
     """Write every picture into `folder`."""
     folder = folder.resolve()
@@ -303,6 +332,7 @@ def main(folder: Path) -> None:
             take(window, 1366, 768, folder / f"{name}-{name_of}-1366x768.png", over)
     language.speak("english")
     review(folder)
+    courses_and_clinic(folder)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,8 @@ TESTED_THROUGH = {
     "ui/report/told.py": "ui/report/test_report.py: what every part is made from",
     "ui/review/clinic_figure.py": "ui/review/test_clinic_view.py: its rows",
     "ui/review/course_ink.py": "ui/review/test_course_strips.py: what is drawn in a strip",
+    "ui/review/course_marks.py": "ui/review/test_course_strips.py: what is drawn in a strip",
+    "ui/review/course_strip.py": "ui/review/test_course_strips.py: each of them",
     "ui/review/course_legend.py": "ui/review/test_course_view.py: the line over its strips",
     "ui/review/course_overview.py": "ui/review/test_course_view.py: its dots",
     "ui/review/course_patients.py": "ui/review/test_course_view.py: its list",

@@ -32,6 +32,7 @@ SAME_IN_GERMAN = {
     *("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "{day} {month}"),
     *("in {left}", "{hours} h", "SYS", "DIA", "{what} {at}"),
     *("Alarm: {what}", "Pause", "{mg_per_kg} mg/kg"),
+    *("n {n}", "{value} mmHg", "{value} mg/kg", "{value} s"),
     *("Dripwatch {version}", "{mg} mg in {ml} mL", "Minute {minute}", "PDF (*.pdf)"),
     "{mg} mg in {minutes} min ({mg_per_kg} mg/kg × {weight} kg)",
     *(title for code, title in WORDS.items() if code.startswith("device.")),
