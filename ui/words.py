@@ -1953,8 +1953,6 @@ WORDS: dict[str, str] = {
     "error.clinic_wrong": "The clinic's file {path} is wrong: {where}.",
     "error.logo_missing": "There is no logo at {path}. The report goes without.",
     "error.logo_unreadable": "{path} is no PNG or JPEG of a sensible size. The report goes without a logo.",
-    "error.report_exists": "{path} is there already. Choose another name, or --force to replace it.",
-    "error.report_not_written": "{path} cannot be written: {reason}.",
     "report.written": "{path}: {pages} pages",
     "report.pdf_title": "Session report",
     "report.pdf_failed": "the PDF came out empty",

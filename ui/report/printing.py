@@ -1,14 +1,12 @@
 """A report onto a printer, a picture, or into a PDF that is whole or not there. No layout."""
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from monitor.errors import RecordError
+from monitor.whole_file import write_whole
 from ui import theme
 from ui.report.pages import Report
 from ui.report.sheet import DPI, Sheet
@@ -21,41 +19,28 @@ def save_pdf(report: Report, path: Path, *, replace: bool = False) -> None:
     replace: put it in the place of that file.
     """
     if path.exists() and not replace:
-        raise RecordError("report_exists", path=str(path))
+        raise RecordError("file_exists", path=str(path))
     try:
-        fd, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-new-")
-        os.close(fd)
+        write_whole(path.absolute(), _pdf(report))
     except OSError as error:
-        raise _not_written(path, error) from error
-    made = Path(name)
-    try:
-        _write(report, made)
-        made.chmod(0o600)
-        made.replace(path)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise RecordError("not_written", path=str(path), reason=reason) from error
 
 
-def _not_written(path: Path, error: OSError) -> RecordError:
-    reason = error.strerror or type(error).__name__
-    return RecordError("report_not_written", path=str(path), reason=reason)
-
-
-def _write(report: Report, path: Path) -> None:
-    writer = QPdfWriter(str(path))
+def _pdf(report: Report) -> bytes:
+    """Return the file. OSError where nothing could be painted."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     # For the archive: fonts and colours are in the file, and nothing in it is see-through.
     writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
     writer.setResolution(DPI)
     writer.setTitle(say("report.pdf_title"))
     writer.setCreator(say("app"))
     lay_out(writer, report.sheet)
-    if not paint_on(writer, report) or path.stat().st_size == 0:
+    if not paint_on(writer, report) or buffer.size() == 0:
         raise OSError(None, say("report.pdf_failed"))
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    return buffer.data().data()
 
 
 def lay_out(device: QPagedPaintDevice, sheet: Sheet) -> None:

@@ -26,7 +26,7 @@ def test_a_file_is_not_replaced_unasked(short: Report, tmp_path: Path) -> None:
     """What was there is still there."""
     there = tmp_path / "r.pdf"
     there.write_bytes(b"somebody's")
-    with pytest.raises(RecordError, match="report_exists"):
+    with pytest.raises(RecordError, match="file_exists"):
         save_pdf(short, there)
     assert there.read_bytes() == b"somebody's"
     save_pdf(short, there, replace=True)
@@ -37,10 +37,10 @@ def test_what_cannot_be_written_leaves_nothing(
     short: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither half a report nor a file of ours."""
-    with pytest.raises(RecordError, match="report_not_written"):
+    with pytest.raises(RecordError, match="not_written"):
         save_pdf(short, tmp_path / "nowhere" / "r.pdf")
     monkeypatch.setattr(printing, "paint_on", lambda writer, report: False)
-    with pytest.raises(RecordError, match="report_not_written"):
+    with pytest.raises(RecordError, match="not_written"):
         save_pdf(short, tmp_path / "r.pdf")
     assert list(tmp_path.iterdir()) == []
 
