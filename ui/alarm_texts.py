@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from monitor.alarm_rule import family
 from monitor.events import AlarmChange, Trouble
+from ui.device_words import device_title
 from ui.scale_words import answer_words, item_words, spoken_scales
 from ui.words import inside, number, say, span
 
@@ -50,7 +51,7 @@ def _observed(change: AlarmChange) -> str:
 
 
 def _link(change: AlarmChange) -> str:
-    return say("link.of.lost", device=change.subject or "")
+    return say("link.of.lost", device=device_title(change.subject or ""))
 
 
 def _missing(change: AlarmChange) -> str:

@@ -20,6 +20,7 @@ from monitor.events import (
 from monitor.session import Session
 from ui.alarm_course import answer_to, cuff_of, ended_ms, silence_of, was_waiting
 from ui.alarm_texts import text
+from ui.device_words import device_title
 from ui.words import clock_time, say
 
 Wall = Callable[[int], datetime]
@@ -182,4 +183,4 @@ def _link(told: AlarmChange, session: Session, wall: Wall) -> str:
     since_ms, state = silence_of(told, session)
     codes = _ONE_OF_THEM if len(session.links) > 1 else _THE_MONITOR
     code = codes.get(state, codes[LinkState.LOST])
-    return say(code, device=told.subject or "", at=_at(wall, since_ms))
+    return say(code, device=device_title(told.subject or ""), at=_at(wall, since_ms))

@@ -18,6 +18,7 @@ from monitor.course import (
 from monitor.events import CuffReading, CuffSource, CuffStatus
 from monitor.session import Session
 from monitor.vitals import Vital
+from ui.device_words import device_title
 from ui.pressure_words import over, pressures, verdict_words
 from ui.words import number, say
 from ui.written_times import WrittenTimes
@@ -182,5 +183,5 @@ def _value(sample: Sample) -> str:
 def _gap(device: str, since_ms: int, until_ms: int | None, when: WrittenTimes) -> str:
     since = when.at(since_ms)
     if until_ms is None:
-        return say("no_data_from", device=device, at=since)
-    return say("chart_note.gap", device=device, since=since, until=when.at(until_ms))
+        return say("no_data_from", device=device_title(device), at=since)
+    return say("chart_note.gap", device=device_title(device), since=since, until=when.at(until_ms))

@@ -47,6 +47,7 @@ from monitor.events import (
 from monitor.settings import CHECKED
 from monitor.vitals import Vital
 from ui.alarm_texts import text
+from ui.device_words import device_title
 from ui.pressure_words import judgement_words
 from ui.scale_words import observation_words, spoken_scales
 from ui.words import decimal, inside, number, say, span
@@ -149,7 +150,10 @@ def drug_words(drug: str, dose: float | None, unit: str | None, route: str | Non
 
 def _device(entry: DeviceInUse) -> str:
     checked = say("said.device_checked", by=entry.checked_by) if entry.checked_by else ""
-    said = say("said.device", device=entry.device, port=entry.port, place=entry.place + 1)
+    told = {"device": device_title(entry.device), "place": entry.place + 1}
+    said = say("said.device", **told)
+    # Of a de-identified session no port is left.
+    said += say("said.device_port", port=entry.port) if entry.port else ""
     return said + (checked or say("said.device_not_checked"))
 
 

@@ -11,6 +11,7 @@ from monitor.events import LinkChange, LinkState, Phase
 from monitor.session import DEMO, Session
 from ui import theme
 from ui.buttons import button, relabel
+from ui.device_words import device_title
 from ui.labels import ElidedLabel, frame, label
 from ui.saved_state import SavedState
 from ui.session_clock import left_words, phase_words
@@ -214,7 +215,7 @@ class HeaderView(FromSession, QWidget):
             if devices and not checked and self._session.of_a_patient:
                 return say("link.not_checked")
         elif len(devices) > 1:
-            return say(f"link.of.{worst.state}", device=worst.device, age=age)
+            return say(f"link.of.{worst.state}", device=device_title(worst.device), age=age)
         return say(f"link.{worst.state}", age=age)
 
     def _say_saved(self) -> None:

@@ -30,6 +30,7 @@ from ui.alarm_words import (
     is_filled,
     is_line,
 )
+from ui.device_words import device_title
 from ui.saved_state import SavedState
 from ui.words import clock_time, say, span
 
@@ -170,7 +171,7 @@ def _of_links(session: Session, wall: Wall, alarms: list[Alarm]) -> News | None:
         title = say("no_data_since" if lost else "monitor_silent", at=at)
         return _of_trouble(title, say("strip.look"), alarms, Priority.LOW)
     # The other one is still heard: which of them it is matters.
-    title = say("no_data_from" if lost else "device_silent", device=device, at=at)
+    title = say("no_data_from" if lost else "device_silent", device=device_title(device), at=at)
     return _of_trouble(title, say("strip.other_goes_on"), alarms, Priority.LOW)
 
 

@@ -37,7 +37,7 @@ def change(rule: str, value: float | None, subject: str | None = None) -> AlarmC
         (change("observed", 3, "also_seen.headache"), "Headache severe"),
         (change("observed", 90, "suds.suds"), "Distress (SUDS) 90"),
         (change("observed", 2, "of_a_clinic.own"), "of_a_clinic.own 2"),
-        (change("link", None, "nonin"), "No data from nonin"),
+        (change("link", None, "nonin"), "No data from Nonin"),
         (change("missing", None, "rate"), "Rate missing"),
         (change("pressure_age", None), "Blood pressure overdue"),
         (change("implausible", 301, "cuff"), "Impossible SYS 301"),

@@ -227,4 +227,4 @@ def test_of_two_devices_the_chip_names_the_one_that_is_worse_off(desks: Desks) -
     assert chip(desk) == "Monitor live"
     desk.link(LinkState.SILENT, OXIMETER.device)
     desk.later(12)
-    assert chip(desk) == "nonin silent 0:12"
+    assert chip(desk) == "Nonin silent 0:12"

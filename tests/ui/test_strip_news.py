@@ -56,7 +56,7 @@ def test_of_two_devices_the_silent_one_is_named() -> None:
     alarmed = Alarmed(Phase.BASELINE)
     alarmed.link(10, LinkState.RECEIVING, "nonin")
     alarmed.link(60, LinkState.SILENT, "nonin")
-    assert titles(alarmed) == ["nonin silent since 14:01"]
+    assert titles(alarmed) == ["Nonin silent since 14:01"]
     alarmed.link(61, LinkState.LOST)
     assert titles(alarmed) == ["No data from monitor since 14:01"]
 

@@ -524,9 +524,9 @@ def test_of_two_devices_the_one_that_is_gone_is_named(desks: Desks) -> None:
     desk = desks(devices=(IN_USE, OXIMETER))
     desk.at(60)
     desk.link(LinkState.SILENT, OXIMETER.device)
-    assert cell(desk) == "△  * nonin silent since 14:01"
+    assert cell(desk) == "△  * Nonin silent since 14:01"
     desk.link(LinkState.LOST, OXIMETER.device)
-    assert cell(desk) == "△  * No data from nonin since 14:01"
+    assert cell(desk) == "△  * No data from Nonin since 14:01"
     assert "The other monitor goes on." in desk.window.strip.text()
     desk.at(120)
     desk.link(LinkState.LOST)

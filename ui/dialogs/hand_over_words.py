@@ -11,6 +11,7 @@ from monitor.session import Session
 from ui.alarm_words import alarm_words, answered_words
 from ui.chart_note_vitals import pressure_words
 from ui.describe import describe
+from ui.device_words import device_title
 from ui.due_words import when
 from ui.pressure_words import known, over, pressures, time_words
 from ui.scale_words import spoken_scales, tally_words
@@ -116,7 +117,10 @@ def _marks(session: Session, times: WrittenTimes) -> str:
 
 def _silent(session: Session, t_ms: int, times: WrittenTimes) -> list[Line]:
     return [
-        (say("start.monitor"), say("no_data_from", device=gap.device, at=times.at(gap.since_ms)))
+        (
+            say("start.monitor"),
+            say("no_data_from", device=device_title(gap.device), at=times.at(gap.since_ms)),
+        )
         for gap in gaps(session, t_ms)
         if gap.until_ms is None
     ]

@@ -23,11 +23,11 @@ from monitor.infusion import dose
 from monitor.roles import Role
 from monitor.signing import authors, signatures
 from monitor.verification import State
+from ui.device_words import device_title
 from ui.report.blocks import Piece, banner, beside, column_width, facts, gap, paragraph, stacked
 from ui.report.course import paused
 from ui.report.letters import body, heading, title
 from ui.report.told import Told
-from ui.review.entry_lines import device_title
 from ui.words import WORDS, clock_time, decimal, inside, number, say, short_date, span
 
 THIRDS = 3

@@ -34,6 +34,7 @@ from monitor.signing import REVIEWS, signatures
 from ui.alarm_texts import text
 from ui.author_words import named
 from ui.describe import describe
+from ui.device_words import device_title
 from ui.pressure_words import judgement_words
 from ui.words import WORDS, clock_time, say, short_date, span
 
@@ -184,11 +185,6 @@ def author(entry: Entry) -> str:
     """Say who did or entered it: a person, a device by its title, or Dripwatch."""
     device: str | None = getattr(entry, "device", None)
     return entry.by or (device_title(device) if device else say("entries.dripwatch"))
-
-
-def device_title(device: str) -> str:
-    """Say what a device is called on its case; its code where we do not know it."""
-    return say(f"device.{device}") if f"device.{device}" in WORDS else device
 
 
 def nearest(shown: Iterable[Line], lane: str, t_ms: int) -> Line | None:

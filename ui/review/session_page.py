@@ -11,10 +11,10 @@ from monitor.events import SessionStart
 from monitor.history import History
 from monitor.session import Session
 from ui import theme
+from ui.device_words import device_title
 from ui.labels import ElidedLabel, label
 from ui.review.entries_bar import EntriesBar
 from ui.review.entries_table import EntriesTable
-from ui.review.entry_lines import device_title
 from ui.review.review_chart import ReviewChart
 from ui.review.sign_bar import SignBar
 from ui.review.summary_view import SummaryView

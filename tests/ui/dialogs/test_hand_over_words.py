@@ -122,7 +122,7 @@ def test_a_silent_monitor_is_told_first() -> None:
     """And only then."""
     session = course(34.2).session()
     assert hand_over_lines(session, at(34.2), wall)[0][0] == "Monitor"
-    assert told(34.2)["Monitor"] == "No data from ge-dinamap since 14:33"
+    assert told(34.2)["Monitor"] == "No data from GE DINAMAP since 14:33"
     assert "Monitor" not in told(20)
 
 
