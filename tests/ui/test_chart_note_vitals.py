@@ -115,7 +115,7 @@ def test_typed_values_count_and_say_that_they_are_typed() -> None:
 
 def test_a_gap_says_which_device_and_from_when_to_when() -> None:
     """One that goes on has no end."""
-    assert line(lines(34), "No data") == f"No data from {DEVICE} since 14:33"
+    assert line(lines(34), "No data") == "No data from GE DINAMAP since 14:33"
 
 
 def test_a_pressure_in_doubt_is_listed_as_one_and_counted_nowhere() -> None:
