@@ -5,7 +5,6 @@ from monitor.events import CuffReading, Event, Judgement, ManualVitals, Verdict
 from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.infusion_course import (
-    DEVICE,
     START,
     at,
     course,
