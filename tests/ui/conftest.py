@@ -146,9 +146,9 @@ class Desk:
 
     # -- the way round ---------------------------------------------------------------------
 
-    def post(self, event: Event) -> None:
-        """Take an event and what follows from it, as the session thread does, and paint."""
-        waiting = deque([event])
+    def post(self, *events: Event) -> None:
+        """Take events and what follows from them, as the session thread does, and paint."""
+        waiting = deque(events)
         while waiting:
             event = waiting.popleft()
             if self._deciding.refuses(event) is not None:

@@ -78,16 +78,19 @@ class End:
 
     def answer_missed(self) -> None:
         """Say of everything missed that it was not needed."""
-        for one in self.desk.window.session.schedule.open_items(self.desk.clock.t_ms):
-            self.desk.post(
+        t_ms = self.desk.clock.t_ms
+        self.desk.post(
+            *(
                 DueAnswer(
-                    t_ms=self.desk.clock.t_ms,
+                    t_ms=t_ms,
                     by=NURSE,
                     item=one.item,
                     due_ms=one.due_ms,
                     reply=DueReply.NOT_NEEDED,
                 )
+                for one in self.desk.window.session.schedule.open_items(t_ms)
             )
+        )
 
     def measure_all(self) -> None:
         """Let everything that is measured be as it should."""

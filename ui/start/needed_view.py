@@ -36,17 +36,21 @@ class Chips(QWidget):
         self._missing: list[Missing] = []
 
     def show_missing(self, missing: list[Missing]) -> None:
-        """Show other chips."""
+        """Show other chips; the same ones stay, for this is asked at every event."""
+        same = [item.name for item in missing] == [item.name for item in self._missing]
+        self._missing = missing
+        if same:
+            self._hidden = missing[len(missing) - len(self._hidden) :]
+            return
         for old in self.buttons:
             old.hide()
             old.deleteLater()
-        self._missing = missing
-        self.buttons = [self._chip(item) for item in missing]
+        self.buttons = [self._chip(place) for place in range(len(missing))]
         self._place()
 
-    def _chip(self, item: Missing) -> QPushButton:
-        made = self._button(item.name)
-        made.clicked.connect(lambda _checked=False: _lead_to(item))
+    def _chip(self, place: int) -> QPushButton:
+        made = self._button(self._missing[place].name)
+        made.clicked.connect(lambda _checked=False: _lead_to(self._missing[place]))
         return made
 
     def _button(self, name: str) -> QPushButton:
