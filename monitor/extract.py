@@ -193,7 +193,7 @@ class Extract:
                 source=cuff.source,
                 status=doubt.verdict if doubt else _status(cuff),
                 device=cuff.device,
-                rule=doubt and (doubt.rule or PERSON),
+                rule=(doubt.rule or PERSON) if doubt else None,
                 by=cuff.by,
                 seq=cuff.seq,
             )

@@ -56,7 +56,10 @@ def numbered(entries: Iterator[Entry]) -> list[Entry]:
 def filled(kind: type[Event], planted: str) -> Any:  # noqa: ANN401 - the kind it is asked for
     """Return one of a kind."""
     hints = get_type_hints(kind)
-    return kind(**{field.name: _value(hints[field.name], planted) for field in fields(kind)})
+    values: dict[str, Any] = {
+        field.name: _value(hints[field.name], planted) for field in fields(kind)
+    }
+    return kind(**values)
 
 
 def start(planted: str) -> SessionStart:

@@ -40,7 +40,7 @@ def _pdf(report: Report) -> bytes:
     lay_out(writer, report.sheet)
     if not paint_on(writer, report) or buffer.size() == 0:
         raise OSError(None, say("report.pdf_failed"))
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def lay_out(device: QPagedPaintDevice, sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """What is said of the computer's clock."""
 
 import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -30,8 +31,8 @@ def test_the_system_is_believed(
     monkeypatch: pytest.MonkeyPatch, said: str, answer: bool | None
 ) -> None:
     done = subprocess.CompletedProcess(clock.ASK, 0, said, "")
-    monkeypatch.setattr(clock.subprocess, "run", lambda *_, **__: done)
-    monkeypatch.setattr(clock.sys, "platform", "linux")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    monkeypatch.setattr(sys, "platform", "linux")
     assert clock.synchronised() is answer
 
 
@@ -39,5 +40,5 @@ def test_a_system_without_an_answer_is_no_error(monkeypatch: pytest.MonkeyPatch)
     def nobody(*_: object, **__: object) -> None:
         raise FileNotFoundError("timedatectl")
 
-    monkeypatch.setattr(clock.subprocess, "run", nobody)
+    monkeypatch.setattr(subprocess, "run", nobody)
     assert clock.synchronised() is None

@@ -1,7 +1,9 @@
 """What is said of the windows."""
 
+import importlib
 import sys
 
+import PySide6
 import pytest
 
 from ui.checkups import qt
@@ -26,7 +28,7 @@ def test_whether_there_is_a_screen(environment: dict[str, str], platform: str, c
 
 
 def test_a_binding_that_ends_the_program_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qt.PySide6, "__version_info__", (6, 12, 0))
+    monkeypatch.setattr(PySide6, "__version_info__", (6, 12, 0))
     monkeypatch.setattr(sys, "version_info", (3, 11, 7))
     assert next(iter(qt.look({"DISPLAY": ":0"}))).code == "qt_aborts"
 
@@ -35,6 +37,6 @@ def test_a_library_the_system_lacks_is_named(monkeypatch: pytest.MonkeyPatch) ->
     def lacking(name: str) -> None:
         raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
 
-    monkeypatch.setattr(qt.importlib, "import_module", lacking)
+    monkeypatch.setattr(importlib, "import_module", lacking)
     found = {one.code: one.values for one in qt.look({"DISPLAY": ":0"})}
     assert found["qt_library"] == {"library": "libEGL.so.1"}

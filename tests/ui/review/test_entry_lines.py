@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from devices.driver import models
 from monitor import profile
 from monitor.events import (
     AlarmChange,
@@ -24,7 +23,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.session import Session
 from tests.ui.saved_sessions import MINUTE, corrected, infusion, seen, start, taken
-from ui.review.entry_lines import FILTERS, Line, Tag, device_title, from_start, lines, nearest
+from ui.review.entry_lines import FILTERS, Line, Tag, from_start, lines, nearest
 
 
 def told(entries: list[Entry]) -> list[Line]:
@@ -122,13 +121,6 @@ def test_what_a_device_did_is_by_the_device() -> None:
     """No person stands behind a reading."""
     cuff = next(line for line in told(infusion()) if line.cells[2].startswith("Cuff"))
     assert cuff.cells[3] == "GE DINAMAP"
-
-
-def test_every_device_has_its_title() -> None:
-    """The beginning of what its driver calls it."""
-    for name, model in models().items():
-        assert model.title.startswith(device_title(name))
-    assert device_title("home-made") == "home-made"
 
 
 def test_a_back_dated_entry_stands_where_it_was_true() -> None:
