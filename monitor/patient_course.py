@@ -38,8 +38,8 @@ def courses(visits: Iterable[Visit]) -> list[PatientCourse]:
         if place is None:
             place = len(found)
             found.append(_Someone())
-        if place not in near:
-            for key in keys:
+        for key in keys:
+            if place not in places[key]:
                 places[key].append(place)
         found[place].add(who, visit)
     made = [PatientCourse(one.known[-1], tuple(one.visits)) for one in found]

@@ -255,14 +255,15 @@ def take(
 
 
 def review(folder: Path) -> None:
-    """The review window in its light dress, over a few saved sessions."""
+    """The review window in its light dress, over a library such as a supervisor finds."""
     from monitor.archive import Archive
+    from tests.ui.saved_library import a_library, save_library
     from ui.review.review_window import ReviewWindow
 
     theme.dress(application(), theme.LIGHT)
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
         record = Path("record.sqlite")
-        _save_some(record)
+        save_library(record, a_library(), measured=True)
         for width, height in SIZES:
             window = ReviewWindow(Archive(record))
             window.resize(width, height)
@@ -275,17 +276,6 @@ def _wait_for(signal: SignalInstance, act: Callable[[], None]) -> None:
     signal.connect(loop.quit)
     act()
     loop.exec()
-
-
-def _save_some(record: Path) -> None:
-    from tests.ui import saved_sessions as saved
-
-    told = saved.infusion()
-    gap = range(24, 30)
-    saved.save(record, saved.start("H. V."), told, measured=saved.seconds(saved.ENDED, gap))
-    saved.save(record, saved.start(LONG), told, end_ms=None, measured=saved.seconds(saved.ENDED))
-    corrected = saved.corrected(told)
-    saved.save(record, saved.start(), corrected, measured=saved.seconds(saved.ENDED))
 
 
 def courses_and_clinic(folder: Path) -> None:

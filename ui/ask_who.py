@@ -14,14 +14,14 @@ class AskWho:
     """A `Who` with a dialog: whoever was right last is chosen next time, the PIN is asked again.
 
     typed: the name as it stands on the screen; while nobody is set up it is the answer. `asking` is
-    the dialog that is open.
+    the dialog that is open, `likely` is who is chosen in the next.
     """
 
     def __init__(self, window: QWidget, people: People, typed: Callable[[], str]) -> None:
         self._window = window
         self._people = people
         self._typed = typed
-        self._last = ""
+        self.likely = ""
         self.asking: PinDialog | None = None
 
     def __call__(self, act: Act, then: Callable[[str], None]) -> None:
@@ -33,7 +33,7 @@ class AskWho:
             self.asking.reject()
         names = [p.name for p in self._people.all() if p.active and may(p.roles, act)]
         sizes = theme.sizes_for(self._window.height(), self._window.width())
-        likely = names[0] if len(names) == 1 else self._last
+        likely = names[0] if len(names) == 1 else self.likely
         dialog = PinDialog(self._window, sizes, self._people, "sign", names, likely)
         dialog.signed.connect(self._remember)
         dialog.signed.connect(then)
@@ -43,7 +43,7 @@ class AskWho:
         dialog.activateWindow()
 
     def _remember(self, name: str) -> None:
-        self._last = name
+        self.likely = name
 
     def _forget(self, dialog: PinDialog) -> None:
         if self.asking is dialog:

@@ -17,11 +17,22 @@ SPACE = "Space"
 
 
 class HandKeys(QObject):
-    """The shortcuts of one window. `now_s` is wall time, for tests to set."""
+    """The shortcuts of one window, or only of a part of it: while that cannot be seen, none acts.
 
-    def __init__(self, window: QWidget, now_s: Callable[[], float] = time.monotonic) -> None:
+    `now_s` is wall time, for tests to set.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        now_s: Callable[[], float] = time.monotonic,
+        *,
+        of: QWidget | None = None,
+    ) -> None:
         super().__init__(window)
         self._window = window
+        # Qt asks no shortcut of a widget that is hidden.
+        self._of = of or window
         self.now_s = now_s
         self._burst = Burst()
         self._scanned = False
@@ -40,7 +51,7 @@ class HandKeys(QObject):
         Space presses the button that has the focus, as everywhere, and acts where none has.
         """
         acts = _pressed_or(does) if key == SPACE else does
-        QShortcut(QKeySequence(key), self._window, lambda: self._wait(acts))
+        QShortcut(QKeySequence(key), self._of, lambda: self._wait(acts))
 
     def _wait(self, does: Callable[[], object]) -> None:
         if self._scanned:

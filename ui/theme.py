@@ -479,6 +479,10 @@ def style_sheet(p: Palette) -> str:
     QPushButton[role="answer"] {{ padding: 0 4px; }}
     QPushButton[role="answer"]:checked {{
         background: {p.ink}; color: {p.background}; border: 2px solid {p.ink}; }}
+    QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none; }}
+    QPushButton[role="tab"]:hover {{ background: {p.background}; }}
+    QPushButton[role="tab"]:focus {{ border: 2px solid {p.dim}; }}
+    QPushButton[role="tab"]:checked {{ background: {p.infusion_shade}; color: {p.ink}; }}
     QPushButton[role="chip"] {{
         background: {p.background}; color: {p.ink}; border-radius: 17px; padding: 0 12px; }}
     QLineEdit, QDateEdit, QDoubleSpinBox, QSpinBox, QComboBox, QPlainTextEdit {{
@@ -489,7 +493,7 @@ def style_sheet(p: Palette) -> str:
         border: 2px solid {p.dim}; }}
     QLineEdit[wrong="true"], QDateEdit[wrong="true"], QDoubleSpinBox[wrong="true"] {{
         border: 2px solid {p.ink}; }}
-    QComboBox::drop-down {{ border: none; width: 30px; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 30px; }}
     QComboBox::down-arrow {{ image: none; }}
     QMenu {{ background: {p.panel}; border: 1px solid {p.edge}; padding: 6px; }}
     QMenu::item {{ padding: 10px 22px; border-radius: 6px; }}

@@ -31,7 +31,7 @@ SAME_IN_GERMAN = {
     *("April", "August", "September", "November"),
     *("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "{day} {month}"),
     *("in {left}", "{hours} h", "SYS", "DIA", "{what} {at}"),
-    *("Alarm: {what}", "Pause", "{mg_per_kg} mg/kg"),
+    *("Alarm: {what}", "Pause", "{mg_per_kg} mg/kg", "Export ▾", "SpO₂ {value} %"),
     *("n {n}", "{value} mmHg", "{value} mg/kg", "{value} s"),
     *("Dripwatch {version}", "{mg} mg in {ml} mL", "Minute {minute}", "PDF (*.pdf)"),
     "{mg} mg in {minutes} min ({mg_per_kg} mg/kg × {weight} kg)",

@@ -40,10 +40,12 @@ from monitor.events import (
     Trouble,
     Verdict,
 )
+from monitor.exporting import formats
 from monitor.exports import html as page
 from monitor.plausibility import CHECKS as CHECKS_OF_PRESSURE
 from monitor.roles import Role
 from monitor.scale import scales
+from monitor.session_filter import Group
 from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
 from monitor.sums.vitals import CAUSES
 from monitor.verification import State
@@ -62,7 +64,11 @@ from ui.review import (
     course_words,
     entries_table,
     entry_lines,
-    session_list,
+    finding_words,
+    library_bar,
+    listed,
+    review_header,
+    review_window,
 )
 from ui.sound import HEARD
 from ui.start.commissioning import TOLERANCES
@@ -297,7 +303,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     | CUFF_REASONS,
     "replay.{}": [*Priority, "at", "alarm", "answered", "recorded"],
     "report.meant.{}": Meaning,
-    "review.{}": session_list.COLUMNS,
+    "review.{}": listed.COLUMNS,
+    "review.group.{}": Group,
+    "review.key.{}": [str(n) for n in range(1, 1 + len(review_window.KEYS))],
+    "review.shown.{}": library_bar.SHOWN,
+    "review.tab.{}": review_header.TABS,
+    "export.format.{}": formats(),
+    "finding.{}": finding_words.COUNTED,
+    "finding.{}.one": finding_words.COUNTED,
     "said.command_{}": CuffAction,
     "said.cuff_step_{}": CuffStep,
     "said.cuff_{}": CuffSource,
@@ -305,7 +318,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "said.leaving_{}": LeavingStep,
     "said.power_{}": PowerStep,
     "said.person_{}": ["arrived", "checked", "left", "lapsed", "confirmed", "claimed"],
-    "pin.why.{}": [*PINS, "claim", "drug", "override", "witness", "sign", "manage"],
+    "pin.why.{}": [*PINS, "claim", "drug", "override", "witness", "sign", "review", "manage"],
     "role.{}": Role,
     "said.wish_{}": set(CuffWish) - {CuffWish.INTERVAL},
     "said.alarm_{}": [*set(AlarmStep) - {AlarmStep.RAISED, AlarmStep.ANSWERED}, *Priority],

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import exporting
-from monitor.errors import EntryError, ProfileError, RecordError
-from ui.words import WORDS, say
+from monitor.errors import EntryError, RecordError
+from ui.words import say
 
 if TYPE_CHECKING:
     from monitor.archive import Archive, SessionRow
@@ -61,17 +61,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _one(args: argparse.Namespace, archive: "Archive", chosen: "Export") -> int:
     from monitor.export_run import Names, made_up
-    from monitor.whole_file import write_whole
+    from ui.exporting import write
 
     if args.output.exists() and not args.force:
         raise RecordError("file_exists", path=str(args.output))
-    row = _row(archive, archive.find(args.session))
+    row = archive.row(archive.find(args.session))
     data = chosen.write(_extract(archive, row, args, Names(made_up(), made_up())))
     _note(args, f"session {row.session} {args.format}")
-    try:
-        write_whole(args.output.absolute(), data)
-    except OSError as error:
-        raise RecordError("not_written", path=str(args.output), reason=error.strerror) from error
+    write(args.output, data)
     print(say("export.one", path=args.output))
     return DONE
 
@@ -104,44 +101,12 @@ def _note(args: argparse.Namespace, what: str) -> None:
     note_account(args.file, Access.EXPORTED, what + (" deidentified" if args.deidentified else ""))
 
 
-def _row(archive: "Archive", number: int) -> "SessionRow":
-    return next(row for row in archive.sessions() if row.session == number)
-
-
 def _extract(
     archive: "Archive", row: "SessionRow", args: argparse.Namespace, names: "Names"
 ) -> "Extract":
-    from devices.driver import models
-    from monitor.deidentifying import deidentified
-    from monitor.extract import Extract
-    from ui.describe import describe
+    from ui.exporting import extract
 
-    whole = Extract(
-        history=archive.history(row.session),
-        subject=row.record_number or row.patient,
-        ended_ms=row.ended_ms,
-        describe=describe,
-        say=say,
-        codes=_codes(),
-    )
-    if not args.deidentified:
-        return whole
-    codes = {code.rpartition(".")[2] for code in WORDS}
-    words = frozenset({*models(), *codes})
-    return deidentified(whole, uid=names.uid, subject=names.subject, words=words)
-
-
-def _codes() -> str:
-    """Return the clinic's own codes, if it has any."""
-    from ui.places import clinic_codes
-
-    path = clinic_codes()
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProfileError("codes_unreadable", path=str(path)) from error
+    return extract(row, archive.history(row.session), names if args.deidentified else None)
 
 
 def _patient(row: "SessionRow") -> object:

@@ -56,5 +56,5 @@ def _photograph_when_settled(window: "ReviewWindow", png: Path) -> None:
 
     # The chart is drawn by then: it was asked for before the seal.
     window.settled.connect(lambda: QTimer.singleShot(200, photograph))
-    if window.nothing:
+    if window.nothing or window.viewer.asks:
         QTimer.singleShot(200, photograph)

@@ -47,18 +47,21 @@ def _midnight(day: date) -> datetime:
 
 
 class PeriodChoice(QWidget):
-    """A list of periods, and two days for whoever wants others. Signals: changed."""
+    """A list of periods, and two days for whoever wants others, which stand in `between`.
+
+    Signals: changed.
+    """
 
     changed = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, usual: str = USUAL) -> None:
         super().__init__()
         self._today = today
         self.choice = Combo(say("clinic.period"), "", theme.COMPACT)
         self.first, self.last = _day("clinic.first"), _day("clinic.last")
-        self._between = QWidget()
+        self.between = QWidget()
         self._arrange()
-        self.choice.setCurrentIndex(CHOICES.index(USUAL))
+        self.choice.setCurrentIndex(CHOICES.index(usual))
         self._show_days()
         self.choice.currentIndexChanged.connect(self._change)
         self.first.dateChanged.connect(self._keep_order)
@@ -69,7 +72,7 @@ class PeriodChoice(QWidget):
             self.choice.addItem(say(f"clinic.period.{name}"), name)
         self.choice.setFont(theme.font(14, 500))
         self.choice.setFixedSize(190, 36)
-        inside = QHBoxLayout(self._between)
+        inside = QHBoxLayout(self.between)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.first)
         inside.addWidget(label(14, text="–"))
@@ -78,7 +81,7 @@ class PeriodChoice(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(self.choice)
-        line.addWidget(self._between)
+        line.addWidget(self.between)
 
     @property
     def chosen(self) -> Period:
@@ -95,10 +98,12 @@ class PeriodChoice(QWidget):
 
     def _show_days(self) -> None:
         wants_days = self.choice.currentData() == FROM_TO
-        self._between.setVisible(wants_days)
+        self.between.setVisible(wants_days)
         if not wants_days:
             shown = self.chosen
-            first, last = shown.first or self._today, shown.last or self._today
+            # Of everything the last month is what somebody may want to begin with.
+            first = shown.first or self._today - timedelta(days=DAYS["days_30"] - 1)
+            last = shown.last or self._today
             for edit, day in ((self.first, first), (self.last, last)):
                 edit.blockSignals(True)
                 edit.setDate(QDate(day.year, day.month, day.day))

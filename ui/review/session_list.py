@@ -1,241 +1,215 @@
-"""The saved sessions, newest first. Up and down open them, Enter goes on to the entries."""
+"""The saved sessions in their groups. Up and down open them, Enter goes on to the entries.
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+What is open stays open while the list is read again: a search moves rows, not the reader.
+"""
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from collections.abc import Callable, Sequence
 
-from monitor.events import SessionKind
-from monitor.signing import Standing
-from monitor.summary import Summary
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from monitor.session_filter import Filter, Group
 from ui import theme
 from ui.review.entries_table import dress_table
-from ui.review.session_row_delegate import BELOW_ROLE, WAITS_ROLE, SessionRowDelegate
-from ui.words import clock_time, decimal, number, say, short_date
+from ui.review.listed import COLUMNS, Listed
+from ui.review.session_row_delegate import SessionRowDelegate, height_of, paint_second_line
+from ui.review.sessions_model import ORDER, TO_SIGN, Head, Place, SessionsModel, Source
+from ui.words import say
 
-ROW = 54
 SETTLE_MS = 120
 """Running through the list with a held key opens only where it stops."""
 
-COLUMNS = ("started", "patient", "dose", "peak", "dissociation", "nausea", "status")
-LEAST = {"started": 56, "dose": 60, "peak": 78, "dissociation": 50, "nausea": 50, "status": 99}
+LEAST = {"started": 96, "dose": 60, "peak": 76, "dissociation": 50, "nausea": 50, "status": 60}
 """Pixels of a column for what stands in it; `patient` has the rest."""
 
-AROUND = 16
-"""Pixels beside a title."""
+AROUND, AROUND_TAG = 16, 26
+"""Pixels beside a title, and beside the words of a tag."""
 
-RIGHT = {"dose", "peak", "dissociation", "nausea"}
+ROOMY = 600
+"""Pixels of width from which each row has its tag; in less a name has the room, and the head of its
+group says the same."""
 
-_Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A session as the list shows it."""
-
-    session: int
-    started_at: datetime
-    kind: SessionKind
-    patient: str | None
-    record_number: str | None
-    standing: Standing
-    summary: Summary | None
-    question: str = ""
-    """What waits for an answer of the nurse; empty where nothing does."""
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """What each column says."""
-        facts = self.summary or Summary()
-        peak = (facts.peak_systolic, facts.peak_diastolic)
-        return {
-            "started": day(self.started_at),
-            "patient": self.patient or say("nobody"),
-            "dose": "–" if facts.dose_mg is None else decimal(facts.dose_mg),
-            "peak": "–" if None in peak else "/".join(_or_dash(value) for value in peak),
-            "dissociation": _or_dash(facts.peak_dissociation),
-            "nausea": _or_dash(facts.peak_nausea),
-            "status": say(self.status),
-        }
-
-    @property
-    def status(self) -> str:
-        """Where it stands, and whom it was about where that was no patient."""
-        of_nobody = self.standing is not Standing.NOT_FINISHED and not self.of_a_patient
-        return f"review.{self.kind if of_nobody else self.standing}"
-
-    @property
-    def of_a_patient(self) -> bool:
-        """Whether anybody signs it."""
-        return self.kind is SessionKind.PATIENT
-
-    @property
-    def waits(self) -> bool:
-        """Whether it is to be reviewed."""
-        return self.of_a_patient and self.standing is Standing.TO_REVIEW
-
-    @property
-    def below(self) -> dict[str, str]:
-        """What stands quietly under it: the time, the end of the record number, a question."""
-        number_ = self.record_number
-        asked = say("sign.asked", words=self.question) if self.question else ""
-        about = (f"…{number_[-4:]}" if number_ else "", asked)
-        return {
-            "started": clock_time(self.started_at),
-            "patient": " · ".join(part for part in about if part),
-        }
+_PATIENT = COLUMNS.index("patient")
 
 
-def day(at: datetime) -> str:
-    """The day; of another year with the year."""
-    local = at.astimezone()
-    this_year = local.year == datetime.now().astimezone().year
-    return short_date(local, year=not this_year)
-
-
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else number(value)
-
-
-def widths(sessions: list[Listed]) -> dict[str, int]:
+def widths(lines: Sequence[Listed]) -> dict[str, int]:
     """Return how wide each column is, in pixels: its title fits in any language, and its day."""
-    title, bold = QFontMetrics(theme.font(13, 600)), QFontMetrics(theme.font(14, 600))
+    title, text = QFontMetrics(theme.font(13, 600)), QFontMetrics(theme.font(14))
     wanted = {name: title.horizontalAdvance(say(f"review.{name}")) + AROUND for name in LEAST}
-    days = (bold.horizontalAdvance(one.cells["started"]) + AROUND for one in sessions)
+    days = (text.horizontalAdvance(one.cells["started"]) + AROUND for one in lines)
     wanted["started"] = max(wanted["started"], *days, 0)
+    tag = QFontMetrics(theme.font(13, 500))
+    said = (tag.horizontalAdvance(one.cells["status"]) + AROUND_TAG for one in lines)
+    wanted["status"] = max(wanted["status"], *said, 0)
     return {name: max(least, wanted[name]) for name, least in LEAST.items()}
-
-
-class SessionsModel(QAbstractTableModel):
-    """The sessions, as Qt asks for them."""
-
-    def __init__(self, sessions: list[Listed]) -> None:
-        super().__init__()
-        self.sessions = sessions
-        self._cells = [session.cells for session in sessions]
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.sessions)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        column = COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._cells[index.row()][column]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return theme.ALIGN_RIGHT if column in RIGHT else theme.ALIGN_LEFT
-        if role == BELOW_ROLE:
-            return self.sessions[index.row()].below.get(column)
-        if role == WAITS_ROLE:
-            listed = self.sessions[index.row()]
-            return listed.waits or listed.standing is Standing.RETURNED
-        return None
-
-    def replace(self, row: int, listed: Listed) -> None:
-        """Show a session as it stands now."""
-        self.sessions[row] = listed
-        self._cells[row] = listed.cells
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return theme.ALIGN_RIGHT if COLUMNS[section] in RIGHT else theme.ALIGN_LEFT
-        is_text = role == Qt.ItemDataRole.DisplayRole
-        return say(f"review.{COLUMNS[section]}") if is_text else None
 
 
 class SessionList(QTableView):
     """The left half of the review.
 
-    Signals: opened (a session's number), entered (Enter was pressed on it).
+    Signals: opened (a session's number), entered_session (Enter was pressed on it).
     """
 
     opened = Signal(int)
     entered_session = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source, place_of: Callable[[int], Place | None]) -> None:
         super().__init__()
         dress_table(self, say("review.list"))
-        self.setFont(theme.font(14))
-        self.setItemDelegate(SessionRowDelegate(two_lines=(0, 1), tag=COLUMNS.index("status")))
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._open)
-        self._last: int | None = None
-
-    def load(self, sessions: list[Listed]) -> None:
-        """Show these sessions and open the first."""
-        model = SessionsModel(sessions)
-        model.setParent(self)
-        self.setModel(model)
+        self.setItemDelegate(SessionRowDelegate())
+        self.sessions = SessionsModel(source, place_of)
+        self.sessions.setParent(self)
+        self.setModel(self.sessions)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(COLUMNS.index("patient"), QHeaderView.ResizeMode.Stretch)
-        for name, width in widths(sessions).items():
-            self.setColumnWidth(COLUMNS.index(name), width)
-        self.selectionModel().currentRowChanged.connect(self._settle.start)
-        if sessions:
-            self.selectRow(0)
-            self._open()
+        header.setSectionResizeMode(_PATIENT, QHeaderView.ResizeMode.Stretch)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self.open)
+        self._chosen: int | None = None
+        self._opened: int | None = None
+        self._onward: list[int] = []
+        """What waits after the chosen session, as it was before the list was read again."""
+        self.sessions.rowsInserted.connect(lambda _parent, first, _last: self._lay_out(first))
+        self.selectionModel().currentRowChanged.connect(self._choose)
 
-    def session(self) -> int | None:
-        """The number of the session that is selected."""
-        listed, row = self.listed, self.currentIndex().row()
-        return listed[row].session if row >= 0 else None
+    # -- what is shown ---------------------------------------------------------------------
+
+    def load(self, which: Filter, groups: Sequence[Group] = ORDER) -> None:
+        """Show what a filter leaves of these groups. RecordError: all stays as it was."""
+        self._onward = self._waiting()
+        self.sessions.load(which, groups)
+        self._lay_out(0)
+        row = None if self._chosen is None else self.sessions.row_of(self._chosen)
+        if row is not None:
+            self._show_chosen(row)
+
+    def _lay_out(self, first: int) -> None:
+        """Give the rows from `first` on their heights, and groups their whole width."""
+        if first == 0:
+            self.clearSpans()
+            for name, width in widths(self.listed).items():
+                self.setColumnWidth(COLUMNS.index(name), width)
+        for row, line in enumerate(self.sessions.lines[first:], start=first):
+            self.setRowHeight(row, height_of(line))
+            if isinstance(line, Head):
+                self.setSpan(row, 0, 1, len(COLUMNS))
 
     @property
     def listed(self) -> list[Listed]:
-        """Every session, as it is shown."""
-        model = self.model()
-        return model.sessions if isinstance(model, SessionsModel) else []
+        """Every session that was read, as it is shown."""
+        return [one for one in self.sessions.lines if isinstance(one, Listed)]
 
-    def chosen(self) -> Listed | None:
-        """The session that is selected, as it is shown."""
-        row = self.currentIndex().row()
-        return self.listed[row] if row >= 0 else None
+    def is_old(self, listed: Listed) -> bool:
+        """Whether a session is shown as it stood before."""
+        row = self.sessions.row_of(listed.session)
+        shown = None if row is None else self.sessions.listed_at(row)
+        if shown is None:
+            return False
+        return (shown.told.group, shown.status) != (listed.told.group, listed.status)
 
-    def refresh(self, listed: Listed) -> None:
-        """Show one session as it stands now."""
-        model = self.model()
-        for row, known in enumerate(self.listed):
-            if known.session == listed.session and isinstance(model, SessionsModel):
-                model.replace(row, listed)
+    # -- choosing --------------------------------------------------------------------------
+
+    def session(self) -> int | None:
+        """The number of the session that is chosen."""
+        return self._chosen
+
+    def choose(self, session: int) -> bool:
+        """Open a session of the list; False: it is not shown."""
+        self.sessions.read_until(lambda one: one.session == session, in_groups=ORDER)
+        row = self.sessions.row_of(session)
+        if row is not None:
+            self._show_chosen(row)
+            self.open()
+        return row is not None
+
+    def run_to(self, row: int) -> None:
+        """Choose a row that was read, and open it once nobody runs on."""
+        self._show_chosen(row)
+        self._settle.start()
+
+    def forget(self) -> None:
+        """No session is chosen any more."""
+        self._settle.stop()
+        self._chosen = self._opened = None
+        self.setCurrentIndex(QModelIndex())
 
     def go_to_next(self) -> bool:
         """Open the next one that waits for review, from here down and then from the top."""
-        row, listed = self.currentIndex().row(), self.listed
-        onward = [*range(row + 1, len(listed)), *range(row)]
-        found = next((one for one in onward if listed[one].waits), None)
-        if found is not None:
-            self.selectRow(found)
-            self._open()
-        return found is not None
+        self.sessions.read_until(self._waits_elsewhere, in_groups=TO_SIGN)
+        waits = {one.session for one in self.listed if self._waits_elsewhere(one)}
+        onward = [*self._onward, *self._waiting()]
+        found = next((session for session in onward if session in waits), None)
+        return found is not None and self.choose(found)
 
-    def _open(self) -> None:
+    def _waits_elsewhere(self, one: Listed) -> bool:
+        return one.waits and one.session != self._chosen
+
+    def _waiting(self) -> list[int]:
+        """What waits of what was read, from the chosen session down and then from the top."""
+        place = None if self._chosen is None else self.sessions.row_of(self._chosen)
+        lines = self.sessions.lines
+        turned = [*lines[(place or 0) :], *lines[: (place or 0)]]
+        return [one.session for one in turned if isinstance(one, Listed) and one.waits]
+
+    def _choose(self, current: QModelIndex) -> None:
+        listed = self.sessions.listed_at(current.row())
+        if listed is not None and listed.session != self._chosen:
+            self._chosen = listed.session
+            self._onward = []
+            self._settle.start()
+
+    def _show_chosen(self, row: int) -> None:
+        self.selectRow(row)
+        head = row > 0 and isinstance(self.sessions.lines[row - 1], Head)
+        self.scrollTo(self.sessions.index(row - 1 if head else row, 0))
+        self.scrollTo(self.sessions.index(row, 0))
+
+    def open(self) -> None:
+        """Open what is chosen, without waiting whether somebody runs on."""
         self._settle.stop()
-        session = self.session()
-        if session is not None and session != self._last:
-            self._last = session
-            self.opened.emit(session)
+        if self._chosen is not None and self._chosen != self._opened:
+            self._opened = self._chosen
+            self.opened.emit(self._chosen)
+
+    # -- keys and paint --------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
+            self.open()
             self.entered_session.emit()
             return
         super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Never stop at the head of a group."""
+        found = super().moveCursor(action, modifiers)
+        if found.isValid() and self.sessions.listed_at(found.row()) is None:
+            up = found.row() < self.currentIndex().row() and found.row() > 0
+            return self.sessions.index(found.row() + (-1 if up else 1), 0)
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(COLUMNS.index("status"), self.width() < ROOMY)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The second line runs from the patient to the end of the row, over all its cells."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for row in self._rows_in_sight():
+            listed = self.sessions.listed_at(row)
+            if listed is not None and listed.second_line:
+                paint_second_line(painter, self._from_patient(row), listed.second_line)
+        painter.end()
+
+    def _rows_in_sight(self) -> range:
+        last = self.rowAt(self.viewport().height() - 1)
+        end = len(self.sessions.lines) if last < 0 else last + 1
+        return range(max(0, self.rowAt(0)), end)
+
+    def _from_patient(self, row: int) -> QRect:
+        left = self.columnViewportPosition(_PATIENT)
+        top, width = self.rowViewportPosition(row), self.viewport().width()
+        return QRect(left, top, width - left, self.rowHeight(row))

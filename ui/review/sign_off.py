@@ -17,7 +17,8 @@ from ui import theme
 from ui.hand_keys import HandKeys
 from ui.review.amend_dialog import AmendDialog
 from ui.review.entry_lines import reason_words
-from ui.review.session_list import Listed, SessionList
+from ui.review.listed import Listed
+from ui.review.session_list import SessionList
 from ui.review.session_page import SessionPage
 from ui.review.sign_bar import KEYS
 from ui.signer import Amendment, Signer
@@ -45,7 +46,7 @@ class SignOff(QObject):
         self._bar = page.bar
         self._signer = signer
         self.who: Who = unconfirmed(self._bar.typed_name)
-        self.keys = HandKeys(page.window())
+        self.keys = HandKeys(page.window(), of=page)
         self.amending: AmendDialog | None = None
         self._listed: Listed | None = None
         self._entries: Sequence[Entry] = ()

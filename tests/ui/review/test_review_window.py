@@ -1,5 +1,6 @@
-"""The supervisor's window: the list, the chosen session, whether its record is unaltered."""
+"""The supervisor's window: its pages, the chosen session, whether its record is unaltered."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,12 @@ from pytestqt.qtbot import QtBot
 from monitor.archive import Archive
 from monitor.encryption import encrypt
 from monitor.events import SessionEnd, SessionKind
+from monitor.people import Access, People, Person
+from monitor.roles import Role
+from monitor.signing import signatures
 from monitor.store import Store
+from tests.ui.reviewer import Reviewer
+from tests.ui.saved_library import Saved, awake, calm, save_library
 from tests.ui.saved_sessions import (
     ENDED,
     MINUTE,
@@ -30,16 +35,19 @@ from tests.ui.saved_sessions import (
     seconds,
     start,
 )
+from tests.ui.set_up_people import NOW, PINS, answer, people
 from ui import theme
+from ui.dialogs.keys_card import KeysCard
+from ui.labels import ElidedLabel
 from ui.review import seal_check
+from ui.review.clinic_view import ClinicView
+from ui.review.course_view import CourseView
 from ui.review.review_window import ReviewWindow
-from ui.review.session_list import COLUMNS
-from ui.words import say
+
+__all__ = ["people"]
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Hubert Blaine Maximilian"
 UNALTERED = "Record unaltered ✓"
-PADDING = 8
-"""Of a cell, at each side; a figure that has less ends in three dots."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -91,18 +99,9 @@ def texts(widget: QWidget) -> str:
     return " ".join([*said, *(made.accessibleName() for made in widget.findChildren(QWidget))])
 
 
-def row(window: ReviewWindow, number: int) -> list[str]:
-    """A line of the list."""
-    model = window.list.model()
-    return [model.index(number, column).data() for column in range(model.columnCount())]
-
-
-def test_the_list_has_the_newest_first_with_its_figures(opened: Opened, record: Path) -> None:
-    """An open session has none yet."""
-    window = opened(record)
-    assert row(window, 0) == ["21 Nov", "MARTIN R.", "36.0", "168/99", "3", "5", "To review"]
-    assert row(window, 1)[1:] == ["Demo, no patient", "–", "–", "–", "–", "Not finished"]
-    assert row(window, 2)[1] == LONG
+def rows(window: ReviewWindow) -> list[list[str]]:
+    """The sessions of the list, without the heads of their groups."""
+    return [list(one.cells.values()) for one in window.list.listed]
 
 
 def test_the_newest_session_is_open_at_once(qtbot: QtBot, opened: Opened, record: Path) -> None:
@@ -118,10 +117,12 @@ def test_the_newest_session_is_open_at_once(qtbot: QtBot, opened: Opened, record
 def test_the_tiles_sum_the_session_up(opened: Opened, record: Path) -> None:
     """A nausea of 6 that was corrected to 3 is no peak."""
     summary = opened(record).page.summary
-    assert summary.dose.accessibleName() == "Ketamine 36.0 mg by clock · planned 36.0 mg"
+    assert summary.dose.accessibleName() == (
+        "Ketamine 36.0 mg by clock · pump not read · 0.5 mg/kg"
+    )
     assert summary.peak.accessibleName() == "Peak systolic 168 +40 at +21 min"
     assert "3/4 · 5/10" in summary.scores.accessibleName()
-    assert summary.coverage.accessibleName() == "Coverage 97 % longest gap 2:00"
+    assert summary.coverage.accessibleName() == ("Coverage 97 % longest gap 2:00")
 
 
 def test_a_session_in_which_nothing_happened_has_tiles_too(
@@ -142,17 +143,17 @@ def test_down_opens_the_next_and_enter_goes_to_its_entries(
     """Fifty sessions without a mouse."""
     window = opened(record)
     QTest.keyClick(window.list, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: "Demo, no patient" in texts(window.page))
+    qtbot.waitUntil(lambda: LONG in texts(window.page))
     QTest.keyClick(window.list, Qt.Key.Key_Down)
     QTest.keyClick(window.list, Qt.Key.Key_Return)
-    assert LONG in texts(window.page)
+    assert "Demo, no patient" in texts(window.page)
     assert window.page.entries.hasFocus()
 
 
 def test_an_open_session_is_said_to_be_open(qtbot: QtBot, opened: Opened, record: Path) -> None:
     """It is neither unaltered for good nor altered."""
     window = opened(record)
-    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    window.list.choose(2)
     qtbot.waitUntil(lambda: window.page.seal == "Session still open", timeout=10_000)
 
 
@@ -181,8 +182,7 @@ def test_a_session_is_shown_before_its_seal_is_checked(
     monkeypatch.setattr(seal_check, "verdict", slow)
     window = opened(record)
     assert window.page.seal == "Checking record…"
-    for _ in range(2):
-        QTest.keyClick(window.list, Qt.Key.Key_Down)
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: LONG in texts(window.page))
     assert window.page.seal == "Checking record…"
     go_on.set()
@@ -220,7 +220,7 @@ def test_an_encrypted_record_is_reviewed_like_any_other(
     encrypt(record, secret)
     window = opened(secret)
     qtbot.waitUntil(lambda: UNALTERED in texts(window))
-    assert row(window, 1) == row(opened(record), 1)
+    assert rows(window) == rows(opened(record))
 
 
 def test_an_empty_record_is_a_sentence(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
@@ -228,8 +228,8 @@ def test_an_empty_record_is_a_sentence(qtbot: QtBot, opened: Opened, tmp_path: P
     path = tmp_path / "record.sqlite"
     Store(path).close()
     window = opened(path)
-    qtbot.waitUntil(window.sentence.isVisible)
-    assert "No session in this record yet" in window.sentence.text()
+    qtbot.waitUntil(lambda: "No session in this record yet" in window.sentence.text())
+    assert window.sentence.isVisible()
     assert not window.list.isVisible()
 
 
@@ -250,8 +250,7 @@ def test_a_session_that_cannot_be_read_says_why(
 def test_a_long_name_fits_a_small_screen(qtbot: QtBot, opened: Opened, record: Path) -> None:
     """It is shortened; the window is not widened."""
     window = opened(record)
-    for _ in range(2):
-        QTest.keyClick(window.list, Qt.Key.Key_Down)
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.page.chart is not None, timeout=20_000)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1366, 768)
@@ -286,17 +285,166 @@ def test_a_session_that_ended_meanwhile_is_to_be_reviewed(
     at = STARTED + timedelta(milliseconds=ENDED)
     store.commit(2, [SessionEnd(t_ms=ENDED, at=at, by="Adeyemi")])
     store.close()
-    QTest.keyClick(window.list, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: row(window, 1)[6] == "Demo")
+    assert rows(window)[2][6] == "Not finished"
+    window.list.choose(2)
+    qtbot.waitUntil(lambda: rows(window)[2][6] == "Demo")
 
 
-def test_no_figure_and_no_title_of_the_list_is_cut(opened: Opened, record: Path) -> None:
-    """A pressure of three digits over three, and every title in the window's language."""
-    sessions = opened(record).list
-    figures = QFontMetrics(theme.font(14))
-    room = sessions.columnWidth(COLUMNS.index("peak"))
-    assert room >= figures.horizontalAdvance("182/101") + 2 * PADDING
-    header = sessions.horizontalHeader()
-    for place, name in enumerate(COLUMNS):
-        wanted = QFontMetrics(header.font()).horizontalAdvance(say(f"review.{name}"))
-        assert sessions.columnWidth(place) >= wanted + 16, name
+# --- its pages, and who looks ------------------------------------------------------------------
+
+
+def test_the_other_pages_are_made_when_they_are_wanted(
+    qtbot: QtBot, opened: Opened, library_record: Path
+) -> None:
+    """By key; and a session of a course leads back to it."""
+    window = opened(library_record)
+    window.activateWindow()
+    QTest.keyClick(window.list, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    courses = window.pages.currentWidget()
+    assert isinstance(courses, CourseView)
+    assert window.header.tabs["courses"].isChecked()
+    assert not window.header.report_button.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    clinic = window.pages.currentWidget()
+    assert isinstance(clinic, ClinicView)
+    courses.opened.emit(3)
+    qtbot.waitUntil(lambda: window.list.session() == 3)
+    assert window.pages.currentIndex() == 0
+    assert window.header.tabs["sessions"].isChecked()
+
+
+def test_a_key_signs_nothing_that_cannot_be_seen(
+    opened: Opened, library_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S on another page is no signature."""
+    window = opened(library_record)
+    pressed: list[str] = []
+    monkeypatch.setattr(window.sign_off, "press", pressed.append)
+    window.activateWindow()
+    window.show_tab("clinic")
+    QTest.keyClick(window, Qt.Key.Key_S)
+    assert not window.sign_off.keys.waiting
+    assert pressed == []
+    window.show_tab("sessions")
+    QTest.keyClick(window.list, Qt.Key.Key_S)
+    assert window.sign_off.keys.waiting
+
+
+def test_the_keys_are_told_on_a_card(opened: Opened, library_record: Path) -> None:
+    window = opened(library_record)
+    window.activateWindow()
+    QTest.keyClick(window.list, Qt.Key.Key_F1)
+    card = window.findChild(KeysCard)
+    assert card is not None
+    told = " ".join(made.text() for made in card.findChildren(ElidedLabel))
+    assert "Sign and next" in told
+    card.close()
+
+
+def test_what_is_shown_is_exported_and_noted(
+    qtbot: QtBot, people: People, library_record: Path, tmp_path: Path
+) -> None:
+    """By the header's menu, in the name of whoever signed in; a nurse is offered none."""
+    record = people._path.with_name("record.sqlite")
+    shutil.copy(library_record, record)
+    people.save(Person("Ortiz", frozenset({Role.SUPERVISOR})), "7391", NOW, by="Brandt")
+    with Archive(record) as archive:
+        window = ReviewWindow(archive, lambda _parent, name: str(tmp_path / name))
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitUntil(lambda: window.viewer.asking is not None)
+        assert not window.library.isVisible()
+        assert "MARTIN" not in texts(window)
+        sign_in(qtbot, window, "Haddad", PINS["Haddad"])
+        qtbot.waitUntil(lambda: window.out.shown is not None)
+        assert not window.header.export_button.isEnabled()
+        window.header.who.click()
+        sign_in(qtbot, window, "Ortiz", "7391")
+        assert window.header.export_button.isEnabled()
+        window.header.exports["csv", False].trigger()
+        assert (tmp_path / "session-00012.csv").exists()
+        assert "is written" in window.header.said.text()
+        window.close()
+    told = [(n.person, n.what, n.detail) for n in people.log()]
+    assert ("Haddad", Access.VIEWED, "session 12") in told
+    assert told[-1] == ("Ortiz", Access.EXPORTED, "session 12 csv")
+
+
+def sign_in(qtbot: QtBot, window: ReviewWindow, name: str, pin: str) -> None:
+    """Choose a name and type its PIN."""
+    dialog = window.viewer.asking
+    assert dialog is not None
+    assert dialog.who is not None
+    dialog.who.setCurrentText(name)
+    answer(qtbot, dialog, pin)
+    qtbot.waitUntil(lambda: window.viewer.person is not None and window.viewer.person.name == name)
+
+
+def test_who_does_not_sign_in_sees_nobody(
+    qtbot: QtBot, people: People, library_record: Path
+) -> None:
+    """No name, on no page; the way in stays in sight."""
+    record = people._path.with_name("record.sqlite")
+    shutil.copy(library_record, record)
+    with Archive(record) as archive:
+        window = ReviewWindow(archive)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitUntil(lambda: window.viewer.asking is not None)
+        assert window.viewer.asking is not None
+        window.viewer.asking.reject()
+        window.show_tab("courses")
+        assert "MARTIN" not in texts(window)
+        assert window.header.tabs["sessions"].isChecked()
+        assert window.header.who.isVisible()
+        window.close()
+
+
+# --- by keyboard alone --------------------------------------------------------------------------
+
+TEN = range(2, 12)
+
+
+@pytest.fixture
+def ten_to_sign(tmp_path: Path) -> Path:
+    """Ten sessions of ward 7, and two of others."""
+    told = awake(calm(infusion()))[:20]
+    others = [Saved("ELSE A.", "1", 0, told), Saved("ELSE Z.", "2", 99, told)]
+    ward = [Saved(f"WARD {number}", f"7-{number}", number, told) for number in TEN]
+    save_library(tmp_path / "ten.sqlite", [others[0], *ward, others[1]])
+    return tmp_path / "ten.sqlite"
+
+
+def test_ten_sessions_are_found_read_and_signed_by_keyboard_alone(
+    qtbot: QtBot, ten_to_sign: Path
+) -> None:
+    """A slash, a word, down, Enter to the entries, Esc, S: and on to the next that waits.
+
+    That a returned one meets its nurse at sign-in: tests/ui/start/test_returned_questions.py.
+    """
+    hand = Reviewer(qtbot, ten_to_sign)
+    hand.key(Qt.Key.Key_Slash)
+    hand.type("ward")
+    hand.key(Qt.Key.Key_Down)
+    hand.settle()
+    for signed in range(len(TEN)):
+        session = hand.list.session()
+        assert session is not None
+        assert session in TEN
+        hand.key(Qt.Key.Key_Return)
+        assert hand.page.entries.hasFocus()
+        hand.key(Qt.Key.Key_PageDown)
+        hand.key(Qt.Key.Key_Escape)
+        assert hand.list.hasFocus()
+        hand.key(Qt.Key.Key_S)
+        if signed == 0:  # a signature needs a name: the keys are where it is typed
+            hand.type("Ortiz")
+            hand.key(Qt.Key.Key_Return)
+            hand.key(Qt.Key.Key_S)
+        hand.until_signed(session)
+    hand.key(Qt.Key.Key_S)
+    assert hand.page.said == "No other session waits for review."
+    assert [len(signatures(hand.entries(n))) for n in range(1, 13)] == [0, *[1] * 10, 0]
+    hand.close()

@@ -14,97 +14,28 @@ from pytestqt.qtbot import QtBot
 
 from monitor import people
 from monitor.amending import amend, sign
-from monitor.archive import Archive
-from monitor.events import Correction, Entry, Meaning, Observation, SessionKind, Signature
+from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    Correction,
+    Meaning,
+    Observation,
+    Priority,
+    SessionKind,
+    Signature,
+)
 from monitor.people import People, Person, beside
 from monitor.roles import Role
 from monitor.signing import signatures
 from monitor.store import Store
 from monitor.verification import State, verify
-from tests.ui.saved_sessions import STARTED, infusion, save, start
+from tests.ui.reviewer import Reviewer
+from tests.ui.saved_sessions import STARTED, corrected, infusion, save, start
 from ui import theme
-from ui.review.review_window import ReviewWindow
 from ui.review.sign_off import last_words
 
 LATER = STARTED + timedelta(days=1)
 REVIEWER = "Brandt"
-
-
-class Reviewer:
-    """A window on a record, and a hand for it; every key comes a while after the one before."""
-
-    def __init__(self, qtbot: QtBot, record: Path) -> None:
-        self.qtbot = qtbot
-        self.record = record
-        self.archive = Archive(record)
-        self.window = ReviewWindow(self.archive)
-        self.page, self.bar, self.list = self.window.page, self.window.page.bar, self.window.list
-        self.sign_off = self.window.sign_off
-        self._hand_s = 0.0
-        self.sign_off.keys.now_s = lambda: self._hand_s
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until the chosen session is on the page and its seal was checked."""
-        self.qtbot.waitUntil(self._settled, timeout=10_000)
-
-    def _settled(self) -> bool:
-        shown = self.sign_off._listed
-        return (
-            shown is not None
-            and shown.session == self.list.session()
-            and self.page.seal_code not in {"", "review.checking"}
-            and self.sign_off._busy is None
-        )
-
-    def choose(self, session: int) -> None:
-        """Go to a session of the list."""
-        row = [one.session for one in self.list.listed].index(session)
-        self.list.selectRow(row)
-        self.settle()
-
-    def key(self, key: Qt.Key) -> None:
-        """Press a key by hand, on whatever has the keys."""
-        self._hand_s += 1
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
-        self.qtbot.waitUntil(lambda: not self.sign_off.keys.waiting)
-
-    def be(self, name: str) -> None:
-        """Type a name; Enter goes back to the list."""
-        self.bar.name.setFocus()
-        self.bar.name.setText(name)
-        QTest.keyClick(self.bar.name, Qt.Key.Key_Return)
-
-    def press(self, what: str) -> None:
-        """Press a button with the mouse, and wait for what comes of it."""
-        made = self.bar.buttons[what]
-        assert made.isEnabled(), what
-        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-
-    def status(self, session: int) -> str:
-        """What the list says of a session."""
-        return next(one.cells["status"] for one in self.list.listed if one.session == session)
-
-    def entries(self, session: int) -> list[Entry]:
-        """What is on disk by now."""
-        return self.archive.entries(session)
-
-    def until_signed(self, session: int, count: int = 1) -> list[Signature]:
-        """Wait for so many signatures on disk and on the screen."""
-        self.qtbot.waitUntil(lambda: self.sign_off._busy is None, timeout=10_000)
-        self.settle()
-        taken = signatures(self.entries(session))
-        assert len(taken) == count
-        return taken
-
-    def close(self) -> None:
-        """Let everything go."""
-        self.window.close()
-        self.archive.close()
-        self.window.deleteLater()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -115,7 +46,7 @@ def light(qapp: QApplication) -> None:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """From the top of the list: 4 to review, 3 a demo, 2 to review, 1 not finished."""
+    """From the top of the list: 4 and 2 to review, 1 not finished, 3 a demo."""
     path = tmp_path / "clinic.dripwatch"
     save(path, start("Open"), infusion(), end_ms=None)
     save(path, start("Second"), infusion())
@@ -135,11 +66,11 @@ def reviewer(qtbot: QtBot, record: Path) -> Iterator[Reviewer]:
 def test_the_list_says_where_each_session_stands(reviewer: Reviewer) -> None:
     """A demo is nobody's to sign."""
     said = [one.cells["status"] for one in reviewer.list.listed]
-    assert said == ["To review", "Demo", "To review", "Not finished"]
+    assert said == ["To review", "To review", "Not finished", "Demo"]
 
 
 def test_s_signs_what_is_seen_and_goes_to_the_next(reviewer: Reviewer) -> None:
-    """The demo between them is passed over."""
+    """What was signed goes to its group; the list stays where it was."""
     reviewer.be(REVIEWER)
     reviewer.key(Qt.Key.Key_S)
     (signature,) = reviewer.until_signed(4)
@@ -239,7 +170,8 @@ def test_a_return_needs_its_question(reviewer: Reviewer) -> None:
     (asked,) = reviewer.until_signed(4)
     assert (asked.meaning, asked.comment) == (Meaning.RETURNED, "ondansetron time?")
     assert reviewer.status(4) == "Returned"
-    assert "ondansetron time?" in reviewer.list.listed[0].below["patient"]
+    returned = next(one for one in reviewer.list.listed if one.session == 4)
+    assert "ondansetron time?" in returned.second_line
     assert reviewer.bar.said == ""
 
 
@@ -375,14 +307,65 @@ def test_an_amendment_shows_both_values_why_and_by_whom(reviewer: Reviewer) -> N
     dialog.accept()
     reviewer.until_signed(4, 2)
     said = [line.cells for line in reviewer.page.entries.model().lines]  # type: ignore[attr-defined]
-    new = next(cells for cells in said if cells[2].startswith("Nausea 3 (corrected from"))
-    assert new[2:] == ("Nausea 3 (corrected from Nausea 5: entry error)", REVIEWER)
+    (new,) = (line for line in reviewer.page.entries.every if len(line.tags) > 1)
+    assert new.cells[2:] == ("Nausea 3", REVIEWER)
+    assert [tag.text for tag in new.tags] == ["corrected from 5: entry error", "new since signed"]
     told = next(cells for cells in said if cells[2].startswith("Corrected:"))
     assert told[2:] == ("Corrected: Nausea 5 → Nausea 3 (entry error)", REVIEWER)
     assert any(cells[2] == "Nausea 5" for cells in said)
     kinds = [type(e) for e in reviewer.entries(4)][-3:]
     assert kinds == [Observation, Correction, Signature]
     assert verify(reviewer.record, 4).state is State.INTACT
+
+
+def test_what_was_not_looked_at_is_said_once_and_signed_all_the_same(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An alarm and a correction below the fold: the first press says so, the second signs."""
+    path = tmp_path / "clinic.dripwatch"
+    alarm = AlarmChange(
+        t_ms=70 * 60_000, rule="systolic.high", step=AlarmStep.RAISED, priority=Priority.HIGH
+    )
+    save(path, start(), [*corrected(infusion()), alarm])
+    made = Reviewer(qtbot, path)
+    made.be(REVIEWER)
+    made.press("sign")
+    made.until_signed(1, 0)
+    assert made.page.said.startswith("Not looked at yet: 1 alarm, 1 correction.")
+    made.press("sign")
+    made.until_signed(1)
+    made.close()
+
+
+def test_what_was_looked_at_is_signed_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    """The correction was chosen, so somebody has seen it."""
+    path = tmp_path / "clinic.dripwatch"
+    save(path, start(), corrected(infusion()))
+    made = Reviewer(qtbot, path)
+    made.be(REVIEWER)
+    made.page.filters.buttons["corrections"].click()
+    made.page.entries.selectRow(0)
+    made.press("sign")
+    made.until_signed(1)
+    made.close()
+
+
+def test_keys_play_and_zoom_the_chart(reviewer: Reviewer, qtbot: QtBot) -> None:
+    """Space plays from the list, + shows less time, 0 all of it again."""
+    qtbot.waitUntil(lambda: reviewer.page.chart is not None, timeout=20_000)
+    reviewer.list.setFocus()
+    chart = reviewer.page.chart
+    assert chart is not None
+    whole = chart.window_of_time.follows
+    reviewer.key(Qt.Key.Key_Plus)
+    part = chart.window_of_time.follows
+    reviewer.key(Qt.Key.Key_0)
+    assert (whole, part, chart.window_of_time.follows) == (True, False, True)
+    reviewer.key(Qt.Key.Key_Space)
+    assert reviewer.page.shown.bar.playing
+    reviewer.key(Qt.Key.Key_Space)
+    assert "Play" in reviewer.page.shown.bar.play.text()
+    assert reviewer.page.shown.bar.replaying
 
 
 def test_amending_asks_for_an_entry_first(reviewer: Reviewer) -> None:
@@ -416,14 +399,15 @@ def test_the_chart_of_a_session_signed_later_ends_where_the_session_did(
     review = Signature(t_ms=0, by=REVIEWER, meaning=Meaning.SUPERVISOR_REVIEWED, head="")
     sign(record, 4, review, LATER)
     made = Reviewer(qtbot, record)
+    made.choose(4)
     qtbot.waitUntil(lambda: made.page.chart is not None, timeout=20_000)
-    told = made.page._loaded
+    told = made.page.shown._loaded
     assert told is not None
     assert told[2] == 75 * 60_000
     assert told[0].last_ms > told[2]
     chart = made.page.chart
     assert chart is not None
-    assert chart._stretch()[1] < 3 * 3_600_000  # type: ignore[attr-defined]
+    assert chart._stretch()[1] < 3 * 3_600_000
     made.close()
 
 
@@ -450,7 +434,7 @@ def test_where_people_are_set_up_a_pin_signs(
     known.set_up("Osei", "4711", STARTED)
     known.save(Person("Dr Okafor", frozenset({Role.PRESCRIBER})), "9024", STARTED, by="Osei")
     known.save(Person("Adeyemi", frozenset({Role.NURSE})), "8135", STARTED, by="Osei")
-    made = Reviewer(qtbot, record)
+    made = Reviewer(qtbot, record, pin=("Dr Okafor", "9024"))
     assert not made.bar.name.isVisible()
     made.press("sign")
     dialog = made.sign_off.who.asking  # type: ignore[attr-defined]
