@@ -116,6 +116,12 @@ class Archive:
         with self._errors():
             return listing.clinic(self._connection, since, until)
 
+    def uids(self) -> dict[int, str]:
+        """Return what each session is called everywhere, by its number, the first one first."""
+        with self._errors():
+            found = self._connection.execute("SELECT session, uid FROM sessions ORDER BY session")
+            return dict(found.fetchall())
+
     def find(self, session: str | int) -> int:
         """Return the number of the session a person means by its number, its uid or "last"."""
         wanted = str(session)

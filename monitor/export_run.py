@@ -4,26 +4,33 @@ The folder holds a list, a line per session, by which a second run takes only wh
 changed. Of a de-identified export that list leads back to the record: it goes with the last file.
 """
 
+import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 import msgspec
 
-from monitor.errors import RecordError
+from monitor.errors import DripwatchError, RecordError
+from monitor.record_lock import RecordLock
 from monitor.whole_file import write_whole
 
 LIST = "dripwatch-export.jsonl"
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """The first line of the list: what the folder was begun as."""
+    """The first line of the list: what the folder was begun as, and of which record.
+
+    record: the uid of its first session. A session's number means nothing in another record.
+    """
 
     format: str
     deidentified: bool
+    record: str
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -61,32 +68,77 @@ _T = TypeVar("_T")
 Write = Callable[[Candidate, Names], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many files were written, and what kept sessions from being exported, by their numbers."""
+
+    written: int
+    failed: dict[int, DripwatchError]
+
+
 class ExportRun:
-    """One run into one folder. Raises RecordError: it is another export's, or cannot be written."""
+    """One run into one folder, which it has for itself from `with` to its end.
+
+    RecordError: it is another export's, another run is at it, or it cannot be written.
+    """
 
     def __init__(self, folder: Path, kind: Kind, suffix: str) -> None:
         self._folder, self._kind, self._suffix = folder, kind, suffix
-        with _written(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._done = _begun(folder, kind)
+        self._lock = RecordLock(folder / LIST)
+        self._done: dict[str, Done] = {}
+
+    def __enter__(self) -> Self:
+        with _written(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _refuse_others(self._folder, self._lock.path.name)
+            _acquire(self._lock, self._folder)
+            try:
+                self._tidy()
+                self._done = _begun(self._folder, self._kind)
+            except BaseException:
+                self._lock.release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        with suppress(OSError):
+            self._lock.path.unlink()
+        self._lock.release()
+
+    def _tidy(self) -> None:
+        """Take away what a run that was killed in mid-file left: it has patients in it."""
+        for left in self._folder.glob(f".*{self._suffix}-*"):
+            left.unlink()
 
     def run(
         self,
         candidates: Sequence[Candidate],
         write: Write,
         progress: Callable[[int], None] = lambda _done: None,
-    ) -> int:
-        """Write what is not there yet; return how many files that were."""
+    ) -> Outcome:
+        """Write what is not there yet. A session that cannot be read stops no other.
+
+        Only a de-identified export in which nothing failed is done, and loses its list.
+        """
         missing = [one for one in candidates if not self._is_done(one)]
+        there = len(candidates) - len(missing)
         subjects = self._subjects(candidates)
-        progress(len(candidates) - len(missing))
+        failed: dict[int, DripwatchError] = {}
+        progress(there)
         for count, candidate in enumerate(missing, start=1):
-            self._export(candidate, self._names(candidate, subjects), write)
-            progress(len(candidates) - len(missing) + count)
-        if self._kind.deidentified:
+            try:
+                data = write(candidate, names := self._names(candidate, subjects))
+            except DripwatchError as error:
+                failed[candidate.session] = error
+            else:
+                self._put(candidate, names, data)
+            progress(there + count)
+        if self._kind.deidentified and not failed:
             with _written(self._folder):
                 (self._folder / LIST).unlink()
-        return len(missing)
+        return Outcome(len(missing) - len(failed), failed)
 
     def _is_done(self, candidate: Candidate) -> bool:
         done = self._done.get(candidate.uid)
@@ -106,14 +158,19 @@ class ExportRun:
             return Names(made_up(), made_up())
         return Names(made_up(), subjects.setdefault(candidate.patient, made_up()))
 
-    def _export(self, candidate: Candidate, names: Names, write: Write) -> None:
+    def _put(self, candidate: Candidate, names: Names, data: bytes) -> None:
         plain = f"session-{candidate.session:05}"
         file = f"{names.uid if self._kind.deidentified else plain}{self._suffix}"
-        data = write(candidate, names)
+        ours = candidate.uid in self._done
+        if not ours and (self._folder / file).exists():
+            raise RecordError("file_exists", path=str(self._folder / file))
         done = Done(candidate.uid, file, candidate.digest, names.uid, names.subject)
         with _written(self._folder):
-            write_whole(self._folder / file, data)
+            # The line before the file: one without a line is somebody else's, and is never
+            # replaced. What a session was before it changed must not pass for what it is now.
+            (self._folder / file).unlink(missing_ok=True)
             _add(self._folder, done)
+            write_whole(self._folder / file, data)
 
 
 def made_up() -> str:
@@ -121,15 +178,29 @@ def made_up() -> str:
     return secrets.token_hex(8)
 
 
+def _refuse_others(folder: Path, lock: str) -> None:
+    """Leave a folder alone that no export was begun in and that holds anything."""
+    if not (folder / LIST).exists() and any(one.name != lock for one in folder.iterdir()):
+        raise RecordError("export_folder_not_empty", path=str(folder))
+
+
+def _acquire(lock: RecordLock, folder: Path) -> None:
+    try:
+        lock.acquire()
+    except RecordError as error:
+        if error.code != "record_held":
+            raise
+        raise RecordError("export_folder_busy", path=str(folder), **error.values) from error
+
+
 def _begun(folder: Path, kind: Kind) -> dict[str, Done]:
-    """Return what a folder says is done; an empty folder is begun."""
+    """Return what a folder says is done; one that says nothing is begun."""
     path = folder / LIST
-    if not path.exists():
-        if any(folder.iterdir()):
-            raise RecordError("export_folder_not_empty", path=str(folder))
+    text = path.read_bytes() if path.exists() else b""
+    if not text:
+        # Also where the power went before the first line was there.
         _add(folder, kind)
         return {}
-    text = path.read_bytes()
     first, *lines = text.split(b"\n")
     if _line(first, Kind) != kind:
         raise RecordError("export_folder_other", path=str(folder))
@@ -143,6 +214,8 @@ def _begun(folder: Path, kind: Kind) -> dict[str, Done]:
 def _add(folder: Path, line: Kind | Done) -> None:
     with (folder / LIST).open("ab") as file:
         file.write(msgspec.json.encode(line) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _line(line: bytes, kind: type[_T]) -> _T | None:

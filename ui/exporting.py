@@ -3,16 +3,13 @@
 What an export is made from comes together here; what a format looks like is monitor/exports/.
 """
 
-from pathlib import Path
-
 from devices.driver import models
 from monitor.deidentifying import deidentified
-from monitor.errors import ProfileError, RecordError
+from monitor.errors import ProfileError
 from monitor.export_run import Names
 from monitor.extract import Extract
 from monitor.history import History
 from monitor.listing import SessionRow
-from monitor.whole_file import write_whole
 from ui import places
 from ui.describe import describe
 from ui.words import WORDS, say
@@ -37,15 +34,6 @@ def extract(row: SessionRow, history: History, names: Names | None = None) -> Ex
     codes = {code.rpartition(".")[2] for code in WORDS}
     words = frozenset({*models(), *codes})
     return deidentified(whole, uid=names.uid, subject=names.subject, words=words)
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, over one that is there. RecordError: it cannot be."""
-    try:
-        write_whole(path.absolute(), data)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise RecordError("not_written", path=str(path), reason=reason) from error
 
 
 def _codes() -> str:

@@ -1194,7 +1194,12 @@ WORDS: dict[str, str] = {
     "doctor.sqlite_old": "Database: SQLite {version} is too old; at least {needed} is needed."
     " Install a newer Python.",
     "export.one": "{path} is written.",
-    "export.all": "{count} of {all} sessions written to {path}; the others were there already.",
+    "export.all": "{path}: {count} files written; the sessions of this kind are {all}.",
+    "export.altered": "Session {session} was altered after it was sealed. Do not rely on this file;"
+    " run dripwatch verify.",
+    "export.failed": "Session {session} is not exported: {why}",
+    "error.session_altered": "It was altered after it was sealed. Run dripwatch verify.",
+    "error.export_folder_busy": "Another export into {path} is under way, by {who}.",
     "export.deidentified": "De-identified",
     "export.format.csv": "CSV, a row for each value",
     "export.format.csv-wide": "CSV, a row for each second",
@@ -1206,7 +1211,10 @@ WORDS: dict[str, str] = {
     "error.export_session_or_all": "Name one session, or give --all.",
     "error.export_folder_not_empty": "{path} holds other files. Name an empty folder, or one that"
     " an export was begun in.",
-    "error.export_folder_other": "{path} holds an export in another format. Name another folder.",
+    "error.export_folder_other": "{path} holds another export: of another format or another record."
+    " Name another folder.",
+    "error.file_of_a_record": "{path} is a record or belongs to one, and is never replaced. Name"
+    " another file.",
     "error.file_exists": "{path} is there already. Name another file, or give --force.",
     "error.not_written": "{path} cannot be written: {reason}.",
     "error.record_network": "{path} is on a network. A record is kept on a disk of this computer.",

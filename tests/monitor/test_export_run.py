@@ -40,7 +40,10 @@ def export(
     *,
     deidentified: bool = False,
 ) -> int:
-    return ExportRun(folder, Kind("csv", deidentified), ".csv").run(sessions, writing)
+    with ExportRun(folder, Kind("csv", deidentified, "u1"), ".csv") as run:
+        found = run.run(sessions, writing)
+    assert not found.failed
+    return found.written
 
 
 def test_each_session_is_a_file(tmp_path: Path) -> None:
@@ -60,6 +63,7 @@ def test_a_line_cut_in_the_middle_costs_that_session_only(tmp_path: Path) -> Non
     export(tmp_path, Writing())
     whole = (tmp_path / LIST).read_bytes()
     (tmp_path / LIST).write_bytes(whole[:-10])
+    (tmp_path / "session-00003.csv").unlink()
     again = Writing()
     assert export(tmp_path, again) == 1
     assert again.asked == [3]
@@ -101,14 +105,15 @@ def test_nothing_leads_back_once_a_deidentified_export_is_done(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("kind", "code"),
     [
-        (Kind("fhir", deidentified=False), "export_folder_other"),
-        (Kind("csv", deidentified=True), "export_folder_other"),
+        (Kind("fhir", deidentified=False, record="u1"), "export_folder_other"),
+        (Kind("csv", deidentified=True, record="u1"), "export_folder_other"),
+        (Kind("csv", deidentified=False, record="another"), "export_folder_other"),
     ],
 )
 def test_a_folder_holds_one_kind_of_export(tmp_path: Path, kind: Kind, code: str) -> None:
     export(tmp_path, Writing())
-    with pytest.raises(RecordError) as refused:
-        ExportRun(tmp_path, kind, ".json")
+    with pytest.raises(RecordError) as refused, ExportRun(tmp_path, kind, ".json"):
+        pass
     assert refused.value.code == code
 
 
@@ -123,5 +128,52 @@ def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
 def test_the_list_is_lines_of_json(tmp_path: Path) -> None:
     export(tmp_path, Writing())
     lines = [json.loads(line) for line in (tmp_path / LIST).read_text().splitlines()]
-    assert lines[0] == {"format": "csv", "deidentified": False}
+    assert lines[0] == {"format": "csv", "deidentified": False, "record": "u1"}
     assert [line["of"] for line in lines[1:]] == ["u1", "u2", "u3"]
+
+
+def test_a_session_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    def write(candidate: Candidate, names: Names) -> bytes:
+        if candidate.session == 2:
+            raise RecordError("record_damaged")
+        return b"whole"
+
+    with ExportRun(tmp_path, Kind("csv", True, "u1"), ".csv") as run:
+        found = run.run(SESSIONS, write)
+    assert (found.written, list(found.failed)) == (2, [2])
+    # It is not done: the list stays, and another run tries that one again.
+    assert (tmp_path / LIST).exists()
+
+
+def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+    kind = Kind("csv", deidentified=True, record="u1")
+    with (
+        ExportRun(tmp_path, kind, ".csv"),
+        pytest.raises(RecordError) as refused,
+        ExportRun(tmp_path, kind, ".csv"),
+    ):
+        pass
+    assert refused.value.code == "export_folder_busy"
+
+
+def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
+    with pytest.raises(Cut):
+        export(tmp_path, Writing(cut_before=2))
+    (tmp_path / ".session-00002.csv-x3k9").write_bytes(b"half a patient")
+    export(tmp_path, Writing())
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_list_of_which_nothing_reached_the_disk_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / LIST).touch()
+    assert export(tmp_path, Writing()) == 3
+
+
+def test_a_file_of_the_same_name_that_is_not_ours_stays(tmp_path: Path) -> None:
+    with pytest.raises(Cut):
+        export(tmp_path, Writing(cut_before=3))
+    (tmp_path / "session-00003.csv").write_text("mine")
+    with pytest.raises(RecordError) as refused:
+        export(tmp_path, Writing())
+    assert refused.value.code == "file_exists"
+    assert (tmp_path / "session-00003.csv").read_text() == "mine"

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from monitor.archive import Archive
-from monitor.errors import RecordError
 from monitor.export_run import Names
 from tests.ui.saved_sessions import infusion, save, start
-from ui.exporting import extract, write
+from ui.exporting import extract
 
 
 def test_a_session_is_whole_or_without_anybody(tmp_path: Path) -> None:
@@ -22,8 +19,3 @@ def test_a_session_is_whole_or_without_anybody(tmp_path: Path) -> None:
     assert whole.ended_ms == bare.ended_ms == row.ended_ms
     assert (bare.history.start.uid, bare.subject) == ("made up", "somebody")
     assert bare.history.start.patient is None
-
-
-def test_what_cannot_be_written_is_an_error_of_the_record(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match="not_written"):
-        write(tmp_path / "missing" / "out.csv", b"")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import exporting
-from monitor.errors import EntryError, RecordError
-from ui.words import say
+from monitor.errors import DripwatchError, EntryError, RecordError
+from ui.words import complain, say
 
 if TYPE_CHECKING:
     from monitor.archive import Archive, SessionRow
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "export"
 HELP = "write a session, or all of them, as files that other systems read"
 
-DONE = 0
+DONE, SOMETHING_WRONG = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,37 +61,71 @@ def run(args: argparse.Namespace) -> int:
 
 def _one(args: argparse.Namespace, archive: "Archive", chosen: "Export") -> int:
     from monitor.export_run import Names, made_up
-    from ui.exporting import write
+    from monitor.handing_out import hand_out, refuse
 
-    if args.output.exists() and not args.force:
-        raise RecordError("file_exists", path=str(args.output))
+    refuse(args.output, replace=args.force)
     row = archive.row(archive.find(args.session))
     data = chosen.write(_extract(archive, row, args, Names(made_up(), made_up())))
     _note(args, f"session {row.session} {args.format}")
-    write(args.output, data)
+    hand_out(args.output, data, replace=args.force)
     print(say("export.one", path=args.output))
-    return DONE
+    if not _altered(args.file, row.session):
+        return DONE
+    print(say("export.altered", session=row.session), file=sys.stderr)
+    return SOMETHING_WRONG
 
 
 def _all(args: argparse.Namespace, archive: "Archive", chosen: "Export") -> int:
-    from monitor.export_run import Candidate, ExportRun, Kind
-    from monitor.verification import digest
+    from monitor.export_run import ExportRun, Kind
 
-    ended = [row for row in archive.sessions() if row.ended_at and row.kind == args.kind]
-    rows = {row.session: row for row in reversed(ended)}
-    candidates = [
-        Candidate(row.session, row.uid, _patient(row), digest(args.file, row.session))
-        for row in rows.values()
-    ]
+    rows, failed = _rows(archive, args.kind)
+    candidates = [_candidate(args.file, row) for row in rows.values()]
 
     def write(candidate: "Candidate", names: "Names") -> bytes:
+        if _altered(args.file, candidate.session):
+            raise RecordError("session_altered")
         return chosen.write(_extract(archive, rows[candidate.session], args, names))
 
-    found = ExportRun(args.output, Kind(args.format, args.deidentified), chosen.suffix)
     _note(args, f"all {args.format}")
-    written = found.run(candidates, write, _progress(len(candidates)))
-    print(say("export.all", count=written, all=len(candidates), path=args.output))
-    return DONE
+    kind = Kind(args.format, args.deidentified, next(iter(archive.uids().values()), ""))
+    with ExportRun(args.output, kind, chosen.suffix) as run:
+        found = run.run(candidates, write, _progress(len(candidates)))
+    print(say("export.all", count=found.written, all=len(candidates), path=args.output))
+    failed |= found.failed
+    for session, error in sorted(failed.items()):
+        print(say("export.failed", session=session, why=complain(error)), file=sys.stderr)
+    return SOMETHING_WRONG if failed else DONE
+
+
+def _rows(
+    archive: "Archive", kind: str
+) -> "tuple[dict[int, SessionRow], dict[int, DripwatchError]]":
+    """The sessions of a kind that have ended, the first one first, and those not to be read."""
+    rows: dict[int, SessionRow] = {}
+    failed: dict[int, DripwatchError] = {}
+    for number in archive.uids():
+        try:
+            row = archive.row(number)
+        except RecordError as error:
+            failed[number] = error
+        else:
+            if row.ended_at and row.kind == kind:
+                rows[number] = row
+    return rows, failed
+
+
+def _candidate(record: Path, row: "SessionRow") -> "Candidate":
+    from monitor.export_run import Candidate
+    from monitor.verification import digest
+
+    return Candidate(row.session, row.uid, _patient(row), digest(record, row.session))
+
+
+def _altered(record: Path, session: int) -> bool:
+    """Whether the seal says that somebody changed a session, or what binds it to the others."""
+    from monitor.verification import State, verify
+
+    return verify(record, session).state is State.ALTERED
 
 
 def _note(args: argparse.Namespace, what: str) -> None:

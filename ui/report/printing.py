@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from monitor.errors import RecordError
-from monitor.whole_file import write_whole
+from monitor.handing_out import hand_out, refuse
 from ui import theme
 from ui.report.pages import Report
 from ui.report.sheet import DPI, Sheet
@@ -18,13 +18,12 @@ def save_pdf(report: Report, path: Path, *, replace: bool = False) -> None:
 
     replace: put it in the place of that file.
     """
-    if path.exists() and not replace:
-        raise RecordError("file_exists", path=str(path))
+    refuse(path, replace=replace)
     try:
-        write_whole(path.absolute(), _pdf(report))
+        data = _pdf(report)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise RecordError("not_written", path=str(path), reason=reason) from error
+        raise RecordError("not_written", path=str(path), reason=error.strerror) from error
+    hand_out(path, data, replace=replace)
 
 
 def _pdf(report: Report) -> bytes:

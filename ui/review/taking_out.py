@@ -83,11 +83,14 @@ class TakingOut(QObject):
             QGuiApplication.restoreOverrideCursor()
 
     def _write(self, path: Path, chosen: exporting.Export, names: "Names | None") -> None:
-        from ui.exporting import extract, write
+        from monitor.handing_out import hand_out
+        from ui.exporting import extract
 
         assert self.shown is not None
         try:
-            write(path, chosen.write(extract(self.shown.row, self.shown.history, names)))
+            data = chosen.write(extract(self.shown.row, self.shown.history, names))
+            # The file dialog has asked already.
+            hand_out(path, data, replace=True)
         except DripwatchError as error:
             self._said(complain(error))
         else:

@@ -10,7 +10,7 @@ from monitor.events import SessionEnd
 from monitor.exporting import formats
 from monitor.store import Store
 from tests.monitor.planted import IDENTIFIERS, everywhere, numbered, start
-from tests.monitor.records import at, write
+from tests.monitor.records import at, tampering, write
 from ui.__main__ import outcome
 from ui.words import WORDS
 
@@ -105,7 +105,7 @@ def test_all_are_those_that_have_ended(
     names = {each.name for each in (tmp_path / "out").iterdir()}
     assert names == {"session-00001.csv", "session-00002.csv", "dripwatch-export.jsonl"}
     assert outcome(asked) == 0
-    assert "0 of 2 sessions" in capsys.readouterr().out
+    assert ": 0 files written" in capsys.readouterr().out
 
 
 def test_only_the_kind_that_is_asked_for(record: Path, tmp_path: Path) -> None:
@@ -113,7 +113,9 @@ def test_only_the_kind_that_is_asked_for(record: Path, tmp_path: Path) -> None:
     asked = ["export", str(record), "--all", "--kind", "demo", "--format", "csv", "-o", str(out)]
     assert outcome(asked) == 0
     listed = (out / "dripwatch-export.jsonl").read_text().splitlines()
-    assert [json.loads(line) for line in listed] == [{"format": "csv", "deidentified": False}]
+    assert [json.loads(line) for line in listed] == [
+        {"format": "csv", "deidentified": False, "record": "u1"}
+    ]
 
 
 @pytest.mark.parametrize("text", [b"[spo2", b"\xff"])
@@ -130,3 +132,39 @@ def test_a_clinics_own_codes_that_are_wrong_are_a_sentence(
     out = str(tmp_path / "out")
     assert outcome(["export", str(record), "1", "--format", "fhir", "-o", out]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def altered(tmp_path: Path) -> Path:
+    path = write(tmp_path / "altered.sqlite", ended=2)
+    with tampering(path) as connection:
+        connection.execute("UPDATE cuffs SET systolic = 99 WHERE session = 1 AND seq = 1")
+    return path
+
+
+def test_a_session_that_was_altered_says_so(
+    altered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    assert outcome(["export", str(altered), "1", "--format", "csv", "-o", str(out)]) == 1
+    assert out.exists()
+    assert "Session 1 was altered" in capsys.readouterr().err
+
+
+def test_of_all_sessions_those_that_were_altered_are_left_out_and_named(
+    altered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert outcome(["export", str(altered), "--all", "--format", "csv", "-o", str(out)]) == 1
+    assert [one.name for one in out.glob("session-*")] == ["session-00002.csv"]
+    assert "Session 1 is not exported" in capsys.readouterr().err
+
+
+def test_the_record_itself_is_never_replaced(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = record.read_bytes()
+    asked = ["export", str(record), "1", "--format", "csv", "-o", str(record), "--force"]
+    assert outcome(asked) == 1
+    assert record.read_bytes() == before
+    assert "never replaced" in capsys.readouterr().err
