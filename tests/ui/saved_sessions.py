@@ -140,22 +140,23 @@ def save(
     """Write one session, closed unless `end_ms` is None."""
     store = Store(record)
     session = store.begin(who)
-    events: list[Event] = [*taken(entries), *measured]
+    began = who.at or STARTED
+    events: list[Event] = [*taken(entries, began), *measured]
     if end_ms is not None:
-        events.append(SessionEnd(t_ms=end_ms, at=_wall(end_ms), by="Adeyemi"))
+        events.append(SessionEnd(t_ms=end_ms, at=_wall(end_ms, began), by="Adeyemi"))
     store.commit(session, events)
     store.close()
 
 
-def taken(entries: list[Entry]) -> list[Entry]:
+def taken(entries: list[Entry], began: datetime = STARTED) -> list[Entry]:
     """The entries as the session thread numbers and dates them."""
-    return [_taken(entry, seq) for seq, entry in enumerate(entries, start=1)]
+    return [_taken(entry, seq, began) for seq, entry in enumerate(entries, start=1)]
 
 
-def _taken(entry: Entry, seq: int) -> Entry:
-    at = _wall(entry.t_ms)
+def _taken(entry: Entry, seq: int, began: datetime) -> Entry:
+    at = _wall(entry.t_ms, began)
     return replace(entry, seq=seq, at=at, entered_at=at)
 
 
-def _wall(t_ms: int) -> datetime:
-    return STARTED + timedelta(milliseconds=t_ms)
+def _wall(t_ms: int, began: datetime) -> datetime:
+    return began + timedelta(milliseconds=t_ms)
