@@ -22,6 +22,7 @@ from monitor.events import (
     Observation,
     SessionStart,
     SourceChange,
+    SprayUsed,
     Verdict,
 )
 from monitor.history import History
@@ -125,10 +126,12 @@ class Extract:
                 infusion.apply(entry)
         return infusion
 
-    @property
+    @cached_property
     def zero_ms(self) -> int:
-        """Where relative times begin: the pump's first start, else the session's."""
-        return self.infusion.started_ms or 0
+        """Where relative times begin: the pump's first start or the first spray, else the session's."""
+        sprays = (entry.t_ms for entry in self.standing if isinstance(entry, SprayUsed))
+        started_ms = self.infusion.started_ms
+        return min(sprays, default=0) if started_ms is None else started_ms
 
     # --- samples -----------------------------------------------------------------------------
 

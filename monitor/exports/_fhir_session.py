@@ -80,17 +80,24 @@ def _status(extract: Extract) -> str:
     sprayed = any(isinstance(entry, SprayUsed) for entry in extract.standing)
     if extract.infusion.started_ms is None and not sprayed:
         return "not-done"
-    return "stopped" if early_stops(extract) else "completed"
+    # A pump that was stopped and started again did not end so.
+    return "stopped" if _moves(extract)[-1:] == early_stops(extract)[-1:] != [] else "completed"
 
 
 def early_stops(extract: Extract) -> list[InfusionChange]:
     """The stops of the pump for a reason other than that all was given."""
     return [
         entry
+        for entry in _moves(extract)
+        if entry.step is PumpStep.STOPPED and entry.reason not in (None, FINISHED)
+    ]
+
+
+def _moves(extract: Extract) -> list[InfusionChange]:
+    return [
+        entry
         for entry in extract.standing
-        if isinstance(entry, InfusionChange)
-        and entry.step is PumpStep.STOPPED
-        and entry.reason not in (None, FINISHED)
+        if isinstance(entry, InfusionChange) and entry.step in (PumpStep.STARTED, PumpStep.STOPPED)
     ]
 
 

@@ -20,8 +20,8 @@ HEAD = (
     "rule",
     "user",
 )
-"""t_s: seconds after the pump's first start, before it negative; of the session's where the pump
-never started. iso_time: with the clinic's offset. unit: UCUM."""
+"""t_s: seconds after the pump's first start or the first spray, before it negative; after the
+session's where nothing was given. iso_time: with the clinic's offset. unit: UCUM."""
 
 
 def write(extract: Extract) -> bytes:

@@ -11,9 +11,11 @@ from array import array
 from collections.abc import Iterator
 from datetime import date
 
+from monitor.events import SourceChange
 from monitor.exporting import Export
 from monitor.exports._edf_plus import MONTHS, Annotation, Signal, file, subfield
 from monitor.extract import UNITS, Extract
+from monitor.vitals import Vital
 
 
 def write(extract: Extract) -> bytes:
@@ -47,9 +49,14 @@ def _signals(extract: Extract, seconds: int) -> list[Signal]:
         for t_ms, value in zip(history.t_ms, column, strict=True):
             values[t_ms // 1000] = value
         if not all(map(math.isnan, values)):
-            device = extract.start.device or ""
-            found.append(Signal(vital.value, UNITS[vital], device, values))
+            found.append(Signal(vital.value, UNITS[vital], _device(extract, vital), values))
     return found
+
+
+def _device(extract: Extract, vital: Vital) -> str:
+    """Return what gave a signal; where that changed, nothing: the header has room for one."""
+    given = {e.source for e in extract.standing if isinstance(e, SourceChange) and e.vital is vital}
+    return given.pop() if len(given) == 1 else "" if given else extract.start.device or ""
 
 
 def _entries(extract: Extract) -> Iterator[Annotation]:

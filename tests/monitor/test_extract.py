@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.events import Observation
+from monitor.events import Observation, SprayUsed
 from monitor.extract import Extract, Sample
 from tests.monitor.extracts import MINUTE, extract
 from tests.monitor.records import NURSE, STARTED_AT, Numbered
@@ -79,6 +79,16 @@ def with_one(seen: Observation) -> Extract:
 
 def test_times_begin_at_the_pump() -> None:
     assert extract().zero_ms == 2 * MINUTE
+
+
+def test_without_a_pump_they_begin_at_the_first_spray() -> None:
+    made = extract()
+    sprays = Numbered()
+    made.history.entries[:] = [
+        sprays.take(SprayUsed, 9 * MINUTE, number=2, mg=28.0),
+        sprays.take(SprayUsed, 4 * MINUTE, number=1, mg=28.0),
+    ]
+    assert made.zero_ms == 4 * MINUTE
 
 
 def test_a_moment_has_its_wall_time_unless_it_was_taken_away() -> None:

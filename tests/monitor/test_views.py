@@ -29,7 +29,7 @@ def test_seconds_are_minutes_from_the_pumps_start(record: sqlite3.Connection) ->
     assert record.execute(query).fetchall() == [(n, 97) for n in (-2, -1, 0, 1, 2)]
 
 
-def test_where_the_pump_never_started_there_is_no_minute(record: sqlite3.Connection) -> None:
+def test_where_nothing_was_given_there_is_no_minute(record: sqlite3.Connection) -> None:
     query = "SELECT DISTINCT minute FROM timed_vitals WHERE session = 2"
     assert record.execute(query).fetchall() == [(None,)]
 

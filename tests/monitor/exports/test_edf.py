@@ -11,7 +11,7 @@ import edfio
 import pytest
 
 from monitor.deidentifying import deidentified
-from monitor.events import Entry, Note, SessionKind
+from monitor.events import Entry, Note, SessionKind, SourceChange
 from monitor.exporting import export
 from monitor.extract import Extract
 from monitor.history import History
@@ -199,3 +199,18 @@ def test_edflib_takes_it(made: Extract, tmp_path: Path) -> None:
     assert sorted(zip(onsets, texts, strict=True)) == [(a[0], a[2]) for a in ours.annotations]
     assert labels == list(ours.signals)
     assert all(same(a, b) for a, b in zip(signals, ours.signals.values(), strict=True))
+
+
+def test_a_signal_names_what_gave_it_and_nothing_where_that_changed() -> None:
+    """A cuff monitor and an oximeter: the session's start names one of them only."""
+    made = Numbered()
+    entries: list[Entry] = [
+        made.take(SourceChange, 0, vital=Vital.PULSE_RATE, source="nonin"),
+        made.take(SourceChange, 0, vital=Vital.SPO2, source="nonin"),
+        made.take(SourceChange, 1000, vital=Vital.SPO2, source="ge-dinamap", before="nonin"),
+    ]
+    measured = {Vital.PULSE_RATE: [70.0, 71.0], Vital.SPO2: [97.0, 97.0]}
+    signals = read(written(whole(session(measured, entries)))).edf.signals
+    given = {one.label: one.transducer_type.partition(";")[0] for one in signals}
+    assert given["pulse_rate"] == "nonin"
+    assert "nonin" not in given["spo2"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.errors import ProfileError
-from monitor.events import SessionKind
+from monitor.events import Entry, InfusionChange, PumpStep, SessionKind
 from monitor.exports._codes import LOCAL
 from monitor.exports.fhir import EXPORT
 from monitor.extract import Extract
@@ -25,6 +25,7 @@ from tests.monitor.exports.whole import (
 )
 from tests.monitor.extracts import extract
 from tests.monitor.planted import IDENTIFIERS
+from tests.monitor.records import Numbered
 
 Resource = dict[str, Any]
 
@@ -376,3 +377,29 @@ def test_times_are_the_year_and_seconds_from_the_pumps_start() -> None:
 def test_where_not_even_the_year_is_known_the_seconds_are_left() -> None:
     _, visit, *_ = told(spared(whole(history=replace(history(), start=replace(start(), at=None)))))
     assert visit["period"].keys() == {"_start", "_end"}
+
+
+@pytest.mark.parametrize(
+    ("stops", "status", "harms"),
+    [
+        (["finished"], "completed", 0),
+        (["blood_pressure", "finished"], "completed", 1),
+        (["blood_pressure"], "stopped", 1),
+    ],
+)
+def test_a_pump_that_ran_to_its_end_was_not_stopped(
+    stops: list[str], status: str, harms: int
+) -> None:
+    """Also where somebody had stopped it before, and started it again."""
+    made = Numbered()
+    entries: list[Entry] = []
+    for minute, reason in zip((10, 30), stops, strict=False):
+        started = {"step": PumpStep.STARTED, "mg_per_h": 54.0}
+        stopped = {"step": PumpStep.STOPPED, "reason": reason}
+        entries.append(made.take(InfusionChange, minute * 60_000, **started))
+        entries.append(made.take(InfusionChange, (minute + 10) * 60_000, **stopped))
+    small = extract()
+    small.history.entries[:] = entries
+    resources = told(small)
+    assert of(resources, "Procedure")[0]["status"] == status
+    assert len(of(resources, "AdverseEvent")) == harms
