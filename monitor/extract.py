@@ -128,7 +128,7 @@ class Extract:
 
     @cached_property
     def zero_ms(self) -> int:
-        """Where relative times begin: the pump's first start or the first spray, else the session's."""
+        """Where relative times begin: the pump's first start, the first spray, or the session's."""
         sprays = (entry.t_ms for entry in self.standing if isinstance(entry, SprayUsed))
         started_ms = self.infusion.started_ms
         return min(sprays, default=0) if started_ms is None else started_ms
