@@ -5,6 +5,7 @@ is written meanwhile. It is one file without a WAL: whoever finds it can read it
 copy of an encrypted record has the record's key, which is not beside it.
 """
 
+import errno
 import glob
 import os
 import sqlite3
@@ -76,7 +77,11 @@ def copied(
         with record_errors(to.parent):
             try:
                 fd, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}-new-")
+            except (FileNotFoundError, NotADirectoryError) as error:
+                raise RecordError("backup_place_missing", path=str(to.parent)) from error
             except OSError as error:
+                if error.errno == errno.ENAMETOOLONG:
+                    raise
                 raise RecordError("record_read_only", path=str(to.parent)) from error
         os.close(fd)
         copy, key = Path(name), record_key.of(record.resolve())

@@ -1,7 +1,14 @@
 """Errors by who must act. They carry a code and its values; the sentence is ui/words.py's."""
 
+import errno
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Of a name that is too long: enough to know which one.
+_SHOWN = 40
 
 
 class DripwatchError(Exception):
@@ -37,6 +44,18 @@ class ProfileError(DripwatchError):
 
 class EntryError(DripwatchError):
     """A value somebody typed that cannot be true; `values["field"]` says where."""
+
+
+@contextmanager
+def long_names() -> Iterator[None]:
+    """Raise RecordError for a name too long for a file, whoever was the first to look for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        longest = max(Path(str(error.filename)).parts, key=len, default="")
+        raise RecordError("name_too_long", name=longest[:_SHOWN]) from error
 
 
 class BugElsewhere(Exception):  # noqa: N818 - like DripwatchError it says whose, not what

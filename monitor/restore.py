@@ -7,6 +7,7 @@ name: opened beside it, a backup would be rewritten with pages of the other. So 
 from pathlib import Path
 
 from monitor import record_key
+from monitor.archive import open_to_read
 from monitor.backup import Progress, copied
 from monitor.errors import RecordError
 from monitor.record_key import RecordKey
@@ -34,12 +35,22 @@ def restore(backup: Path, to: Path, progress: Progress = lambda share: None) -> 
             raise RecordError("restore_in_the_way", names=str(record_key.beside(to)))
 
     lock = RecordLock(to)
+    if not lock.path.exists():
+        # A lock stays for good once it is made, so none is made for what cannot be.
+        _refuse_in_vain(backup, to)
     lock.acquire()
     try:
         _refuse_what_is_left(to)
         return copied(backup, to, fits, progress, record_key.keep)
     finally:
         lock.release()
+
+
+def _refuse_in_vain(backup: Path, to: Path) -> None:
+    if not to.parent.is_dir():
+        raise RecordError("backup_place_missing", path=str(to.parent))
+    _refuse_what_is_left(to)
+    open_to_read(backup).close()
 
 
 def _refuse_what_is_left(to: Path) -> None:

@@ -5,6 +5,7 @@ Only the one asked for is imported, so that `dripwatch decode` does not wait for
 """
 
 import argparse
+import io
 import os
 import sys
 import threading
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from monitor import catalogue
-from monitor.errors import DripwatchError, EntryError
+from monitor.errors import DripwatchError, EntryError, long_names
 from ui import bug_log, words
 
 COMMANDS = "ui.commands"
@@ -42,6 +43,7 @@ class Version(argparse.Action):
 
 def main() -> int:
     """Run this process's command line; what nobody catches is noted in the log."""
+    _steady_output()
     bug_log.listeners.append(_say_once())
     bug_log.start()
     argv = sys.argv[1:]
@@ -51,6 +53,16 @@ def main() -> int:
     from ui import guardian
 
     return outcome(argv) if guardian.GUARDED in os.environ else guardian.watch(argv)
+
+
+def _steady_output() -> None:
+    """Have a letter that the output's encoding lacks written as its number."""
+    if sys.stdout is None and os.name == "posix":
+        # Closed by the shell (`>&-`): what is printed must fail, and no record get its number.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _is_bedside(argv: Sequence[str]) -> bool:
@@ -63,24 +75,48 @@ def outcome(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; what went wrong is one sentence."""
     try:
         code = run(argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except DripwatchError as error:
         print(words.complain(error), file=sys.stderr)
         return WRONG_USAGE if isinstance(error, EntryError) else FOUND_SOMETHING_WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # `dripwatch decode ... | head` has read enough. Python flushes once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # `dripwatch decode ... | head` has read enough.
+        _drop_output()
         return FOUND_SOMETHING_WRONG
     except Exception as error:  # noqa: BLE001 - our mistake, whatever it is; the log has it
-        library = missing_library(error)
-        if library is None:
-            bug_log.note(error)
-        else:
-            print(words.say("error.library_missing", library=library), file=sys.stderr)
+        _say_what_fell(error)
         return FOUND_SOMETHING_WRONG
     return code
+
+
+def _say_what_fell(error: Exception) -> None:
+    library = missing_library(error)
+    if library is not None:
+        print(words.say("error.library_missing", library=library), file=sys.stderr)
+    elif isinstance(error, OSError) and not _takes_output():
+        _drop_output()
+        reason = error.strerror or type(error).__name__
+        print(words.say("error.output_refused", reason=reason), file=sys.stderr)
+    else:
+        bug_log.note(error)
+
+
+def _takes_output() -> bool:
+    """Whether what is printed gets to where it should; what did not get there is still waiting."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _drop_output() -> None:
+    """Let what still waits to be printed go: Python flushes once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def missing_library(error: BaseException) -> str | None:
@@ -96,7 +132,8 @@ def run(argv: Sequence[str]) -> int:
     if not argv or (argv[0].startswith("-") and argv[0] not in {"-h", "--help", "--version"}):
         argv.insert(0, WITHOUT_A_COMMAND)
     arguments = parser_for(argv[0]).parse_args(argv)
-    code: int = arguments.run(arguments)
+    with long_names():
+        code: int = arguments.run(arguments)
     return code
 
 

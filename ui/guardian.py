@@ -25,7 +25,9 @@ log = logging.getLogger("dripwatch")
 GUARDED = "DRIPWATCH_GUARDED"
 """Set for the child: it has a parent who listens to its standard output."""
 
-BEAT = b"."
+BEAT, LOOKING_ON = b".", b"o"
+"""What is heard of a window that records or may, and of one that only looks on."""
+
 BEAT_MS = 1000
 STALL_S = 5.0
 LOOK_S = 0.5
@@ -91,7 +93,10 @@ def _plays(command: Sequence[str]) -> bool:
 
 
 class Guardian:
-    """Runs `command`, and after a crash `again`. `alert` is called while the window stalls."""
+    """Runs `command`, and after a crash `again`; one that only looked on is run as before.
+
+    `alert` is called while the window stalls.
+    """
 
     def __init__(
         self,
@@ -106,6 +111,7 @@ class Guardian:
         self._child: subprocess.Popen[bytes] | None = None
         self._told_to_end = False
         self._heard_at: float | None = None
+        self._looks_on = False
 
     def run(self) -> int:
         """Return the exit code of a child that ended, or crashed too often."""
@@ -133,7 +139,8 @@ class Guardian:
             log.error("the window crashed with code %s, %s times lately", code, len(crashes))
             if len(crashes) > RESTARTS:
                 return code
-            command = self._again
+            # Who only looked on must not take the session over because its recorder has gone.
+            command = self._command if self._looks_on else self._again
 
     def _live(self, command: Sequence[str]) -> int:
         """One life of the child: its exit code."""
@@ -154,7 +161,8 @@ class Guardian:
 
     def _listen(self, child: "subprocess.Popen[bytes]") -> None:
         assert child.stdout is not None
-        while child.stdout.read1(4096):  # type: ignore[attr-defined]
+        while heard := child.stdout.read1(4096):  # type: ignore[attr-defined]
+            self._looks_on = heard.endswith(LOOKING_ON)
             self._heard_at = time.monotonic()
 
     def _look(self, said_at: float) -> float:

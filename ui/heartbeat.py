@@ -4,7 +4,7 @@ import os
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.guardian import BEAT, BEAT_MS, GUARDED
+from ui.guardian import BEAT, BEAT_MS, GUARDED, LOOKING_ON
 
 STANDARD_OUTPUT = 1
 
@@ -12,9 +12,12 @@ STANDARD_OUTPUT = 1
 class Heartbeat(QObject):
     """Beats in the GUI thread: what stops that thread stops the heart."""
 
-    def __init__(self, parent: QObject, fd: int = STANDARD_OUTPUT) -> None:
+    def __init__(
+        self, parent: QObject, fd: int = STANDARD_OUTPUT, *, looks_on: bool = False
+    ) -> None:
         super().__init__(parent)
         self._fd = fd
+        self._sound = LOOKING_ON if looks_on else BEAT
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._beat)
         self._guarded = bool(os.environ.get(GUARDED))
@@ -29,7 +32,7 @@ class Heartbeat(QObject):
         if not self._guarded:
             return
         try:
-            os.write(self._fd, BEAT)
+            os.write(self._fd, self._sound)
         except OSError:
             # Nobody listens any more; the session goes on without a guardian.
             self._guarded = False

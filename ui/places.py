@@ -4,10 +4,16 @@ from pathlib import Path
 
 import platformdirs
 
+from monitor.errors import RecordError
+
 
 def clinic_record() -> Path:
-    """The clinic's record; its folder exists when this returns."""
-    folder = platformdirs.user_data_path("dripwatch", appauthor=False, ensure_exists=True)
+    """The clinic's record; its folder exists when this returns. RecordError: it cannot be made."""
+    folder = platformdirs.user_data_path("dripwatch", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError("folder_not_made", path=str(folder), reason=error.strerror) from error
     return folder / "record.sqlite"
 
 

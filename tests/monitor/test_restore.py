@@ -128,3 +128,18 @@ def test_an_encrypted_one_comes_back_with_its_key(
     restore.restore(tmp_path / "secret", record)
     assert verify(record).state is State.INTACT
     assert record_key.of(record) == record_key.of(tmp_path / "secret")
+
+
+@pytest.mark.parametrize("name", ["gone/record", "x" * 300, "there"])
+def test_what_cannot_be_restored_leaves_no_lock(tmp_path: Path, name: str) -> None:
+    """A lock stays for good, so none is made before it is known that there is a use for it."""
+    backup = write(tmp_path / "copy", seconds=1)
+    (tmp_path / "there").touch()
+    before = set(tmp_path.iterdir())
+    with pytest.raises((RecordError, OSError)) as refused:
+        restore.restore(backup, tmp_path / name)
+    code = getattr(refused.value, "code", "too long")
+    assert code in {"backup_place_missing", "restore_in_the_way", "too long"}
+    with pytest.raises(RecordError, match="record_missing"):
+        restore.restore(tmp_path / "none", tmp_path / "new")
+    assert set(tmp_path.iterdir()) == before

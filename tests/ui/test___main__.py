@@ -1,5 +1,7 @@
 """The command line's frame: the command is found, and every ending is a code and one sentence."""
 
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +26,7 @@ ENDINGS = {
     "buggy": "raise ValueError('Jane Doe')",
     "mistyped": "raise EntryError('mistyped')",
     "stopped": "raise KeyboardInterrupt",
+    "long": "import pathlib; pathlib.Path('x' * 300).exists()",
 }
 
 
@@ -52,6 +55,7 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["buggy"], 1),
         (["mistyped"], 2),
         (["stopped"], 130),
+        (["long"], 1),
     ],
 )
 def test_each_ending_has_its_code(argv: list[str], code: int) -> None:
@@ -59,7 +63,7 @@ def test_each_ending_has_its_code(argv: list[str], code: int) -> None:
     assert command_line.outcome(argv) == code
 
 
-@pytest.mark.parametrize("name", ["broken", "buggy", "mistyped"])
+@pytest.mark.parametrize("name", ["broken", "buggy", "mistyped", "long"])
 def test_what_goes_wrong_is_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """No traceback reaches the person, and no message that might quote a patient."""
     command_line.outcome([name])
@@ -117,5 +121,39 @@ def test_a_library_the_system_lacks_is_a_sentence_with_what_to_install(
     monkeypatch.setattr(command_line, "run", lacking)
     assert command_line.outcome(["demo"]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("This computer lacks libEGL.so.1")
+    assert told.startswith("libEGL.so.1 is missing")
     assert told.count("\n") == 1
+
+
+def test_a_name_too_long_for_a_file_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """By whatever command, and not at its whole length."""
+    command_line.outcome(["long"])
+    assert f"The name {'x' * 40}… is too long" in capsys.readouterr().err
+
+
+def printing_to(stdout: io.TextIOWrapper | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", stdout)
+    command_line._steady_output()
+
+
+def test_a_letter_that_the_output_lacks_is_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of patients does not end at the first of them whose name is not western."""
+    with (tmp_path / "list").open("w", encoding="cp1252") as file:
+        printing_to(file, monkeypatch)
+        print("Łukasz Müller")
+    assert (tmp_path / "list").read_text("cp1252") == "\\u0141ukasz Müller\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a console is never closed or full")
+@pytest.mark.parametrize("closed", [True, False])
+def test_an_output_that_takes_nothing_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, closed: bool
+) -> None:
+    """`>&-` and a full disk are no mistake of ours; nor is there a second complaint at the exit."""
+    full = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    printing_to(None if closed else full, monkeypatch)
+    with full, sys.stdout:
+        assert command_line.outcome(["bedside"]) == 1
+        assert "could not be" in capsys.readouterr().err

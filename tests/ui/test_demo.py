@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from devices.simulator.scenario import scenario
 from monitor.archive import Archive
+from monitor.clock import Clock
 from monitor.events import (
     Baseline,
     Correction,
@@ -24,7 +28,10 @@ from monitor.events import (
 from monitor.history import History
 from monitor.verification import State, verify
 from monitor.vitals import Vital
+from tests.ui.conftest import Desk
 from ui import words
+from ui.__main__ import outcome
+from ui.scripted_nurse import Action, ScriptedNurse
 
 
 def play(folder: Path, *arguments: str) -> tuple[History, list[dict[str, Any]]]:
@@ -110,3 +117,29 @@ def test_a_record_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [words.say("error.record_missing", path=tmp_path / "gone")]
+
+
+def test_the_nurse_comes_to_a_minute_that_is_no_whole_millisecond(
+    qtbot: QtBot, bedside: Desk
+) -> None:
+    """1075.1 minutes are a hair less than 64,506,000 ms; no clock of whole ones shows that."""
+    done: list[int] = []
+
+    class Late(ScriptedNurse):
+        def written(self, infusion_minutes: float) -> Iterator[tuple[float, Action]]:
+            yield 1075.1, lambda: done.append(self.clock.now_ms())
+
+    nurse = Late(bedside.window, scenario("normal").meet(1), Clock(1e6))
+    nurse.start()
+    qtbot.waitUntil(lambda: bool(done))
+    nurse.stop()
+    assert done == [64_506_000]
+
+
+def test_a_scenario_there_is_not_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is said to be playing, and nothing to have ended."""
+    assert outcome(["demo", "--scenario", "wrong"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("There is no scenario wrong.")
+    assert said.err.count("\n") == 1

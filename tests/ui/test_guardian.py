@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.guardian import PLAYERS, RESTARTS, Guardian, beep
+from ui.guardian import LOOKING_ON, PLAYERS, RESTARTS, Guardian, beep
 
 BEATS = "import os, time\nos.write(1, b'.')\n"
 
@@ -132,3 +132,17 @@ def test_a_player_that_hangs_is_not_waited_for(
     beep()
     assert time.monotonic() - began < 10
     assert capsys.readouterr().err == "\a"
+
+
+def test_a_window_that_only_looked_on_does_not_take_the_session_over(tmp_path: Path) -> None:
+    """It is started as it was: its recorder may have gone meanwhile."""
+    once = tmp_path / "once"
+    looks_on = child(
+        "import os, sys, time",
+        f"if os.path.exists({str(once)!r}): sys.exit(0)",
+        f"open({str(once)!r}, 'w')",
+        f"os.write(1, {LOOKING_ON!r})",
+        "time.sleep(0.2)",
+        "os.abort()",
+    )
+    assert Guardian(looks_on, child("raise SystemExit(9)")).run() == 0

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ui.guardian import GUARDED
+from ui.guardian import GUARDED, LOOKING_ON
 from ui.heartbeat import Heartbeat
 
 
@@ -42,3 +42,14 @@ def test_without_a_guardian_it_says_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     os.close(mouth)
     assert os.read(ear, 9) == b""
     os.close(ear)
+
+
+def test_a_window_that_looks_on_is_heard_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that after a crash nobody takes the session over unasked."""
+    monkeypatch.setenv(GUARDED, "1")
+    ear, mouth = os.pipe()
+    parent = QObject()
+    Heartbeat(parent, mouth, looks_on=True).stop()
+    assert os.read(ear, 9) == LOOKING_ON
+    os.close(ear)
+    os.close(mouth)

@@ -24,6 +24,9 @@ from ui.words import WORDS, complain, say
 TRANSLATIONS = [name for name in language.languages() if name != language.ENGLISH]
 
 SAME_IN_GERMAN = {
+    "Monitor {place}: {device}",
+    "SpO₂, %",
+    "{weight:g} kg",
     *("OK", "Dripwatch", "Demo", "Infusion", "Monitor", "Monitor live", "Name", "Patient"),
     *("PIN", "Phase", "Phase: {phase}", "Spray", "SpO₂", "SpO₂ %", "SpO₂\n%", "SpO₂ % · {device}"),
     *("KOBS-1", "CADSS", "CADSS-6", "CADSS-23", "BPRS+ (0–6)", "BPRS+ (1–7)", "PADSS"),

@@ -4,17 +4,23 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from monitor.errors import RecordError
 from monitor.free_space import LOW_BYTES, NEEDED_BYTES, free_bytes
 from monitor.record_lock import on_network
 from ui import places
 from ui.checkup import Finding, advice, well, wrong
+from ui.words import complain
 
 MB = 1_000_000
 
 
 def look(record: Path | None = None) -> Iterator[Finding]:
     """Look at the clinic's record, or where it will be."""
-    path = record or places.clinic_record()
+    try:
+        path = record or places.clinic_record()
+    except RecordError as error:
+        yield wrong("disk_no_folder", why=complain(error))
+        return
     if on_network(path):
         yield wrong("disk_network", path=path)
     elif not _writable(path if path.exists() else path.parent):

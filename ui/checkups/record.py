@@ -12,11 +12,11 @@ from ui.words import complain
 
 def look(record: Path | None = None) -> Iterator[Finding]:
     """Check the seal of every session; nothing is written, and a session that runs goes on."""
-    path = record or places.clinic_record()
-    if not path.exists():
-        yield advice("record_none", path=path)
-        return
     try:
+        path = record or places.clinic_record()
+        if not path.exists():
+            yield _not_there(path)
+            return
         found = verify(path)
     except DripwatchError as error:
         yield wrong("record_unusable", why=complain(error))
@@ -24,3 +24,9 @@ def look(record: Path | None = None) -> Iterator[Finding]:
     told = {"path": path, "count": len(found.sessions)}
     altered = found.state is State.ALTERED
     yield wrong("record_altered", **told) if altered else well("record_sealed", **told)
+
+
+def _not_there(path: Path) -> Finding:
+    if path.is_symlink():
+        return wrong("record_dangling", path=path, to=path.readlink())
+    return advice("record_none", path=path)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.errors import EntryError, RecordError
+from monitor.errors import EntryError, RecordError, long_names
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.json:
         return _run(args)
     try:
-        return _run(args)
+        with long_names():
+            return _run(args)
     except RecordError as error:
         print(json.dumps({"error": error.code, "values": error.values}))
         return ALTERED
@@ -60,9 +61,7 @@ def _run(args: argparse.Namespace) -> int:
 
     record = args.file.absolute()
     if args.stop:
-        kept_copy.choose(record, None)
-        print(say("backup.stopped", path=record))
-        return SOUND
+        return _stop(args, record)
     now, tell = datetime.now().astimezone(), _progress()
     if args.to is None or args.after_sessions:
         to, found = kept_copy.keep(record, _folder(args, record), now, tell)
@@ -73,6 +72,18 @@ def _run(args: argparse.Namespace) -> int:
     if args.after_sessions:
         _choose(record, args.to)
     return ALTERED if found.state is State.ALTERED else SOUND
+
+
+def _stop(args: argparse.Namespace, record: Path) -> int:
+    from monitor import kept_copy
+
+    if args.to is not None or args.after_sessions:
+        raise EntryError("backup_stop_alone", field="stop")
+    if not kept_copy.beside(record).exists():
+        raise RecordError("backup_not_chosen", path=str(record))
+    kept_copy.choose(record, None)
+    print(say("backup.stopped", path=record))
+    return SOUND
 
 
 def _folder(args: argparse.Namespace, record: Path) -> Path:

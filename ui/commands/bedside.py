@@ -90,7 +90,7 @@ def _watch(app: "QApplication", args: argparse.Namespace, record: Path, writer: 
     window.follower.start()
     window.showMaximized()
     try:
-        return _run_until(app, window.close)
+        return _run_until(app, window.close, looks_on=True)
     finally:
         window.close()
 
@@ -102,13 +102,13 @@ def _seen(app: "QApplication") -> tuple[int, int, float]:
     return room.height(), room.width(), screen.physicalDotsPerInch()
 
 
-def _run_until(app: "QApplication", leave: Callable[[], object]) -> int:
+def _run_until(app: "QApplication", leave: Callable[[], object], *, looks_on: bool = False) -> int:
     """Run the windows; `leave` is called when the program is told to end from outside."""
     from ui.heartbeat import Heartbeat
 
     # Python looks for signals between two of its own lines: the heartbeat sees to it that it does.
     before = signal.signal(signal.SIGTERM, lambda *_: leave())
-    heart = Heartbeat(app)
+    heart = Heartbeat(app, looks_on=looks_on)
     try:
         return app.exec()
     finally:

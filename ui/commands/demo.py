@@ -31,9 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play it; ends by itself, or when the window is closed."""
+    from devices.simulator.scenario import scenario
     from monitor.errors import EntryError
 
     language.speak(args.language)
+    # Asked here too: the pretend monitor would say so in a process of its own, and then be gone.
+    scenario(args.scenario)
     for name in ("speed", "minutes"):
         if not 0 < getattr(args, name) < math.inf:
             raise EntryError(f"{name}_not_positive", field=name, **{name: getattr(args, name)})

@@ -7,6 +7,9 @@ HELP = "look at ports, sound, disk, clock, sleep, screen, settings and record; s
 
 WELL, SOMETHING_WRONG = 0, 1
 
+MARK = 7
+"""Characters of the longest mark in any language."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """It asks nothing: it looks at the computer as it is."""
@@ -26,6 +29,6 @@ def run(_: argparse.Namespace) -> int:
     worst = State.WELL
     for _name, found in findings():
         worst = max(worst, found.state)
-        mark = say(f"doctor.state.{found.state.name.lower()}")
+        mark = say(f"doctor.state.{found.state.name.lower()}").ljust(MARK)
         print(f"{mark}  {say(f'doctor.{found.code}', **found.values)}")
     return SOMETHING_WRONG if worst is State.WRONG else WELL

@@ -6,6 +6,7 @@ The key is asked on the terminal without echo, never taken from the command line
 import argparse
 from pathlib import Path
 
+from ui.commands._asking import unseen
 from ui.words import say
 
 NAME = "key"
@@ -19,15 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ask, open the record with what was typed, and keep it."""
-    from getpass import getpass
-
     from monitor import record_key
     from monitor.archive import open_to_read
 
     record = args.file.resolve()
     if not record.is_file():
         open_to_read(record)
-    key = record_key.typed(record, getpass(say("key.ask")))
+    key = record_key.typed(record, unseen(say("key.ask")))
     open_to_read(record, key).close()
     taken = record_key.keep(record, key)
     print(say("encrypt.in_keyring" if taken else "encrypt.in_file", path=record_key.beside(record)))

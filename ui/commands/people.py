@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.commands._asking import shown, unseen
 from ui.commands._table import print_table, printable
 from ui.words import say
 
@@ -57,15 +58,13 @@ def _cells(person: "Person") -> list[str]:
 
 
 def _recover(people: "People") -> int:
-    from getpass import getpass
-
     from monitor.clock import utc_now
     from monitor.errors import EntryError
 
-    code = getpass(say("people.ask", what=say("people.code")))
+    code = unseen(say("people.ask", what=say("people.code")))
     name = _administrator()
-    pin = getpass(say("people.ask", what=say("people.pin")))
-    if pin != getpass(say("people.ask", what=say("people.pin_again"))):
+    pin = unseen(say("people.ask", what=say("people.pin")))
+    if pin != unseen(say("people.ask", what=say("people.pin_again"))):
         raise EntryError("pin_differs", field="again")
     new_code = people.recover(code, name, pin, utc_now())
     print(say("people.recovered", person=printable(" ".join(name.split()))))
@@ -73,14 +72,13 @@ def _recover(people: "People") -> int:
 
 
 def _new_code(people: "People") -> int:
-    from getpass import getpass
     from math import ceil
 
     from monitor.clock import utc_now
     from monitor.errors import EntryError
 
     name = _administrator()
-    answer = people.check(name, getpass(say("people.ask", what=say("people.pin"))), utc_now())
+    answer = people.check(name, unseen(say("people.ask", what=say("people.pin"))), utc_now())
     if answer.wait_s > 0:
         raise EntryError("pin_wait", field="pin", seconds=ceil(answer.wait_s))
     if not answer.right:
@@ -91,7 +89,7 @@ def _new_code(people: "People") -> int:
 def _administrator() -> str:
     from monitor.errors import EntryError
 
-    name = input(say("people.ask", what=say("people.administrator")))
+    name = shown(say("people.ask", what=say("people.administrator")))
     if not name.strip():
         raise EntryError("name_missing", field="name")
     return name

@@ -63,6 +63,7 @@ def _made(args: argparse.Namespace) -> "tuple[Report, int, State | None]":
     """Read the session and lay it out."""
     from monitor import profile
     from monitor.archive import Archive
+    from monitor.errors import ProfileError, RecordError
     from monitor.events import SessionKind
     from monitor.last_time import course
     from monitor.session import Session
@@ -79,7 +80,12 @@ def _made(args: argparse.Namespace) -> "tuple[Report, int, State | None]":
         history, row = archive.history(number), archive.row(number)
         of_a_patient = row.kind is SessionKind.PATIENT
         numbers = [one.session for one in course(archive, number)] if of_a_patient else []
-    folded = Session(profile.parse(history.start.profile), history.start)
+    try:
+        settings = profile.parse(history.start.profile)
+    except ProfileError as error:
+        where = error.values.get("where")
+        raise RecordError("session_settings", session=number, where=where) from error
+    folded = Session(settings, history.start)
     folded.load(history)
     known = about(args.file, number, numbers, paper)
     made = report(history, folded, known, end_ms=row.ended_ms, rems=args.rems)

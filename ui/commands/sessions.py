@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         sessions = archive.sessions()
     note_account(args.file, Access.VIEWED, NAME)
     if args.json:
-        print(json.dumps([_as_json(row) for row in sessions], ensure_ascii=False, indent=1))
+        print(json.dumps([_as_json(row) for row in sessions], indent=1))
     elif sessions:
         print_table([[say(f"sessions.{name}") for name in COLUMNS], *map(_cells, sessions)])
     else:

@@ -66,9 +66,12 @@ def clinic(path: Path, *, asked: bool = False) -> Clinic:
 
 def _settings(path: Path) -> ClinicSettings:
     try:
-        written = path.read_text(encoding="utf-8")
+        # A pipe would be waited for, and an editor may have put a mark before the first letter.
+        written = path.read_text(encoding="utf-8-sig") if path.is_file() else None
     except (OSError, ValueError) as error:
         raise ProfileError("clinic_unreadable", path=str(path)) from error
+    if written is None:
+        raise ProfileError("clinic_unreadable", path=str(path))
     try:
         return msgspec.convert(read_toml(written), ClinicSettings)
     except msgspec.ValidationError as error:

@@ -30,3 +30,9 @@ def test_altered(tmp_path: Path) -> None:
 def test_no_record_of_ours(tmp_path: Path) -> None:
     (tmp_path / "record.sqlite").write_text("a letter")
     assert code(tmp_path / "record.sqlite") == "record_unusable"
+
+
+def test_a_link_to_nothing_is_no_new_record(tmp_path: Path) -> None:
+    """The disk it points at may not be plugged in."""
+    (tmp_path / "record.sqlite").symlink_to(tmp_path / "disk" / "record.sqlite")
+    assert code(tmp_path / "record.sqlite") == "record_dangling"

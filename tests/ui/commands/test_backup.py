@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.kept_copy import place_of
+from monitor.kept_copy import beside, place_of
 from monitor.store import Store
 from tests.monitor.records import start, write
 from ui.__main__ import outcome
@@ -76,3 +76,40 @@ def test_what_came_of_it_can_be_read_by_a_program(
     assert outcome(["backup", str(record), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told == {"error": "backup_place_missing", "values": {"path": str(folder)}}
+
+
+def test_what_is_not_kept_cannot_be_stopped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped name would leave the copy going on unseen."""
+    assert outcome(["backup", str(tmp_path / "wrong"), "--stop"]) == 1
+    assert "No copy of" in capsys.readouterr().err
+    for more in (["to"], ["--after-sessions"]):
+        assert outcome(["backup", str(tmp_path / "wrong"), *more, "--stop"]) == 2
+        assert "the record alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("json_asked", [True, False])
+def test_a_name_too_long_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, json_asked: bool
+) -> None:
+    """Of the record, of the copy, and of the folder that was chosen."""
+    record, long = write(tmp_path / "clinic.sqlite", seconds=1), "x" * 300
+    asked = ["--json"] if json_asked else []
+    beside(record).write_text(str(tmp_path / long))
+    for names in ([record, tmp_path / long], [tmp_path / long, tmp_path / "new"], [record]):
+        assert outcome(["backup", *map(str, names), *asked]) == 1
+        said = capsys.readouterr()
+        if json_asked:
+            assert json.loads(said.out)["error"] == "name_too_long"
+        else:
+            assert "too long for a file" in said.err
+
+
+def test_a_folder_that_is_missing_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no matter of permission."""
+    record = write(tmp_path / "clinic.sqlite", seconds=1)
+    assert outcome(["backup", str(record), str(tmp_path / "gone" / "copy")]) == 1
+    assert f"There is no folder {tmp_path / 'gone'}" in capsys.readouterr().err

@@ -11,6 +11,9 @@ from monitor.record_lock import RecordLock, holder
 from tests.ui.saved_sessions import MINUTE, infusion, save, seconds, start
 from ui import workstation
 from ui.__main__ import outcome
+from ui.app import application
+from ui.guardian import LOOKING_ON
+from ui.heartbeat import Heartbeat
 from ui.watch.watch_window import WatchWindow
 
 
@@ -51,7 +54,7 @@ def test_the_start_screen_comes_with_the_record_and_the_ports_that_were_named(
 def test_a_second_one_on_the_same_record_only_looks_on(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, resume: list[str]
 ) -> None:
-    """It says who holds the record, shows the session in it, and takes nothing of it."""
+    """It says who holds the record and shows its session; after a crash it takes nothing of it."""
     record = tmp_path / "record.sqlite"
     begun = [entry for entry in infusion() if entry.t_ms < 5 * MINUTE]
     save(record, start(), begun, end_ms=None, measured=seconds(5 * MINUTE))
@@ -65,6 +68,8 @@ def test_a_second_one_on_the_same_record_only_looks_on(
         qtbot.waitUntil(lambda: window.page is not None)
         assert window.page is not None
         said.extend([window.text(), window.page.header.identity()])
+        heart = application().findChildren(Heartbeat)[-1]
+        assert heart._sound == LOOKING_ON
         window.deleteLater()
         return 0
 

@@ -84,3 +84,13 @@ def test_who_took_it_out_is_noted(
     assert outcome(["report", str(record), "9", "-o", str(tmp_path / "s.pdf")]) == 1
     taken = [line for line in people.log() if line.what is Access.EXPORTED]
     assert [line.detail for line in taken] == ["report session 1"]
+
+
+def test_settings_that_cannot_be_read_are_the_sessions(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is sent to the clinic's own file, which is as it was."""
+    with tampering(record) as connection:
+        connection.execute("UPDATE sessions SET profile = 'title =' WHERE session = 1")
+    assert outcome(["report", str(record), "1", "-o", str(tmp_path / "r.pdf")]) == 1
+    assert "Session 1 holds settings" in capsys.readouterr().err

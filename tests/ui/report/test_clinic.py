@@ -1,5 +1,6 @@
 """The clinic on its paper: what its file may say, and what is no logo."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,16 @@ def test_only_a_picture_is_a_logo(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="logo_missing"):
         picture(tmp_path)
     assert not picture(logo(tmp_path / "good.jpg")).isNull()
+
+
+def test_a_mark_before_the_first_letter_is_no_part_of_it(tmp_path: Path) -> None:
+    """Some editors write it."""
+    (tmp_path / "clinic.toml").write_text(CLINIC, encoding="utf-8-sig")
+    assert clinic(tmp_path / "clinic.toml").settings.name == "Riverside"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such pipes there")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "clinic.toml")
+    with pytest.raises(ProfileError, match="clinic_unreadable"):
+        clinic(tmp_path / "clinic.toml", asked=True)

@@ -259,7 +259,7 @@ def test_a_wristband_that_does_not_match_stops_the_start(window: StartWindow) ->
 
 
 def test_nobody_is_without_allergies_by_silence(qtbot: QtBot, window: StartWindow) -> None:
-    """The header would say "No known allergy" of somebody who was not asked."""
+    """The header would say "No allergy recorded" of somebody who was not asked."""
     fill_in(window)
     retype(window.patient.allergy.edit, "")
     assert needed(window) == ["Allergies"]
