@@ -22,7 +22,7 @@ from monitor.events import Entry, Event, Second, SessionEnd, Signature
 from monitor.history import History
 from monitor.listing import ClinicRow, ListedSession, SessionRow, Visit
 from monitor.record_key import RecordKey
-from monitor.rows import CLASS_OF, RECORD_OF, entry_of, start_of
+from monitor.rows import CLASS_OF, RECORD_OF, entry_of, moment, session_ms, start_of
 from monitor.schema import (
     APPLICATION_ID,
     VERSION,
@@ -209,14 +209,18 @@ def _seconds(connection: sqlite3.Connection, session: int, after_ms: int) -> lis
     columns = ", ".join(Vital)
     query = f"SELECT t_ms, {columns} FROM vitals WHERE session = ? AND t_ms > ? ORDER BY t_ms"
     found = connection.execute(query, (session, after_ms))
-    return [Second(t_ms=t, values=dict(zip(Vital, of_it, strict=True))) for t, *of_it in found]
+    return [
+        Second(t_ms=session_ms(t), values=dict(zip(Vital, of_it, strict=True)))
+        for t, *of_it in found
+    ]
 
 
 def _end(connection: sqlite3.Connection, session: int) -> list[SessionEnd]:
     query = "SELECT ended_at, ended_ms, ended_by, end_reason FROM sessions WHERE session = ?"
     at, t_ms, by, reason = connection.execute(query, (session,)).fetchone()
-    end_at = at and datetime.fromisoformat(at)
-    return [SessionEnd(t_ms=t_ms, at=end_at, by=by, reason=reason)] if end_at else []
+    if at is None:
+        return []
+    return [SessionEnd(t_ms=session_ms(t_ms), at=moment(at), by=by, reason=reason)]
 
 
 def _load_vitals(connection: sqlite3.Connection, session: int, history: History) -> None:
@@ -225,6 +229,8 @@ def _load_vitals(connection: sqlite3.Connection, session: int, history: History)
     flat = list(chain.from_iterable(connection.execute(query, (session,))))
     width = 1 + len(Vital)
     history.t_ms = array("q", flat[::width])
+    for outermost in (*history.t_ms[:1], *history.t_ms[-1:]):
+        session_ms(outermost)
     for place, vital in enumerate(Vital, start=1):
         history.columns[vital] = _column(flat[place::width])
 

@@ -10,6 +10,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import tzinfo
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -55,7 +56,7 @@ def deidentified(extract: Extract, *, uid: str, subject: str, words: frozenset[s
         history.columns,
         history.ended,
     )
-    aged = _age(start)
+    aged = _age(start, extract.zone)
     return Extract(
         history=spared,
         subject=subject,
@@ -137,9 +138,9 @@ def _texts(told: object) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def _age(start: SessionStart) -> int | None:
-    """Return the patient's age on the day, in whole years."""
+def _age(start: SessionStart, zone: tzinfo | None) -> int | None:
+    """Return the patient's age on the clinic's day, in whole years."""
     if start.birth_date is None or start.at is None:
         return None
-    day, born = start.at.date(), start.birth_date
+    day, born = start.at.astimezone(zone).date(), start.birth_date
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from monitor.events import Meaning, SessionKind, Signature
 from monitor.findings import Finding, from_text
-from monitor.rows import RECORD_OF, entry_of
+from monitor.rows import RECORD_OF, entry_of, moment, number, session_ms
 from monitor.schema import ENDING, VERSION, rows, version_of
 from monitor.session_filter import Filter, Group
 from monitor.signing import REVIEWS
@@ -116,10 +116,10 @@ def visits(connection: sqlite3.Connection) -> list[Visit]:
         f"SELECT {', '.join(Visit._fields)} FROM sessions"
         " WHERE kind = 'patient' AND patient != '' ORDER BY started_at, session"
     )
-    utc, day = datetime.fromisoformat, date.fromisoformat
+    day = date.fromisoformat
     found = connection.execute(query)
     return [
-        Visit(session, utc(at), name, day(born) if born else None, number)
+        Visit(session, moment(at), name, day(born) if born else None, number)
         for session, at, name, born, number in found
     ]
 
@@ -188,9 +188,9 @@ def clinic(
         " WHERE kind = 'patient' AND started_at >= ? AND started_at < ? AND ended_at IS NOT NULL"
         " ORDER BY started_at"
     )
-    told, utc, begun = ClinicRow._make, datetime.fromisoformat, Filter(since=since, until=until)
+    told, begun = ClinicRow._make, Filter(since=since, until=until)
     found = connection.execute(query, (begun.since_text, begun.until_text))
-    return [told((row[0], utc(row[1]), *row[2:])) for row in found]
+    return [told((row[0], moment(row[1]), *row[2:])) for row in found]
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -234,8 +234,10 @@ def _row(values: tuple[Any, ...]) -> SessionRow:
     ended, born, found = told["ended_at"], told["birth_date"], told["findings"]
     told["kind"] = SessionKind(told["kind"])
     told["birth_date"] = born and date.fromisoformat(born)
-    told["started_at"] = datetime.fromisoformat(told["started_at"])
-    told["ended_at"] = ended and datetime.fromisoformat(ended)
+    told["started_at"] = moment(told["started_at"])
+    told["ended_at"] = ended and moment(ended)
+    told["ended_ms"] = told["ended_ms"] and session_ms(told["ended_ms"])
+    told["weight"] = told["weight"] and number(told["weight"])
     told["needs_look"] = None if told["needs_look"] is None else bool(told["needs_look"])
     told["findings"] = from_text(found) if found else [Finding("not_summed")] if ended else None
     sums = dict(zip(_SUMMARY, values[len(_LISTED) :], strict=False))

@@ -1,7 +1,9 @@
 """How an event becomes a row of the record and a row an event again. Knows no database.
 
 Enums are their value, times ISO 8601 text in UTC with milliseconds, dates ISO 8601, dicts and
-tuples JSON text.
+tuples JSON text. Whatever can be read back is of the type its field says and in bounds that no
+true value reaches, so nothing behind it has to ask again; what is not raises ValueError,
+TypeError or KeyError.
 """
 
 import json
@@ -19,6 +21,20 @@ from monitor.events import Entry, Event, Second, SessionStart
 
 Row = dict[str, Any]
 """Column name -> what SQLite stores."""
+
+DAY_MS = 86_400_000
+
+LONGEST_MS = 400 * DAY_MS
+"""No session lasts longer."""
+
+FURTHEST_MS = 100 * 366 * DAY_MS
+"""No entry is further from its session's start, either way; no whole number of ours is larger."""
+
+LARGEST = 1e9
+"""No measured or typed number is further from zero, whatever its unit."""
+
+YEARS = range(1900, 3000)
+"""Years that times may be of: far enough from what a datetime can hold to reckon with them."""
 
 
 class RecordName(NamedTuple):
@@ -76,7 +92,10 @@ def utc_text(at: datetime) -> str:
 
 
 def row_of(entry: Entry) -> Row:
-    """Return an entry as the columns of its table (`session` is the writer's to add)."""
+    """Return an entry as the columns of its table (`session` is the writer's to add).
+
+    ValueError: a number is larger than any of ours; it could not be read back.
+    """
     return {name: _stored(getattr(entry, name)) for name in _DECODERS[type(entry)]}
 
 
@@ -110,6 +129,28 @@ def start_of(row: Mapping[str, Any]) -> SessionStart:
     return SessionStart(t_ms=0, **_fields(SessionStart, {"at": row["started_at"], **row}))
 
 
+def moment(text: str) -> datetime:
+    """Return a time of the record. ValueError: it has no zone, or is of no year of ours."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or at.year not in YEARS:
+        raise ValueError(f"no time of a record: {text}")
+    return at
+
+
+def session_ms(t_ms: int) -> int:
+    """Return a moment within a session, in ms. ValueError: before its start, or of no session."""
+    if not 0 <= t_ms <= LONGEST_MS:
+        raise ValueError(f"no moment of a session: {t_ms} ms")
+    return t_ms
+
+
+def number(value: float) -> float:
+    """Return a number of the record. ValueError: no quantity of ours is that large."""
+    if not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"no number of a record: {value}")
+    return value
+
+
 def _fields(kind: type[Event], row: Mapping[str, Any]) -> dict[str, Any]:
     """What a row tells; a column that is NULL, also because it is newer, leaves the default."""
     decoders = _DECODERS[kind]
@@ -139,23 +180,44 @@ def _text(value: str) -> str:
 def _decoder(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint has no type of its own
     if isinstance(hint, UnionType):
         hint = next(kind for kind in get_args(hint) if kind is not type(None))
-    if hint is datetime or hint is date:
-        decode: Callable[[Any], Any] = hint.fromisoformat
-        return decode
-    if get_origin(hint) is dict:
-        return json.loads
-    if get_origin(hint) is tuple:
-        return _tuple
-    return hint if issubclass(hint, Enum | bool) else _itself
+    hint = get_origin(hint) or hint
+    return _READING.get(hint) or (hint if issubclass(hint, Enum | bool) else _itself)
 
 
-def _tuple(text: str) -> tuple[object, ...]:
-    return tuple(json.loads(text))
+def _whole(value: object) -> int:
+    if type(value) is not int or abs(value) > FURTHEST_MS:
+        raise ValueError(f"no whole number of a record: {value!r}")
+    return value
+
+
+def _answers(text: str) -> dict[str, int | str]:
+    told = json.loads(text)
+    if not isinstance(told, dict):
+        raise TypeError("answers are no table")
+    return {
+        item: answer if isinstance(answer, str) else _whole(answer) for item, answer in told.items()
+    }
+
+
+def _tuple(text: str) -> tuple[int, ...]:
+    told = json.loads(text)
+    if not isinstance(told, list):
+        raise TypeError("numbers are no list")
+    return tuple(map(_whole, told))
 
 
 def _itself(value: object) -> object:
     return value
 
+
+_READING: dict[type, Callable[[Any], Any]] = {
+    datetime: moment,
+    date: date.fromisoformat,
+    int: _whole,
+    float: number,
+    dict: _answers,
+    tuple: _tuple,
+}
 
 _STORING: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = (
     (datetime, utc_text),
@@ -163,7 +225,7 @@ _STORING: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = 
     (Enum, lambda value: value.value),
     ((dict, tuple), lambda value: json.dumps(value, ensure_ascii=False)),
     (str, _text),
-    (float, lambda value: None if math.isnan(value) else value),
+    (float, lambda value: number(value) if math.isfinite(value) else None),
     (bool, int),
 )
 

@@ -374,7 +374,7 @@ def _random_batch(entries: Numbered, t_s: int, chance: random.Random) -> tuple[l
                 )
                 batch.append(entries.note(text, t_s * 1000))
             case 1:
-                batch.append(entries.cuff(t_s * 1000, chance.choice((0.0, -0.0, 120.1, 1e300))))
+                batch.append(entries.cuff(t_s * 1000, chance.choice((0.0, -0.0, 120.1, 1e9))))
             case _:
                 rate = chance.choice((None, 0.0, 71.5, chance.uniform(20, 250)))
                 batch.append(second(t_s, rate))

@@ -94,17 +94,18 @@ def _raised(bundle: Bundle) -> list[Episode]:
 
 def _alarm(bundle: Bundle, episode: Episode) -> Told:
     """Tell an alarm by the gravest of it: what was measured then, against which limit."""
-    worst = episode.worst
+    worst, raised = episode.worst, episode.steps(AlarmStep.RAISED)
     unit = _unit(worst.rule)
     value = worst.value
     return {
         "status": "preliminary" if episode.ended_ms is None else "final",
-        "code": bundle.concept(f"alarm.{worst.rule}", f"Alarm: {worst.rule}"),
+        "code": _named(bundle, worst.rule),
         **bundle.about,
-        "effectivePeriod": bundle.period(episode.began_ms, episode.ended_ms),
+        "effectivePeriod": bundle.period(raised[0].t_ms, episode.ended_ms),
         "valueQuantity": None if value is None else quantity(value, unit),
         "component": [
             _part(bundle, "priority", {"valueCodeableConcept": _local(worst.priority)}),
+            *(_rule(bundle, rule) for rule in dict.fromkeys(one.rule for one in raised)),
             *_subject(bundle, worst.subject),
             *_threshold(bundle, worst.threshold, unit),
             *_answers(bundle, episode),
@@ -114,6 +115,15 @@ def _alarm(bundle: Bundle, episode: Episode) -> Told:
 
 def _part(bundle: Bundle, name: str, value: Told) -> Told:
     return {"code": bundle.concept(f"alarm.{name}", name.capitalize()), **value}
+
+
+def _named(bundle: Bundle, rule: str) -> Told:
+    return bundle.concept(f"alarm.{rule}", f"Alarm: {rule}")
+
+
+def _rule(bundle: Bundle, rule: str) -> Told:
+    """Tell a rule that was raised: an alarm may be of several, as of both pressures."""
+    return _part(bundle, "rule", {"valueCodeableConcept": _named(bundle, rule)})
 
 
 def _subject(bundle: Bundle, subject: str | None) -> list[Told]:
@@ -147,8 +157,9 @@ def adverse_events(bundle: Bundle) -> None:
         if isinstance(entry, Observation) and entry.answers.get("vomited"):
             _event(bundle, "vomiting", entry.seq, entry.t_ms)
     for episode in _raised(bundle):
-        if episode.worst.rule == "spo2.low":
-            _event(bundle, "desaturation", episode.changes[0].seq, episode.began_ms)
+        low = [one for one in episode.steps(AlarmStep.RAISED) if one.rule == "spo2.low"]
+        if low:
+            _event(bundle, "desaturation", episode.changes[0].seq, low[0].t_ms)
     for stop in early_stops(bundle.extract):
         text = f"Infusion stopped: {stop.reason}"
         _event(bundle, "infusion_stopped", stop.seq, stop.t_ms, text)

@@ -12,6 +12,7 @@ from monitor.events import (
     AlarmStep,
     Baseline,
     CuffReading,
+    Entry,
     InfusionChange,
     LinkChange,
     LinkState,
@@ -40,6 +41,9 @@ SCALE_LANES = ("sedation", "dissociation", "nausea")
 
 _AXES = {"rate": (50, 130, 20), "spo2": (85, 100, 5), "resp_rate": (0, 40, 20)}
 """Lane -> lowest, highest, step; the values may widen it."""
+
+CONTROLS = dict.fromkeys({*range(32), *range(0x7F, 0xA0)} - {*map(ord, "\t\n")})
+"""What no text of a page may hold, whoever typed it: for str.translate."""
 
 Chart = dict[str, Any]
 
@@ -164,7 +168,7 @@ def _given(extract: Extract) -> Iterator[Chart]:
     for entry in extract.standing:
         bolus = isinstance(entry, InfusionChange) and entry.step is PumpStep.BOLUS
         if bolus or isinstance(entry, MedicationGiven | SprayUsed):
-            yield {"t": entry.t_ms, "seq": entry.seq, "text": extract.describe(entry)}
+            yield {"t": entry.t_ms, "seq": entry.seq, "text": _said(extract, entry)}
 
 
 def _scales(extract: Extract) -> list[Scale]:
@@ -197,7 +201,7 @@ def _alarms(extract: Extract, end_ms: int) -> Iterator[Chart]:
         yield {
             "seq": worst.seq,
             "priority": worst.priority,
-            "text": extract.describe(worst),
+            "text": _said(extract, worst),
             "bars": list(_bars(episode, end_ms)),
             "breaches": [one.t_ms for one in episode.steps(AlarmStep.UNCONFIRMED)],
             "answers": [one.t_ms for one in episode.steps(AlarmStep.ACKNOWLEDGED)],
@@ -240,5 +244,9 @@ def _of_device(changes: list[LinkChange], extract: Extract, end_ms: int) -> Iter
 
 
 def _outage(since: LinkChange, until_ms: int, extract: Extract) -> Chart:
-    text = extract.describe(since)
+    text = _said(extract, since)
     return {"from": since.t_ms, "to": until_ms, "seq": since.seq, "text": text}
+
+
+def _said(extract: Extract, entry: Entry) -> str:
+    return extract.describe(entry).translate(CONTROLS)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from html import escape
 
 from monitor.events import AlarmChange, AlarmStep, CuffReading, DosePlan, Entry, SessionKind
@@ -42,10 +43,18 @@ def identity(extract: Extract) -> str:
 
 
 def _from_to(extract: Extract) -> str:
+    """Say the times of day, with how far they are from UTC where that changed in between."""
     end_ms = last_ms(extract)
-    if extract.at(0) is None:
+    began, ended = extract.at(0), extract.at(end_ms)
+    if began is None or ended is None:
         return span(end_ms)
-    return f"{clock(extract, 0)[:5]}–{clock(extract, end_ms)[:5]}"
+    changed = began.utcoffset() != ended.utcoffset()
+    return "–".join(f"{at:%H:%M}{_offset(at) if changed else ''}" for at in (began, ended))
+
+
+def _offset(at: datetime) -> str:
+    written = at.strftime("%z")
+    return f" UTC{written[:3]}:{written[3:5]}"
 
 
 def notices(extract: Extract) -> str:

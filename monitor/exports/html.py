@@ -14,7 +14,7 @@ from typing import Any
 
 from monitor.exporting import Export
 from monitor.exports import _html_text as text
-from monitor.exports._html_chart import TRACES, chart
+from monitor.exports._html_chart import CONTROLS, TRACES, chart
 from monitor.extract import Extract
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def write(extract: Extract) -> bytes:
         style=style,
         script=script,
     )
-    return page.encode("utf-8", "replace")
+    return page.translate(CONTROLS).encode("utf-8", "replace")
 
 
 def as_script(value: Any) -> str:  # noqa: ANN401 - whatever JSON can say

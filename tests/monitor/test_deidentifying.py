@@ -1,7 +1,8 @@
 """Nobody is to be recognised, and the course is still there."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -57,6 +58,14 @@ def test_who_is_ninety_or_older_is_one_of_many(born: date | None, age: str | Non
     made = extract()
     made.history.start = replace(made.history.start, birth_date=born)
     assert spared(made).age == age
+
+
+def test_the_age_is_of_the_clinics_day() -> None:
+    """Half past one in the night of a birthday in Berlin is the day before in Greenwich."""
+    made = extract(zone=ZoneInfo("Europe/Berlin"))
+    night = datetime(2026, 3, 1, 0, 30, tzinfo=made.zone)
+    made.history.start = replace(made.start, at=night.astimezone(UTC), birth_date=date(1936, 3, 1))
+    assert spared(made).age == "90+"
 
 
 def test_the_course_is_still_there() -> None:

@@ -1,6 +1,7 @@
 """Events become rows and come back unchanged, through the real tables."""
 
 import dataclasses
+import math
 import sqlite3
 import typing
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -13,25 +14,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import events
-from monitor.events import CuffReading, Entry, Note, Second, SessionStart
-from monitor.rows import RECORD_OF, entry_of, row_of, start_of, start_row, utc_text, vitals_row
+from monitor.events import CuffReading, Entry, Note, Observation, Second, SessionStart
+from monitor.rows import (
+    FURTHEST_MS,
+    LARGEST,
+    RECORD_OF,
+    YEARS,
+    entry_of,
+    row_of,
+    start_of,
+    start_row,
+    utc_text,
+    vitals_row,
+)
 from monitor.schema import insert, migrate, rows
 from monitor.vitals import Vital
 from tests.monitor.records import Numbered, start
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-TIMES = st.datetimes(timezones=st.just(UTC)).map(
+FIRST, LAST = datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)  # noqa: DTZ001 - asked for so
+TIMES = st.datetimes(FIRST, LAST, timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
 )
+WHOLE = st.integers(-FURTHEST_MS, FURTHEST_MS)
 SIMPLE: dict[object, st.SearchStrategy[Any]] = {
     str: TEXT,
-    int: st.integers(-(2**63), 2**63 - 1),
+    int: WHOLE,
     bool: st.booleans(),
-    float: st.floats(allow_nan=False),
+    float: st.floats(-LARGEST, LARGEST),
     datetime: TIMES,
     date: st.dates(),
-    dict[str, int | str]: st.dictionaries(TEXT, st.integers() | TEXT),
-    tuple[int, ...]: st.lists(st.integers()).map(tuple),
+    dict[str, int | str]: st.dictionaries(TEXT, WHOLE | TEXT),
+    tuple[int, ...]: st.lists(WHOLE).map(tuple),
 }
 
 
@@ -104,10 +118,18 @@ def test_times_are_utc_text_with_milliseconds() -> None:
 
 
 def test_what_is_no_number_and_no_text_cannot_keep_an_entry_from_the_disk() -> None:
-    """NaN is not measured; half a character becomes a question mark."""
+    """NaN and infinity are not measured; half a character becomes a question mark."""
     entries = Numbered()
-    assert row_of(entries.take(CuffReading, device="d", systolic=float("nan")))["systolic"] is None
+    for systolic in (math.nan, math.inf, -math.inf):
+        cuff = entries.take(CuffReading, device="d", systolic=systolic)
+        assert row_of(cuff)["systolic"] is None
     assert row_of(entries.take(Note, text="so \ud83d odd"))["text"] == "so ? odd"
+
+
+def test_a_number_that_could_not_be_read_back_is_not_written() -> None:
+    """The writer keeps such an entry as the text of a stand-in; a session must stay readable."""
+    with pytest.raises(ValueError, match="no number"):
+        row_of(Numbered().take(CuffReading, device="d", systolic=1e300))
 
 
 def test_a_second_in_which_no_device_spoke_makes_no_row() -> None:
@@ -119,6 +141,28 @@ def test_a_second_in_which_no_device_spoke_makes_no_row() -> None:
         "spo2": None,
         "heart_rate": 70,
     }
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *[("answers", told) for told in ("[1, 2]", "null", "7", '{"nausea": {"a": 1}}')],
+        *[("answers", f'{{"nausea": {told}}}') for told in ("1e999", "true", "[]", "null", 10**40)],
+        *[("t_ms", value) for value in (FURTHEST_MS + 1, -FURTHEST_MS - 1, 2**63 - 1)],
+        *[
+            ("at", value)
+            for value in ("2026-03-01T14:00", "9999-12-31T23:59Z", "1026-03-01T14:00Z")
+        ],
+        *[("score", value) for value in (math.inf, -math.inf, 1e300)],
+    ],
+)
+def test_a_value_out_of_all_bounds_is_no_entry(column: str, value: object) -> None:
+    """So nothing that reads entries has to ask whether it can reckon with them."""
+    seen = Numbered().take(Observation, scale="nausea", version="1", answers={"nausea": 1})
+    row = row_of(seen)
+    assert entry_of("observations", row) == seen
+    with pytest.raises((ValueError, TypeError)):
+        entry_of("observations", {**row, column: value})
 
 
 def test_a_column_of_a_newer_record_is_left_alone() -> None:

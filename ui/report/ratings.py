@@ -1,6 +1,7 @@
 """What was observed, summed up: the worst answer of each scale, when it began, when it was gone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from monitor.events import Observation
 from monitor.scale import Scale
@@ -11,6 +12,20 @@ from ui.report.figures import NONE
 from ui.report.told import Told
 from ui.scale_words import answer_words, spoken_scales
 from ui.words import number, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the ratings on one scale come to; of equal ones the first is the worst.
+
+    first: the first that was not calm. gone: when it was found gone for good: at the latest then.
+    """
+
+    worst: Observation
+    first: Observation | None
+    gone: Observation | None
+    last: Observation
+    count: int
 
 
 def ratings(told: Told, width: float) -> Block:
@@ -37,47 +52,61 @@ def _scales(told: Told) -> Iterator[Row]:
 
 
 def _scale_row(told: Told, scale: Scale) -> Row:
-    every = told.session.observations(scale.id)
-    seen = [o for o in every if o.score is not None and o.t_ms <= told.end_ms]
+    found = seen(told, scale)
     name = scale.title.partition(",")[0]
-    if not seen:
+    if found is None:
         missing = say("report.missing")
         return Row([name, missing, NONE, NONE], strong=True, missing=[missing])
-    lowest = scale.worst == "lowest"
-    calm = (scale.highest or 0) if lowest else 0
-    worst = (min if lowest else max)(seen, key=lambda o: o.score or 0)
-    first = next((o for o in seen if o.score != calm), None)
+    first = found.first
     return Row(
         [
             name,
-            f"{_answer(scale, worst)} ({told.when.at_minute(worst.t_ms)})",
+            f"{_answer(scale, found.worst)} ({told.when.at_minute(found.worst.t_ms)})",
             NONE if first is None else told.when.at_minute(first.t_ms),
-            NONE if first is None else _over(told, seen, calm),
+            NONE if first is None else _over(told, found),
         ],
         strong=True,
     )
 
 
-def _answer(scale: Scale, seen: Observation) -> str:
+def seen(told: Told, scale: Scale) -> Seen | None:
+    """Sum up the ratings on a scale until the end; None where there are none."""
+    every = told.session.observations(scale.id)
+    scored = [o for o in every if o.score is not None and o.t_ms <= told.end_ms]
+    if not scored:
+        return None
+    lowest = scale.worst == "lowest"
+    calm = (scale.highest or 0) if lowest else 0
+    there = [place for place, one in enumerate(scored) if one.score != calm]
+    after = there[-1] + 1 if there else 0
+    return Seen(
+        worst=(min if lowest else max)(scored, key=lambda o: o.score or 0),
+        first=scored[there[0]] if there else None,
+        gone=scored[after] if there and after < len(scored) else None,
+        last=scored[-1],
+        count=len(scored),
+    )
+
+
+def _answer(scale: Scale, given: Observation) -> str:
     if len(scale.items) == 1:
-        return answer_words(scale.items[0], seen.answers[scale.items[0].id])
+        answer = given.answers.get(scale.items[0].id)
+        return say("report.missing") if answer is None else answer_words(scale.items[0], answer)
     highest = scale.highest
-    score = number(seen.score or 0)
+    score = number(given.score or 0)
     return score if highest is None else say("end.score", score=score, highest=number(highest))
 
 
-def _over(told: Told, seen: list[Observation], calm: float) -> str:
-    """When it was first found gone for good; it was so at the latest then."""
-    last_there = max(i for i, one in enumerate(seen) if one.score != calm)
-    if last_there + 1 == len(seen):
-        return say("report.still_there", at=told.when.at(seen[-1].t_ms))
-    return told.when.at_minute(seen[last_there + 1].t_ms)
+def _over(told: Told, found: Seen) -> str:
+    if found.gone is None:
+        return say("report.still_there", at=told.when.at(found.last.t_ms))
+    return told.when.at_minute(found.gone.t_ms)
 
 
 def _vomiting(told: Told) -> Iterator[Row]:
-    seen = told.session.observations("vomiting")
+    every = told.session.observations("vomiting")
     for item, name in (("vomited", say("report.vomited")), ("retched", say("report.retched"))):
-        given = [(o.t_ms, answer) for o in seen if isinstance(answer := o.answers.get(item), int)]
+        given = [(o.t_ms, answer) for o in every if isinstance(answer := o.answers.get(item), int)]
         if given:
             times = ", ".join(told.when.at_minute(t_ms) for t_ms, _ in given)
             count = say("report.times_count", count=sum(answer for _, answer in given))
@@ -88,9 +117,9 @@ def _vomiting(told: Told) -> Iterator[Row]:
 
 def _signs(told: Told) -> Iterator[Row]:
     """Each sign that was seen, with onset and end of every time it was there."""
-    seen, scale = told.session.observations(ALSO_SEEN.id), spoken_scales()[ALSO_SEEN.id]
+    every, scale = told.session.observations(ALSO_SEEN.id), spoken_scales()[ALSO_SEEN.id]
     for item in scale.items:
-        for one in sign_episodes(seen, item.id):
+        for one in sign_episodes(every, item.id):
             end = say("report.still_there", at=told.when.at(told.end_ms))
             if one.end_ms is not None:
                 end = told.when.at_minute(one.end_ms)

@@ -9,13 +9,22 @@ from typing import Any
 import pytest
 
 from monitor.errors import ProfileError
-from monitor.events import Entry, InfusionChange, PumpStep, SessionKind
+from monitor.events import (
+    AlarmChange,
+    AlarmStep,
+    Entry,
+    InfusionChange,
+    Priority,
+    PumpStep,
+    SessionKind,
+)
 from monitor.exports._codes import LOCAL
 from monitor.exports.fhir import EXPORT
 from monitor.extract import Extract
 from monitor.history import History
 from tests.monitor.exports.whole import (
     HOSTILE,
+    MINUTE,
     entries,
     history,
     planted,
@@ -310,6 +319,25 @@ def test_an_alarm_with_its_limit_and_its_answer(everything: list[Resource]) -> N
     assert codes(told_["alarm.priority"]["valueCodeableConcept"]) == ["high"]
     assert told_["alarm.threshold"]["valueQuantity"]["value"] == 88
     assert told_["alarm.answer"]["valueString"] == "oxygen"
+
+
+def test_an_alarm_names_each_rule_that_was_raised_and_begins_with_the_first() -> None:
+    """One that no second reading confirmed is neither its begin nor its rule."""
+    first, raised = AlarmStep.UNCONFIRMED, AlarmStep.RAISED
+    steps = [(first, "mean.high"), (raised, "systolic.high"), (raised, "diastolic.high")]
+    made = Numbered()
+    alarm: list[Entry] = [
+        made.take(AlarmChange, minute * MINUTE, step=step, rule=rule, priority=Priority.HIGH)
+        for minute, (step, rule) in enumerate([*steps, (AlarmStep.CLEARED, "systolic.high")])
+    ]
+    found = told(whole(history=History(start(), alarm)))
+    (one,) = (one for one in of(found, "Observation") if "alarm." in str(one["code"]))
+    rules = [part for part in one["component"] if "alarm.rule" in codes(part["code"])]
+    assert [codes(part["valueCodeableConcept"]) for part in rules] == [
+        ["alarm.systolic.high"],
+        ["alarm.diastolic.high"],
+    ]
+    assert one["effectivePeriod"]["start"] == "2026-03-01T14:01:00.000+00:00"
 
 
 def test_what_harmed(everything: list[Resource]) -> None:

@@ -37,6 +37,7 @@ from monitor.events import (
 from monitor.exporting import export
 from monitor.exports import html
 from monitor.exports._html_chart import chart
+from monitor.exports._html_text import identity
 from monitor.extract import Extract
 from monitor.history import History
 from monitor.vitals import Vital
@@ -137,6 +138,19 @@ def test_what_somebody_typed_is_text_wherever_it_stands() -> None:
     assert not any(name.startswith("on") for name, _ in found.attributes)
 
 
+def test_no_control_character_of_what_was_typed_is_in_the_page() -> None:
+    r"""Neither as it is nor as JSON's \u001b; tab and line break are text."""
+    typed = "a\x00\x01\x1b[31m\tb\nc\x7f\x9b"
+    made = whole()
+    made.history.start = replace(made.start, nurse=typed, patient=typed)
+    given = made.history.entries[11]
+    assert isinstance(given, MedicationGiven)
+    made.history.entries[11:] = [replace(given, drug=typed)]
+    page = html.write(made).decode()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\\u00(0[0-8]|1|7f|9)", page)
+    assert Parsed(page.encode()).texts["h1"] == ["a[31m\tb\nc"]
+
+
 @pytest.mark.parametrize("text", [HOSTILE, "\u2029", "\0", "𝄞", "{shown}", "$data"])
 def test_json_in_the_page_ends_where_it_ends(text: str) -> None:
     """Nothing in it is seen as markup or as a line's end, and it reads as what it was."""
@@ -234,6 +248,15 @@ def test_the_clock_is_the_rooms_also_when_it_is_put_back() -> None:
     made = whole(zone=ZoneInfo("Europe/Berlin"), ended_ms=40 * MINUTE)
     made.history.start = replace(made.start, at=datetime(2026, 10, 25, 0, 45, 30, tzinfo=UTC))
     assert chart(made)["clock"] == [[0, 2 * 3600 + 2730], [15 * MINUTE, 2 * 3600 + 30]]
+
+
+def test_the_head_says_the_zone_where_it_changes() -> None:
+    """Or 75 minutes would read as 15."""
+    made = whole(zone=ZoneInfo("Europe/London"), ended_ms=75 * MINUTE)
+    made.history.start = replace(made.start, at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    assert "01:30 UTC+01:00–01:45 UTC+00:00" in identity(made)
+    made.history.start = replace(made.start, at=datetime(2026, 10, 25, 6, 30, tzinfo=UTC))
+    assert "06:30–07:45" in identity(made)
 
 
 def test_the_pages_tables_tell_it_without_a_script(page: bytes) -> None:
