@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check bench fuzz torture powerloss tamper alarm-study screenshots bundle pins
+.PHONY: help demo test check bench endurance fuzz torture powerloss tamper alarm-study screenshots bundle pins
 .PHONY: environment
 
 help:  ## this list
@@ -21,8 +21,11 @@ check: environment ## style, types and import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: environment ## the figures, measured here
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.run $(ARGS)
+bench: environment ## each goal beside a floor of the same run; make bench ARGS=G6 measures one
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.run $(ARGS)
+
+endurance: environment ## 24 hours through the real window, in half an hour
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.endurance $(ARGS)
 
 fuzz: environment ## a million bent frames for every driver
 	$(BIN)/python -m tests.fuzz $(ARGS)

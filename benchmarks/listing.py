@@ -1,9 +1,8 @@
-"""What lists of ten thousand sessions cost, and opening a long one, against the SQL of each."""
+"""G12: what lists of ten thousand sessions cost, and opening a long one, beside their SQL."""
 
 import sqlite3
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.figure import MS, Figure, at_most, beside, in_turn, timed
 from monitor.archive import Archive
 from monitor.clinic import summed_up
 from monitor.events import Event, Second
@@ -24,7 +24,6 @@ from tests.monitor.records import Numbered, end, start
 SESSIONS = 10_000
 ROUNDS = 15
 FOUR_HOURS_S = 4 * 3600
-OPENED = 100
 
 _LATE = FIRST + timedelta(minutes=100 * SESSIONS * 9 // 10)
 _QUESTIONS: dict[str, Callable[[Archive], object]] = {
@@ -41,81 +40,62 @@ _QUESTIONS: dict[str, Callable[[Archive], object]] = {
 }
 
 
-def lines() -> Iterator[str]:
-    """Each question beside its SQL alone, then a session of four hours, then memory."""
+SHORT = "events and rows become Python objects, which costs more than stepping over them"
+
+
+def figures() -> Iterator[Figure]:
+    """Each question beside its SQL alone, then a session of four hours."""
     with tempfile.TemporaryDirectory() as folder:
         with Archive(write_many(Path(folder) / "many.db", SESSIONS)) as archive:
             for name, ask in _QUESTIONS.items():
                 yield _asked(archive, name, ask)
-        with Archive(_long_session(Path(folder) / "long.db")) as archive:
+            yield _summed(archive)
+        with Archive(long_session(Path(folder) / "long.db")) as archive:
             yield _opened(archive)
-            yield _memory(archive)
 
 
-def _asked(archive: Archive, name: str, ask: Callable[[Archive], object]) -> str:
+def _asked(archive: Archive, name: str, ask: Callable[[Archive], object]) -> Figure:
     connection, told = _connection(archive), list[str]()
     connection.set_trace_callback(told.append)
     ask(archive)
     connection.set_trace_callback(None)
     queries = [sql for sql in told if sql.startswith("SELECT")]
-    bare, ours = _in_turn(
-        lambda: [connection.execute(sql).fetchall() for sql in queries], lambda: ask(archive)
+    pairs = in_turn(
+        lambda: [connection.execute(sql).fetchall() for sql in queries],
+        lambda: ask(archive),
+        ROUNDS,
     )
-    return _line(f"review: {name} of {SESSIONS:,} sessions", bare, ours)
+    what = f"{name} of {SESSIONS:,} sessions, beside its SQL"
+    return beside("G12", what, pairs, MS, 2, SHORT)
+
+
+def _summed(archive: Archive) -> Figure:
+    seconds = statistics.median(timed(archive.clinic) for _ in range(ROUNDS))
+    ours = seconds * 1000 / (SESSIONS / 1000)
+    return at_most("G12", "all sessions' figures, per 1,000 sessions", ours, 5, "ms")
 
 
 def _connection(archive: Archive) -> sqlite3.Connection:
     return archive._connection  # noqa: SLF001 - the floor is the same file, as it was opened
 
 
-def _opened(archive: Archive) -> str:
+def _opened(archive: Archive) -> Figure:
     query = f"SELECT t_ms, {', '.join(Vital)} FROM vitals WHERE session = 1 ORDER BY t_ms"
-    bare, ours = _in_turn(
-        lambda: _connection(archive).execute(query).fetchall(), lambda: _arrays(archive)
+    pairs = in_turn(
+        lambda: _connection(archive).execute(query).fetchall(), lambda: arrays(archive), ROUNDS
     )
-    return _line("review: four hours opened, as numpy arrays", bare, ours)
+    return beside("G12", "four hours opened as arrays, beside fetchall", pairs, MS, 1.5, SHORT)
 
 
-def _arrays(archive: Archive) -> "list[np.ndarray]":
+def arrays(archive: Archive) -> "list[np.ndarray]":
+    """A session as the chart takes it."""
     history = archive.history(1)
     columns = history.columns.values()
     return [np.frombuffer(history.t_ms, np.int64), *(np.frombuffer(c) for c in columns)]
 
 
-def _memory(archive: Archive) -> str:
-    before = _resident_bytes()
-    for _ in range(OPENED):
-        _arrays(archive)
-    grown = _resident_bytes() - before
-    return f"{f'review: memory after {OPENED} sessions opened':<58} {grown / 1024:8.0f} KiB more"
-
-
-def _resident_bytes() -> int:
-    """Linux tells it; elsewhere nothing grows."""
-    status = Path("/proc/self/status")
-    text = status.read_text("ascii") if status.exists() else "VmRSS: 0 kB"
-    return 1024 * int(text.split("VmRSS:")[1].split()[0])
-
-
-def _in_turn(floor: Callable[[], object], ours: Callable[[], object]) -> tuple[float, float]:
-    """Return the medians of both (s), one of each in turn."""
-    rounds = [(_timed(floor), _timed(ours)) for _ in range(ROUNDS)]
-    floors, all_of_ours = zip(*rounds, strict=True)
-    return statistics.median(floors), statistics.median(all_of_ours)
-
-
-def _timed(call: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    call()
-    return time.perf_counter() - begun
-
-
-def _line(name: str, bare: float, ours: float) -> str:
-    return f"{name:<58} {ours * 1000:8.2f} ms = {ours / bare:.2f} x its SQL alone"
-
-
-def _long_session(path: Path) -> Path:
-    """Four hours with a pressure every five minutes."""
+def long_session(path: Path) -> Path:
+    """Store four hours with a pressure every five minutes."""
     entries = Numbered()
     told: list[Event] = [
         Second(t_ms=1000 * s, values={Vital.HEART_RATE: 70.0 + s % 9, Vital.SPO2: 97.0})

@@ -1,12 +1,13 @@
-"""What one redraw of the whole bedside costs, early in a session and after twelve hours."""
+"""G3, G4: what a redraw costs, of the chart and of the whole bedside, at any length of session."""
 
-import os
-import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import numpy as np
+from PySide6.QtWidgets import QWidget
 
+from benchmarks.figure import MS, Figure, Pairs, beside
+from benchmarks.floors import Columns, Numbers
 from monitor.events import Second
 from monitor.vitals import Vital
 from tests.screenshots import bedside
@@ -15,37 +16,97 @@ from ui import theme
 from ui.app import application
 from ui.bedside_window import BedsideWindow
 
-REDRAWS = 30
-HOURS_MS = 12 * 3_600_000
+ROUNDS = 60
+SIZE = (1600, 1000)
+MINUTE_MS = 60_000
+LENGTHS = {"10 minutes": 10, "4 hours": 240, "24 hours": 1440}
+LINES = "axes, gaps and lanes are painted with the curves, and their lines are smoothed"
+DAY = "a column of a day has its least and its most: three times the points of ten minutes"
+APP = "seven parts of the window are laid out and painted each second, half of it by Qt's labels"
 
 
-def lines() -> Iterator[str]:
-    """Milliseconds of this process's time per refresh and paint."""
-    app = application()
-    theme.dress(app, theme.DARK)
-    early = course(23.7)
-    later = course(23.7, extra=())
-    for t_ms in range(at(23.7), HOURS_MS, 1000):
-        later.events.append(
-            Second(t_ms=t_ms, values={Vital.PULSE_RATE: 80 + t_ms // 1000 % 5, Vital.SPO2: 97})
-        )
-    floor = _cost(bedside(early, at(23.7), (1600, 1000)), at(23.7))
-    long = _cost(bedside(later, HOURS_MS, (1600, 1000)), HOURS_MS)
-    yield f"{'paint: one redraw of the bedside, 40 minutes in':<58} {floor:8.1f} ms"
-    yield f"{'paint: the same after twelve hours':<58} {long:8.1f} ms = {long / floor:.2f} x"
+def figures() -> Iterator[Figure]:
+    """The chart beside columns by hand; the window beside four numbers; early beside late."""
+    application()
+    theme.dress(application(), theme.DARK)
+    charts = {name: _Redrawn(minutes) for name, minutes in LENGTHS.items()}
+    for name, shown in charts.items():
+        floor = shown.by_hand()
+        pairs = _in_turn(floor, shown.chart_redrawn)
+        what = f"chart redrawn, {name} of session, beside columns by hand"
+        yield beside("G3", what, pairs, MS, 1.5, LINES)
+        floor.close()
+    numbers = Numbers()
+    _show(numbers)
+    day = charts["24 hours"]
+    pairs = _in_turn(numbers, day.redrawn)
+    yield beside("G3", "whole bedside each second, beside four numbers", pairs, MS, 6, APP)
+    short = charts["10 minutes"]
+    pairs = [(_cpu(short.chart_redrawn), _cpu(day.chart_redrawn)) for _ in range(ROUNDS)]
+    yield beside("G4", "chart redrawn at 24 hours, beside 10 minutes", pairs, MS, 1.1, DAY)
+    pairs = [(_cpu(short.redrawn), _cpu(day.redrawn)) for _ in range(ROUNDS)]
+    yield beside("G4", "whole bedside at 24 hours, beside 10 minutes", pairs, MS, 1.1, DAY)
+    yield Figure("G5", "waveform strip", "none is drawn", "", "", "≤ 1.5 ×", met=None)
+    for shown in charts.values():
+        shown.window.leave()
 
 
-def _cost(window: object, t_ms: int) -> float:
-    assert isinstance(window, BedsideWindow)
-    window.resize(1600, 1000)
-    window.show()
-    application().processEvents()
-    times = []
-    for second in range(REDRAWS):
-        window.show_event(Second(t_ms=t_ms + second * 1000, values={Vital.PULSE_RATE: 80.0}))
-        begun = time.process_time()
-        window.refresh()
+class _Redrawn:
+    """A bedside so many minutes into the made-up infusion, and what draws one more second."""
+
+    def __init__(self, minutes: int) -> None:
+        told = course(min(23.7, minutes - 15))
+        self._t_ms = minutes * MINUTE_MS
+        for t_ms in range(max(told.last_ms // 1000 * 1000, at(-14)), self._t_ms, 1000):
+            told.events.append(self._second(t_ms))
+        window = bedside(told, self._t_ms, SIZE)
+        assert isinstance(window, BedsideWindow)
+        self.window = window
+        _show(window)
+
+    def _second(self, t_ms: int) -> Second:
+        rate = 80.0 + t_ms // 1000 % 7
+        return Second(t_ms=t_ms, values={Vital.PULSE_RATE: rate, Vital.SPO2: 97.0 - rate % 2})
+
+    def redrawn(self) -> None:
+        """One more second, in the whole window."""
+        self._t_ms += 1000
+        self.window.show_event(self._second(self._t_ms))
+        self.window.refresh()
+
+    def chart_redrawn(self) -> None:
+        """One more second, in the chart alone."""
+        chart = self.window.chart
+        assert chart is not None
+        self._t_ms += 1000
+        chart.show_event(self._second(self._t_ms))
+        chart.refresh(self._t_ms)
+
+    def by_hand(self) -> Columns:
+        """The same two curves, as large as the chart."""
+        chart = self.window.chart
+        assert chart is not None
+        seconds = np.arange(self._t_ms // 1000, dtype=float)
+        made = Columns([80 + seconds % 7, 97 - seconds % 2])
+        made.resize(chart.size())
+        made.show()
         application().processEvents()
-        times.append((time.process_time() - begun) * 1000)
-    window.leave()
-    return statistics.median(times)
+        return made
+
+
+def _show(widget: QWidget) -> None:
+    widget.resize(*SIZE)
+    widget.show()
+    application().processEvents()
+
+
+def _in_turn(floor: Columns | Numbers, ours: Callable[[], None]) -> Pairs:
+    return [(_cpu(floor.redraw), _cpu(ours)) for _ in range(ROUNDS)]
+
+
+def _cpu(call: Callable[[], None]) -> float:
+    """Seconds of this thread until what a call led to has been painted."""
+    begun = time.thread_time()
+    call()
+    application().processEvents()
+    return time.thread_time() - begun

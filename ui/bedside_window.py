@@ -232,7 +232,9 @@ class BedsideWindow(QMainWindow):
     def _show_moment(self) -> None:
         self._refreshed_ms = self._now()
         for view in self.views:
-            view.refresh(self._refreshed_ms)
+            # The end page is the most work of all, and refreshes itself when it comes up.
+            if view is not self.ending or self.ending.isVisible():
+                view.refresh(self._refreshed_ms)
 
     def _tick(self) -> None:
         """Ages go on even when nothing arrives, so that nothing old can look live."""

@@ -4,6 +4,7 @@ Grey when it has not been heard for a while, `--` when longer: an old value neve
 view that shows it asks here, so that none can be more hopeful than another.
 """
 
+from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -33,6 +34,14 @@ class Heard(NamedTuple):
     seq: int | None = None
 
 
+class Teller(NamedTuple):
+    """Where a value came from, as in `Heard`; one for all that came from there."""
+
+    source: str
+    device: str
+    seq: int | None
+
+
 class Shown(NamedTuple):
     """What may be shown at a moment.
 
@@ -57,7 +66,11 @@ class LiveVital:
     def __init__(self, kind: str, session: Session) -> None:
         self.kind = kind
         self._session = session
-        self._heard: list[Heard] = []
+        # Of a day 86,400 values are kept: in columns, for as many objects are six times as large.
+        self._t_ms: array[int] = array("q")
+        self._values: array[float] = array("d")
+        self._tellers: list[Teller] = []
+        self._known: dict[Teller, Teller] = {}
         self._given: dict[str, tuple[int, int]] = {}
         """The vital each device gave last, by its place in the order, and when."""
 
@@ -90,7 +103,7 @@ class LiveVital:
                 if value is not None:
                     self._hear(Heard(event.t_ms, value, TYPED, seq=event.seq))
         elif isinstance(event, Correction):
-            self._heard = [heard for heard in self._heard if heard.seq != event.of]
+            self._forget(event.of)
 
     def _hear_values(self, event: Reading | Second) -> None:
         for place, vital in enumerate(self._vitals):
@@ -114,20 +127,31 @@ class LiveVital:
 
     def _hear(self, heard: Heard) -> None:
         index = self._place(heard.t_ms)
-        newer = not index or heard.t_ms > self._heard[index - 1].t_ms
+        newer = not index or heard.t_ms > self._t_ms[index - 1]
         # A device does not tell the past again; a person may.
-        if heard.source == TYPED or (newer and index == len(self._heard)):
-            self._heard.insert(index, heard)
+        if heard.source == TYPED or (newer and index == len(self._t_ms)):
+            teller = Teller(heard.source, heard.device, heard.seq)
+            self._t_ms.insert(index, heard.t_ms)
+            self._values.insert(index, heard.value)
+            self._tellers.insert(index, self._known.setdefault(teller, teller))
+
+    def _forget(self, seq: int) -> None:
+        """Take back what was typed under this number, if it was."""
+        places = [place for place, teller in enumerate(self._tellers) if teller.seq == seq]
+        for place in reversed(places):
+            del self._t_ms[place], self._values[place], self._tellers[place]
 
     # -- asking ----------------------------------------------------------------------------
 
     def at(self, t_ms: int) -> Heard | None:
         """The last value by `t_ms`, however old."""
         index = self._place(t_ms)
-        return self._heard[index - 1] if index else None
+        if not index:
+            return None
+        return Heard(self._t_ms[index - 1], self._values[index - 1], *self._tellers[index - 1])
 
     def _place(self, t_ms: int) -> int:
-        return bisect_right(self._heard, t_ms, key=lambda heard: heard.t_ms)
+        return bisect_right(self._t_ms, t_ms)
 
     def shown(self, t_ms: int) -> Shown:
         """What may be shown at `t_ms`; a typed value was never live and stays, grey."""

@@ -74,7 +74,9 @@ class ScriptedNurse(QObject):
         self.window = window
         self.patient = patient
         self.clock = clock
-        self._script = sorted(self.written(infusion_minutes), key=lambda step: step[0])
+        # In whole milliseconds: a clock that shows no others never comes to what lies between.
+        planned = ((round(minute * MINUTE), act) for minute, act in self.written(infusion_minutes))
+        self._script = sorted(planned, key=lambda step: step[0])
         self._typed_for: int | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -130,13 +132,13 @@ class ScriptedNurse(QObject):
 
     def _hold(self) -> None:
         if self._script:
-            self.clock.hold(self, self._script[0][0] * MINUTE)
+            self.clock.hold(self, self._script[0][0])
         else:
             self.clock.release(self)
 
     def _look(self) -> None:
         now_ms = self.clock.now_ms()
-        while self._script and now_ms >= self._script[0][0] * MINUTE:
+        while self._script and now_ms >= self._script[0][0]:
             _, act = self._script.pop(0)
             act()
         self._hold()

@@ -300,6 +300,25 @@ def test_waiting_costs_nothing(connect: Connect, told: Told) -> None:
     assert port.reads < 30
 
 
+def test_what_is_said_unasked_is_read_once_and_at_once(connect: Connect, told: Told) -> None:
+    """Neither timer nor time-out delivers it: each word ends one read that would have waited."""
+
+    class Asked(ScriptedPort):
+        def read(self, timeout_s: float) -> bytes:
+            patience.append(timeout_s)
+            return super().read(timeout_s)
+
+    patience: list[float] = []
+    port = Asked()
+    connect(port, TICKER)
+    port.wait_until(lambda port: port.opened == 1)
+    for number in range(1, 11):
+        port.say(b"!")
+        wait_until(lambda: len(told.of(Reading)) == number)  # noqa: B023 - called here
+    assert len(patience) <= 12
+    assert min(patience) > 1
+
+
 # --- losing and finding --------------------------------------------------------------------------
 
 

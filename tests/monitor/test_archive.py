@@ -236,15 +236,36 @@ def test_a_trigger_of_theirs_does_not_run(tmp_path: Path) -> None:
         "UPDATE notes SET at = 'yesterday'",
         "UPDATE notes SET text = CAST(x'ff' AS TEXT)",
         "UPDATE sessions SET kind = 'party'",
+        "UPDATE observations SET answers = '[1, 2]'",
+        "UPDATE cuffs SET mean = 9e999",
+        "UPDATE cuffs SET t_ms = 9223372036854775807",
+        "UPDATE sessions SET started_at = '2026-03-01T14:00:00'",
+        "UPDATE sessions SET started_at = '9999-12-31T23:59:59Z'",
+        "UPDATE vitals SET t_ms = -1 WHERE t_ms = 0",
+        "UPDATE vitals SET t_ms = 900000000000000 WHERE t_ms = 149000",
     ],
 )
 def test_a_value_no_entry_can_have_is_damage(value: str, tmp_path: Path) -> None:
-    """And never a traceback, or half a session."""
+    """And never a traceback, half a session, or an hour of adding up."""
     path = write(tmp_path / "r.db")
     with tampering(path) as connection:
         connection.execute(value)
     with Archive(path) as archive, pytest.raises(RecordError, match="record_damaged"):
         archive.history(1)
+
+
+@pytest.mark.parametrize(
+    "value", ["ended_ms = 1000000000000000", "ended_ms = -1", "ended_at = '2026-03-01T15:00:00'"]
+)
+def test_an_end_no_session_can_have_is_damage(value: str, tmp_path: Path) -> None:
+    """In its row, and for who follows it."""
+    path = write(tmp_path / "r.db")
+    with tampering(path) as connection:
+        connection.execute(f"UPDATE sessions SET {value}")
+    with Archive(path) as archive:
+        for ask in (archive.sessions, lambda: archive.row(1), lambda: archive.since(1, 99, 0)):
+            with pytest.raises(RecordError, match="record_damaged"):
+                ask()
 
 
 def test_no_question_scans_the_vitals(tmp_path: Path) -> None:
@@ -255,6 +276,10 @@ def test_no_question_scans_the_vitals(tmp_path: Path) -> None:
         archive.sessions()
         archive.find("u1")
         archive.history(1)
+        archive.entries(1)
+        archive.since(1, 20, 100_000)
+        archive.open_session("/dev/ttyUSB0")
+        archive.maybe_of(None, "4711")
         archive._connection.set_trace_callback(None)
         plans: list[Any] = []
         for sql in (sql for sql in asked if sql.startswith("SELECT")):

@@ -117,6 +117,20 @@ def test_the_window_is_painted_no_oftener_than_it_changes(qtbot: QtBot, bedside:
     assert 1 <= bedside.window.paints - before <= 2 + passed_ms / REDRAW_MS
 
 
+def test_a_page_nobody_sees_is_not_made_up_each_second(
+    bedside: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end page is the most work of all; shown, it goes with the session."""
+    asked: list[int] = []
+    monkeypatch.setattr(bedside.window.ending, "refresh", asked.append)
+    bedside.window.refresh()
+    assert asked == []
+    bedside.window.show_end_page()
+    shown = len(asked)
+    bedside.window.refresh()
+    assert (shown, len(asked)) == (1, 2)
+
+
 def test_the_first_picture_comes_before_the_chart(qtbot: QtBot, desks: Desks) -> None:
     """The numbers are there; whoever waits for them is told once."""
     desk = desks()

@@ -141,8 +141,9 @@ def _lowest_and_highest(
     t: Columns, values: Columns, joined: NDArray[np.bool_], bin_ms: float
 ) -> tuple[Columns, Columns]:
     """Two points per bin of time. Bins lie on session time, not on the window."""
-    bins = np.floor(t / bin_ms)
-    first = np.flatnonzero(np.diff(bins, prepend=-np.inf))
+    # Edges are looked up, as there are a thousand of them, and seconds of a day are many more.
+    edges = np.arange(t[0] // bin_ms + 1, t[-1] // bin_ms + 1) * bin_ms
+    first = np.unique(np.append(0, np.searchsorted(t, edges[edges <= t[-1]])))
     last = np.append(first[1:], len(t)) - 1
     x = np.column_stack([t[first], t[last] + SECOND_MS]).ravel()
     y = np.column_stack(
