@@ -11,6 +11,7 @@ from ui.chart.pressure_marks import PressureMark
 from ui.report.blocks import DIM, HAIR, INK, PALETTE
 from ui.report.chart import Chart, Lane
 from ui.report.chart_marks import alarm_colour, nothing, square, tiny, tiny_bold
+from ui.report.in_force import InForce
 from ui.report.letters import CENTRE
 from ui.words import number, say
 
@@ -41,18 +42,35 @@ def paint_pressures(painter: QPainter, chart: Chart, lane: Lane) -> None:
 
 
 def _limits(painter: QPainter, chart: Chart, lane: Lane) -> Iterator[float]:
-    """Upper limits, dashed and named at the right; yields where each name stands."""
-    limits, colour = chart.course.limits, theme.colour(PALETTE.limit)
-    for said, value in (
-        (say("chart.limit.systolic", limit=number(limits.systolic[1])), limits.systolic[1]),
-        (say("chart.limit.diastolic", limit=number(limits.diastolic[1])), limits.diastolic[1]),
-    ):
-        y = lane.y_of(value)
-        if lane.rect.top() <= y <= lane.rect.bottom():
+    """Upper limits as they were in force, dashed; the last named at the right: yields where."""
+    time, colour = chart.time, theme.colour(PALETTE.limit)
+    shown = [
+        one
+        for one in chart.course.limits
+        if one.since_ms < time.right_ms and one.until_ms > time.left_ms
+    ]
+    for name in ("systolic", "diastolic"):
+        for one in shown:
+            y = lane.y_of(getattr(one.limits, name)[1])
+            if not lane.rect.top() <= y <= lane.rect.bottom():
+                continue
+            last = one is shown[-1]
+            left = max(chart.x_of(one.since_ms), lane.rect.left())
+            right = lane.rect.right() if last else chart.x_of(one.until_ms)
             painter.setPen(QPen(colour, HAIR, Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(lane.rect.left(), y, lane.rect.right(), y))
-            tiny().write(painter, lane.rect.right() + 10, y - NAME / 2, said, colour)
-            yield y - NAME / 2
+            painter.drawLine(QLineF(left, y, right, y))
+            if last:
+                tiny().write(
+                    painter, lane.rect.right() + 10, y - NAME / 2, _limit_words(name, one), colour
+                )
+                yield y - NAME / 2
+
+
+def _limit_words(name: str, one: InForce) -> str:
+    limit = number(getattr(one.limits, name)[1])
+    if name == "systolic":
+        return say("chart.limit.systolic", limit=limit)
+    return say("chart.limit.diastolic", limit=limit)
 
 
 def _band(painter: QPainter, chart: Chart, lane: Lane) -> QRectF:

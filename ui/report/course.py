@@ -19,12 +19,10 @@ from monitor.events import (
     InfusionChange,
     MedicationGiven,
     Observation,
-    PumpStep,
     SprayUsed,
 )
 from monitor.history import History
 from monitor.infusion import Stretch
-from monitor.profile import Limits
 from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
 from ui.chart.gaps import words_for
@@ -32,6 +30,7 @@ from ui.chart.infusion_words import given_words, mg_words
 from ui.chart.pressure_marks import PressureMark, pressure_marks
 from ui.chart.trace import Gap, Trace
 from ui.describe import describe
+from ui.report.in_force import InForce, in_force
 from ui.scale_words import spoken_scales
 from ui.words import number, say
 
@@ -78,7 +77,7 @@ class Course:
     marks: tuple[PressureMark, ...]
     failed: tuple[int, ...]
     baseline: Baseline | None
-    limits: Limits
+    limits: tuple[InForce, ...]
     relative_percent: float
     rate: Curve
     spo2: Curve
@@ -104,7 +103,7 @@ def course(
             e.t_ms for e in entries if isinstance(e, CuffReading) and e.status is not CuffStatus.OK
         ),
         baseline=session.baseline,
-        limits=session.profile.limits,
+        limits=tuple(in_force(session, end_ms)),
         relative_percent=session.profile.baseline.relative_percent,
         rate=rate,
         spo2=spo2,
@@ -170,16 +169,3 @@ def _rating(seen: Observation, highest: float | None) -> Rating:
         words = "".join(say(f"entry.{a}") for a in seen.answers.values() if isinstance(a, str))
         return Rating(seen.t_ms, words or describe(seen))
     return Rating(seen.t_ms, number(seen.score), seen.score / highest if highest else None)
-
-
-def paused(entries: list[InfusionChange]) -> list[tuple[InfusionChange, InfusionChange | None]]:
-    """Return each pause with what ended it, None where nothing did; `entries` in their order."""
-    found: list[tuple[InfusionChange, InfusionChange | None]] = []
-    since: InfusionChange | None = None
-    for change in entries:
-        if change.step is PumpStep.PAUSED and since is None:
-            since = change
-        elif since is not None and change.step in {PumpStep.RESUMED, PumpStep.STOPPED}:
-            found.append((since, change))
-            since = None
-    return [*found, (since, None)] if since else found

@@ -4,10 +4,11 @@ Pressures are readings at their times, never intervals (nurse.md C8).
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from monitor.course import (
+    NEAR_MS,
     Sample,
-    above,
     believed,
     figures,
     mark_minute,
@@ -16,13 +17,15 @@ from monitor.course import (
     peak,
     typed,
 )
-from monitor.events import CuffReading
+from monitor.events import CuffReading, CuffStatus
+from monitor.limits import beyond
 from monitor.vitals import Vital
 from ui.chart.gaps import words_for
 from ui.chart_note_vitals import pressure_words
 from ui.pressure_words import over, verdict_words
 from ui.report.blocks import Block, Column, Row, table
 from ui.report.course import Course
+from ui.report.in_force import at
 from ui.report.told import Told
 from ui.words import clock_time, number, say, span
 
@@ -83,11 +86,15 @@ def _at_mark(told: Told, cuffs: list[CuffReading]) -> str:
     moment = mark_ms(told.session)
     if moment is None or moment > told.end_ms:
         return say("report.not_reached")
-    window = told.session.profile.schedule.pressure_window_min
-    found = nearest(cuffs, moment, round(60_000 * max(window)))
+    found = nearest(cuffs, moment, window_ms(told))
     if found is None:
         return say("report.not_measured")
     return f"{_reading(told, found)}\n{told.when.at(found.t_ms)}"
+
+
+def window_ms(told: Told) -> int:
+    """How far from the minute that is looked at a value may be that somebody takes."""
+    return round(60_000 * max(told.session.profile.schedule.pressure_window_min))
 
 
 def _each_second(told: Told) -> Iterator[Row]:
@@ -121,7 +128,7 @@ def _vital_name(vital: Vital) -> str:
 def _vital_row(told: Told, vital: Vital, samples: list[Sample]) -> Row:
     moment = mark_ms(told.session)
     reached = moment is not None and moment <= told.end_ms
-    found = figures(samples, moment if reached else None)
+    found = figures(samples)
     assert found is not None
     lowest = vital is Vital.SPO2
     extreme = found.lowest if lowest else found.highest
@@ -129,11 +136,19 @@ def _vital_row(told: Told, vital: Vital, samples: list[Sample]) -> Row:
     if lowest:
         peak_said = say("report.lowest", value=peak_said)
     mark = say("report.not_measured") if reached else say("report.not_reached")
-    if found.at_mark is not None:
-        mark = f"{_value(found.at_mark)}\n{told.when.at(found.at_mark.t_ms)}"
+    near = _near(told, samples, moment) if moment is not None and reached else None
+    if near is not None:
+        mark = f"{_value(near)}\n{told.when.at(near.t_ms)}"
     final = f"{_value(found.last)}\n{told.when.at(found.last.t_ms)}"
     cells = [_vital_name(vital), _baseline(told, vital), peak_said, mark, final]
     return Row(cells, strong=True, leads=True, missing=_missing())
+
+
+def _near(told: Told, samples: list[Sample], moment: int) -> Sample | None:
+    """The value nearest a moment: one that was typed has the time a pressure has."""
+    window = window_ms(told)
+    near = [s for s in samples if abs(s.t_ms - moment) <= (window if s.typed else NEAR_MS)]
+    return min(near, key=lambda sample: abs(sample.t_ms - moment), default=None)
 
 
 def _baseline(told: Told, vital: Vital) -> str:
@@ -150,22 +165,28 @@ def _value(sample: Sample) -> str:
     return number(sample.value) + (f" {say('tile.manual')}" if sample.typed else "")
 
 
-def readings_over(told: Told) -> list[str]:
-    """How many readings reached a limit, from when to when: never for how long."""
-    limits, cuffs = told.session.profile.limits, believed(told.session, told.end_ms)
-    said: list[str] = []
-    if not cuffs:
-        return said
-    for name, limit in (("systolic", limits.systolic[1]), ("diastolic", limits.diastolic[1])):
-        title = say("limits.systolic") if name == "systolic" else say("limits.diastolic")
-        found = above(cuffs, limit, name)
-        count = say("chart_note.over", count=found.count, of=found.of, limit=number(limit))
-        line = f"{title}: {count}"
-        if found.count:
-            first, last = told.when.at(found.first_ms), told.when.at(found.last_ms)
-            line += f", {first}" if first == last else f", {first}–{last}"
-        said.append(line)
-    return said
+def readings_over(told: Told, drawn: Course) -> list[str]:
+    """How many readings reached the limit in force then, from when to when: never for how long."""
+    cuffs = believed(told.session, told.end_ms)
+    return [_over(told, drawn, cuffs, name) for name in ("systolic", "diastolic") if cuffs]
+
+
+def _over(told: Told, drawn: Course, cuffs: list[CuffReading], name: str) -> str:
+    known = [
+        (cuff, getattr(at(drawn.limits, cuff.t_ms), name)[1])
+        for cuff in cuffs
+        if getattr(cuff, name) is not None
+    ]
+    found = [
+        cuff.t_ms for cuff, limit in known if beyond(f"{name}.high", getattr(cuff, name), limit)
+    ]
+    limits = " → ".join(number(limit) for limit, _ in groupby(limit for _, limit in known))
+    count = say("chart_note.over", count=len(found), of=len(known), limit=limits)
+    line = f"{say('limits.systolic') if name == 'systolic' else say('limits.diastolic')}: {count}"
+    if not found:
+        return line
+    first, last = told.when.at(found[0]), told.when.at(found[-1])
+    return f"{line}, {first}" if first == last else f"{line}, {first}–{last}"
 
 
 # --- how much was measured -----------------------------------------------------------------------
@@ -184,7 +205,11 @@ def coverage(told: Told, drawn: Course) -> str:
         drawn.gaps, key=lambda g: (g[0].end_ms or told.end_ms) - g[0].start_ms, default=None
     )
     if found is None or abs((found[0].end_ms or told.end_ms) - found[0].start_ms - longest) > 2000:
-        return say("report.covered_gap", percent=percent, gap=span(longest))
+        # No curve is drawn that has it, but the sums may know why nothing was measured.
+        if facts.gap_cause is None:
+            return say("report.covered_gap", percent=percent, gap=span(longest))
+        cause = say(f"gap.cause.{facts.gap_cause}")
+        return say("report.covered_why", percent=percent, gap=span(longest), cause=cause)
     since = clock_time(told.wall(found[0].start_ms))
     cause = words_for(found[0], told.session)
     return say("report.covered_cause", percent=percent, since=since, cause=cause)
@@ -192,5 +217,9 @@ def coverage(told: Told, drawn: Course) -> str:
 
 def counts_doubtful(told: Told) -> int:
     """How many pressures were measured and are not counted above: rejected, or in doubt."""
-    usable = [c for c in told.session.cuff_readings() if c.systolic is not None]
+    usable = [
+        cuff
+        for cuff in told.session.cuff_readings()
+        if cuff.status is CuffStatus.OK and cuff.systolic is not None and cuff.t_ms <= told.end_ms
+    ]
     return len(usable) - len(believed(told.session, told.end_ms))

@@ -1,4 +1,4 @@
-"""The first page: who, what was given and when, how the patient took it. No layout of pages here.
+"""The head of the first page: what it is, who it is about, who took part. No layout of pages here.
 
 What is missing is said to be missing; nothing is worked out that the record does not hold.
 """
@@ -6,29 +6,16 @@ What is missing is said to be missing; nothing is worked out that the record doe
 from collections.abc import Iterator
 from datetime import datetime
 
-from monitor.ending import leaving, not_told, volume
-from monitor.events import (
-    DeviceInUse,
-    DrugWasted,
-    HandOver,
-    InfusionChange,
-    LeavingStep,
-    Meaning,
-    PersonChange,
-    PumpStep,
-    SessionKind,
-    SprayUsed,
-)
-from monitor.infusion import dose
+from monitor.events import DeviceInUse, HandOver, Meaning, PersonChange, SessionKind
 from monitor.roles import Role
 from monitor.signing import authors, signatures
 from monitor.verification import State
 from ui.device_words import device_title
 from ui.report.blocks import Piece, banner, beside, column_width, facts, gap, paragraph, stacked
-from ui.report.course import paused
 from ui.report.letters import body, heading, title
+from ui.report.pump import dose, times
 from ui.report.told import Told
-from ui.words import WORDS, clock_time, decimal, inside, number, say, short_date, span
+from ui.words import clock_time, number, say, short_date
 
 THIRDS = 3
 
@@ -45,8 +32,8 @@ def people_dose_times(told: Told, width: float) -> Piece:
     narrow = column_width(width, THIRDS)
     columns = (
         (say("report.people"), list(_people(told))),
-        (say("report.dose"), list(_dose(told))),
-        (say("report.times"), list(_times(told))),
+        (say("report.dose"), list(dose(told))),
+        (say("report.times"), list(times(told))),
     )
     made = [
         stacked(
@@ -151,113 +138,3 @@ def _devices(told: Told) -> list[str]:
     start = told.history.start
     every = [*used, *([start.device] if start.device else [])]
     return [device_title(device) for device in dict.fromkeys(every)]
-
-
-# --- what was given ------------------------------------------------------------------------------
-
-
-def _dose(told: Told) -> Iterator[tuple[str, str]]:
-    """Planned, by the clock, by the pump and wasted: four numbers, none in place of another."""
-    session, missing = told.session, say("report.missing")
-    plan, infusion = session.infusion.plan, session.infusion
-    if plan is None:
-        yield say("report.planned"), missing
-    else:
-        planned = dose(plan)
-        yield (
-            say("report.planned"),
-            say(
-                "report.planned_how",
-                mg=decimal(planned.mg),
-                mg_per_kg=number(plan.mg_per_kg),
-                weight=number(plan.weight),
-                minutes=number(plan.minutes),
-            ),
-        )
-        yield (
-            say("report.bag"),
-            say("report.bag_how", mg=number(plan.bag_mg), ml=number(plan.bag_ml)),
-        )
-    sprays = [e for e in told.entries if isinstance(e, SprayUsed)]
-    if sprays:
-        yield say("report.sprays"), _sprays(sprays)
-    started = infusion.started_ms is not None
-    mg = say("report.mg", mg=decimal(infusion.delivered_mg(told.end_ms)))
-    yield say("report.by_clock"), mg if started else say("report.no_clock")
-    yield say("report.by_pump"), _by_pump(told)
-    wasted = [e for e in told.entries if isinstance(e, DrugWasted)]
-    yield say("report.wasted"), _wasted(wasted) or _why_not(told, "wasted")
-
-
-def _wasted(wasted: list[DrugWasted]) -> str:
-    said = (say("report.wasted_how", mg=number(e.mg), witness=e.witness) for e in wasted)
-    return "; ".join(said)
-
-
-def _sprays(sprays: list[SprayUsed]) -> str:
-    total = sum(spray.mg for spray in sprays)
-    return say("report.sprays_how", count=len(sprays), mg=number(total))
-
-
-def _by_pump(told: Told) -> str:
-    read = volume(told.session)
-    if read is None:
-        return _why_not(told, "pump_volume")
-    ml = f"{number(read.ml)} mL"
-    return ml if read.mg is None else f"{say('report.mg', mg=decimal(read.mg))} ({ml})"
-
-
-def _why_not(told: Told, item: str) -> str:
-    """Not recorded, and why, where somebody said so."""
-    answer = not_told(told.session, item)
-    if answer is None:
-        return say("report.missing")
-    reply = inside(say(f"due.reply.{answer.reply}"))
-    why = f"{reply}: {answer.reason}" if answer.reason else reply
-    return say("report.missing_why", why=why)
-
-
-# --- when ----------------------------------------------------------------------------------------
-
-
-def _times(told: Told) -> Iterator[tuple[str, str]]:
-    infusion, missing = told.session.infusion, say("report.missing")
-    moves = [e for e in told.entries if isinstance(e, InfusionChange)]
-    begun = infusion.started_ms
-    if begun is None and any(isinstance(e, SprayUsed) for e in told.entries):
-        begun = min(e.t_ms for e in told.entries if isinstance(e, SprayUsed))
-        yield say("report.first_spray"), told.when.at(begun)
-    else:
-        yield say("report.started"), missing if begun is None else told.when.at(begun)
-    pauses = paused(moves)
-    yield (
-        say("report.pauses"),
-        "; ".join(_pause(told, *one) for one in pauses) or say("report.none"),
-    )
-    stopped = [e for e in moves if e.step is PumpStep.STOPPED]
-    if begun is None or infusion.started_ms is not None:
-        ended = _ended(told, stopped[-1]) if stopped and infusion.stopped_ms else missing
-        yield say("report.ended"), ended
-    for step, name in (
-        (LeavingStep.READY, say("said.leaving_ready")),
-        (LeavingStep.LEFT, say("said.leaving_left")),
-    ):
-        said = leaving(told.session, step)
-        what = missing if said is None else told.when.at_minute(said.t_ms)
-        escort = f", {say('said.escort', escort=said.escort)}" if said and said.escort else ""
-        yield name, what + escort
-
-
-def _ended(told: Told, stop: InfusionChange) -> str:
-    reason = f", {inside(say(f'reason.{stop.reason}'))}" if _known(stop) else ""
-    return told.when.at_minute(stop.t_ms) + reason
-
-
-def _pause(told: Told, since: InfusionChange, until: InfusionChange | None) -> str:
-    end_ms = told.end_ms if until is None else until.t_ms
-    said = say("report.pause", at=told.when.at(since.t_ms), time=span(end_ms - since.t_ms))
-    return f"{said} ({inside(say(f'reason.{since.reason}'))})" if _known(since) else said
-
-
-def _known(change: InfusionChange) -> bool:
-    return f"reason.{change.reason}" in WORDS

@@ -7,22 +7,25 @@ does not hold is "not recorded": acceptable, serious and the like are a clinicia
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from monitor.course import believed, mark_ms, nearest, origin_ms
-from monitor.ending import leaving, unexpected
-from monitor.events import Criterion, CuffReading, LeavingStep, MedicationGiven, SprayUsed
+from monitor.course import believed, mark_minute, mark_ms, nearest, origin_ms
+from monitor.ending import leaving
+from monitor.events import CuffReading, LeavingStep, MedicationGiven, SprayUsed
 from monitor.vitals import Vital
 from ui.describe import drug_words
 from ui.pressure_words import pressures
 from ui.report.blocks import Block, Piece, facts, paragraph, stacked, titled
+from ui.report.figures import window_ms
 from ui.report.front import prescribers, staff, zone
+from ui.report.leaving import criterion_words, unexpected_words
 from ui.report.letters import small, title
+from ui.report.ratings import seen
 from ui.report.told import Told
+from ui.scale_words import spoken_scales
 from ui.words import clock_time, date_words, number, say, short_date
 
 DUE_DAYS = 7
 """A form is due so many days after the session (clinical table 1.7)."""
 MINUTE_MS = 60_000
-CALM_SEDATION, CALM = 5, 0
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -123,54 +126,39 @@ def _vitals(told: Told) -> Iterator[tuple[str, str]]:
     cuffs, missing = believed(told.session, told.end_ms), say("report.missing")
     origin, mark = origin_ms(told.session), mark_ms(told.session)
     before = [c for c in cuffs if origin is None or c.t_ms <= origin]
-    window = round(60_000 * max(told.session.profile.schedule.pressure_window_min))
-    at_mark = None if mark is None else nearest(cuffs, mark, window)
+    at_mark = None if mark is None else nearest(cuffs, mark, window_ms(told))
     after = [c for c in cuffs if origin is not None and c.t_ms > origin]
     yield say("report.rems.before"), _pressure(told, before[-1] if before else None)
     yield say("report.rems.acceptable_before"), missing
-    yield say("report.rems.at_40"), _pressure(told, at_mark)
+    minute = number(mark_minute(told.session))
+    yield say("report.rems.at_mark", minute=minute), _pressure(told, at_mark)
     yield say("report.rems.last"), _pressure(told, after[-1] if after else None)
-    accepted = [e for e in told.entries if isinstance(e, Criterion) and e.criterion == "pressure"]
-    yield say("report.rems.acceptable_after"), _accepted(accepted[-1]) if accepted else missing
-
-
-def _accepted(criterion: Criterion) -> str:
-    known = {True: "met", False: "not_met", None: "unknown"}[criterion.met]
-    said = say(f"criterion.is.{known}")
-    return say("report.rems.by_criterion", said=said)
+    met = criterion_words(told, "pressure")
+    accepted = say("report.rems.by_criterion", said=met) if met else missing
+    yield say("report.rems.acceptable_after"), accepted
 
 
 def _events(told: Told) -> Iterator[tuple[str, str]]:
     """Onset, end and severity as they were rated; whether it was serious nobody recorded."""
-    yield say("item.sedation"), _rated(told, "sedation", CALM_SEDATION, lowest=True)
-    yield say("item.dissociation"), _rated(told, "dissociation", CALM, lowest=False)
+    yield say("item.sedation"), _rated(told, "sedation")
+    yield say("item.dissociation"), _rated(told, "dissociation")
     yield say("report.rems.breathing"), _breathing(told)
-    answer = unexpected(told.session)
-    said = say("report.missing")
-    if answer is not None:
-        said = say(f"check.answer.{answer.answer}") + (
-            f": {answer.detail}" if answer.detail else ""
-        )
-    yield say("check.unexpected"), said
+    yield say("check.unexpected"), unexpected_words(told)
     yield say("report.rems.serious"), say("report.missing")
 
 
-def _rated(told: Told, scale: str, calm: float, *, lowest: bool) -> str:
-    every = told.session.observations(scale)
-    seen = [o for o in every if o.score is not None and o.t_ms <= told.end_ms]
-    if not seen:
-        return say("report.missing")
-    there = [i for i, one in enumerate(seen) if one.score != calm]
-    if not there:
-        return say("report.rems.none_of", count=len(seen))
-    worst = (min if lowest else max)(seen, key=lambda o: o.score or 0)
-    after = there[-1] + 1
-    ended = _stamp(told, seen[after].t_ms) if after < len(seen) else say("report.missing")
+def _rated(told: Told, scale: str) -> str:
+    """The same onset, end and worst as on the first page."""
+    found, missing = seen(told, spoken_scales()[scale]), say("report.missing")
+    if found is None:
+        return missing
+    if found.first is None:
+        return say("report.rems.none_of", count=found.count)
     return say(
         "report.rems.rated",
-        onset=_stamp(told, seen[there[0]].t_ms),
-        ended=ended,
-        worst=number(worst.score or 0),
+        onset=_stamp(told, found.first.t_ms),
+        ended=_stamp(told, found.gone.t_ms if found.gone else None),
+        worst=number(found.worst.score or 0),
     )
 
 

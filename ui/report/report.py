@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from monitor.events import LimitChange
 from monitor.history import History
 from monitor.session import Session
 from monitor.verification import State
-from ui.report import chart, figures, front, happened, ratings
+from ui.describe import describe
+from ui.report import chart, figures, front, happened, leaving, ratings
 from ui.report.blocks import (
     Block,
     Column,
@@ -30,12 +32,13 @@ from ui.report.pages import Report, headed
 from ui.report.rems import data_sheet
 from ui.report.sheet import flow
 from ui.report.told import About, Told, told
-from ui.review.entry_lines import lines
+from ui.review.entry_lines import author, lines
 from ui.words import clock_time, date_words, say, short_date
 
 SMALL_CHART = 450.0
 ONE_ROW, OF_SEVERAL = 1500.0, 1120.0
 """How high a row of the chart is: alone on its page, or two of them."""
+LEAVING = (leaving.criteria, leaving.omissions, leaving.surprises)
 SHARES = {"time": 0.12, "from_start": 0.11, "entry": 0.61, "by": 0.16}
 
 
@@ -85,19 +88,19 @@ def _first(facts: Told, drawn: Course, width: float) -> Iterable[Block]:
 def _last(facts: Told, width: float) -> Iterable[Block]:
     """Leaving on the left, who stands for it on the right; below each other where that is long."""
     half = column_width(width, 2)
-    left = [part(facts, half) for part in (happened.criteria, happened.omissions)]
+    left = [part(facts, half) for part in LEAVING]
     right = [happened.signed(facts, half), _trust(facts, half)]
     both = [stacked(map(whole, blocks)) for blocks in (left, right)]
     if max(piece.height for piece in both) < facts.about.clinic.sheet.room / 2:
         yield Block((beside(both, width),))
         return
-    for part in (happened.criteria, happened.omissions, happened.signed, _trust):
+    for part in (*LEAVING, happened.signed, _trust):
         yield part(facts, width)
 
 
 def _below_vitals(facts: Told, drawn: Course, width: float) -> Piece:
     """What the numbers rest on."""
-    said = figures.readings_over(facts)
+    said = figures.readings_over(facts, drawn)
     doubtful = figures.counts_doubtful(facts)
     said += [say("report.doubtful", count=doubtful)] if doubtful else []
     lines = [" · ".join(said), figures.coverage(facts, drawn)]
@@ -112,6 +115,7 @@ def _trust(facts: Told, width: float) -> Block:
     by = say("chart_note.approved", by=approved) if approved else say("strip.example_limits")
     lines = [
         say("report.limits", rules=rules, by=by),
+        *_own_limits(facts),
         say("report.corrections", count=facts.summary.corrections),
         _seal(facts.about),
         say("report.digest", digest=spaced(facts.about.digest)) if facts.about.digest else "",
@@ -119,6 +123,12 @@ def _trust(facts: Told, width: float) -> Block:
     ]
     told_lines = [paragraph(line, width, small()) for line in lines if line]
     return Block(tuple(told_lines), titled(say("report.record"), width))
+
+
+def _own_limits(facts: Told) -> list[str]:
+    """The limits that were this patient's, each with its time and who set it."""
+    changes = [e for e in facts.entries if isinstance(e, LimitChange)]
+    return [f"{describe(e)}, {facts.when.at(e.t_ms)}, {author(e)}" for e in changes]
 
 
 def _seal(about: About) -> str:

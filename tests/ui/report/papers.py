@@ -1,17 +1,22 @@
 """Sessions to print, told in a few events, and what a PDF of them says."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pypdf import PdfReader
 
 from monitor.events import (
+    Check,
+    CheckAnswer,
     Criterion,
+    CuffReading,
     DrugWasted,
     Entry,
     InfusionChange,
     Leaving,
     LeavingStep,
+    LimitChange,
     MedicationGiven,
     Note,
     PumpStep,
@@ -26,7 +31,7 @@ from monitor.vitals import Vital
 from tests.ui.saved_sessions import ENDED, MINUTE, corrected, infusion, seconds, start, taken
 from ui.report.pages import Report
 from ui.report.report import report
-from ui.report.told import About
+from ui.report.told import About, Told, told
 
 BY = "Adeyemi"
 HOSTILE = "<b>bold</b> & <script>alert(1)</script> " + "x" * 300
@@ -47,13 +52,22 @@ def normal() -> list[Entry]:
         Note(t_ms=57 * MINUTE, by=BY, text=HOSTILE),
         Criterion(t_ms=70 * MINUTE, by=BY, criterion="walk", met=True),
         Criterion(
-            t_ms=70 * MINUTE, by="Okafor", criterion="pressure", met=False, value="142/88 mmHg",
+            t_ms=72 * MINUTE, by="Okafor", criterion="pressure", met=False, value="152/92 mmHg",
             reason="usual for her",
         ),
+        LimitChange(t_ms=8 * MINUTE, by=BY, rule="rate.high", value=130, before=120),
         Leaving(t_ms=71 * MINUTE, by=BY, step=LeavingStep.READY),
+        Check(t_ms=74 * MINUTE, by=BY, item="unexpected", answer=CheckAnswer.YES, detail="a fall"),
         Leaving(t_ms=74 * MINUTE, by=BY, step=LeavingStep.LEFT, escort="her sister"),
     ]  # fmt: skip
-    return corrected(sorted([*infusion(), *more], key=lambda entry: entry.t_ms))
+    return corrected(sorted([*map(_high_at_the_end, infusion()), *more], key=lambda e: e.t_ms))
+
+
+def _high_at_the_end(entry: Entry) -> Entry:
+    """The last pressure is one that somebody has to accept."""
+    if isinstance(entry, CuffReading) and entry.t_ms == 71 * MINUTE:
+        return replace(entry, systolic=152, diastolic=92)
+    return entry
 
 
 def sprayed() -> list[Entry]:
@@ -81,6 +95,12 @@ def history_of(
             value = second.values.get(vital)
             made.columns[vital].append(float("nan") if value is None else value)
     return made
+
+
+def told_of(entries: Sequence[Entry], *, end_ms: int = ENDED, measured: bool = False) -> Told:
+    """What a report is made from; nothing was measured second by second unless asked for."""
+    history = history_of(list(entries), measured=measured)
+    return told(history, folded(history), About(), end_ms)
 
 
 def folded(history: History) -> Session:

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from monitor.events import Priority
+from monitor.limits import changed
 from tests.ui.report.papers import folded, history_of, normal
 from tests.ui.saved_sessions import ENDED, MINUTE, PUMP_START
 from ui import theme
@@ -142,3 +144,41 @@ def test_the_small_chart_leaves_lanes_to_the_large_one(drawn: Course) -> None:
     assert set(names(drawn, small=True)) < set(names(drawn))
     assert PRESSURE in names(drawn, small=True)
     assert whole(drawn) == (0, ENDED)
+
+
+def _inked(laid: Chart, x: float, y: float, ink: QColor) -> bool:
+    """Whether this colour was painted there, within a few dots."""
+    image = QImage(2100, 2000, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    paint(painter, laid)
+    painter.end()
+    near = range(round(y) - 6, round(y) + 7)
+    return any(_alike(image.pixelColor(round(x), at), ink) for at in near)
+
+
+def test_a_pressure_in_alarm_has_the_colour_of_its_alarm(drawn: Course) -> None:
+    """Its number that is, and no other pressure."""
+    mark, other, *_ = drawn.marks
+    alarming = mark._replace(number="systolic", priority=Priority.HIGH)
+    surge = chart(replace(drawn, marks=(alarming, other)), (0, ENDED), RECT)
+    red = theme.colour(theme.LIGHT.alarm_high)
+    for cuff, expected in ((mark.reading, True), (other.reading, False)):
+        assert cuff.systolic is not None
+        place = surge.x_of(cuff.t_ms), surge.y_of(PRESSURE, cuff.systolic)
+        assert _inked(surge, *place, red) is expected
+
+
+def test_a_limit_is_drawn_where_it_was_in_force(drawn: Course) -> None:
+    """A patient's own begins when it was set, and the clinic's ends there."""
+    clinic = replace(drawn.limits[0], until_ms=ENDED)
+    own = replace(clinic, since_ms=40 * MINUTE, limits=changed(clinic.limits, "systolic.high", 185))
+    before = replace(clinic, until_ms=40 * MINUTE)
+    laid = chart(replace(drawn, limits=(before, own), marks=()), (0, ENDED), RECT)
+    ink = theme.colour(theme.LIGHT.limit)
+    for value, since, until in ((clinic.limits.systolic[1], 0, 40), (185, 40, 75)):
+        y = laid.y_of(PRESSURE, value)
+        for minute in (20, 60):
+            left = laid.x_of(minute * MINUTE)
+            drawn_there = any(_inked(laid, left + dot, y, ink) for dot in range(0, 16, 4))
+            assert drawn_there is (since <= minute < until)

@@ -1,8 +1,8 @@
 """The table of ratings where an observation is not as its scale would have it."""
 
 from monitor.events import Observation
-from tests.ui.report.papers import folded, history_of
-from tests.ui.saved_sessions import MINUTE
+from tests.ui.report.papers import folded, history_of, told_of
+from tests.ui.saved_sessions import MINUTE, seen
 from ui.report.ratings import _scales
 from ui.report.told import About, told
 from ui.words import say
@@ -19,3 +19,11 @@ def test_a_score_without_its_answer_is_missing() -> None:
         one for one in _scales(told(history, folded(history), About())) if "5" in one.cells[1]
     )
     assert row.cells[1].startswith(say("report.missing"))
+
+
+def test_sedation_is_gone_when_the_patient_is_awake() -> None:
+    """Five is calm there, nought on the other scales."""
+    entries = [seen(minute, "sedation", score) for minute, score in ((5, 5), (20, 3), (40, 5))]
+    rows = {row.cells[0]: row.cells for row in _scales(told_of(entries))}
+    (sedation,) = (cells for cells in rows.values() if "14:20" in cells[1])
+    assert sedation[2:] == ["14:20", "14:40"]

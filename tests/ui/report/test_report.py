@@ -5,8 +5,17 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from monitor.events import (
+    Baseline,
+    CuffReading,
+    Entry,
+    Judgement,
+    ManualVitals,
+    Verdict,
+)
 from monitor.scale import scales
 from monitor.verification import State
+from monitor.vitals import Vital
 from tests.ui.report.papers import (
     HOSTILE,
     LONG_NAME,
@@ -16,8 +25,11 @@ from tests.ui.report.papers import (
     normal,
     printed,
     texts,
+    told_of,
 )
-from tests.ui.saved_sessions import MINUTE, STARTED, infusion, start
+from tests.ui.saved_sessions import ENDED, MINUTE, STARTED, infusion, start
+from ui.report.course import course
+from ui.report.figures import _each_second, counts_doubtful, coverage
 from ui.report.printing import save_pdf
 from ui.report.report import report, spaced
 from ui.report.told import About
@@ -40,6 +52,8 @@ def test_the_first_page_tells_the_session(pages: list[str]) -> None:
         "4 of 15 readings ≥ 160",
         "Nausea 5 → 3",
         "overridden by Okafor: usual for her",
+        "Anything unexpected? Yes: a fall",
+        "not above 130, before 120, 14:08, Adeyemi",
         "not recording 4:00",
         "Not signed.",
         "iv-ketamine-40 v3",
@@ -155,3 +169,44 @@ def test_a_session_of_a_record_without_its_version_has_none(tmp_path: Path) -> N
     assert "Dripwatch" not in printed(history).foot
     history.start = replace(history.start, app_version="0.1.0")
     assert "Dripwatch 0.1.0" in printed(history).foot
+
+
+def typed(minute: float, rate: float, spo2: float | None = None) -> ManualVitals:
+    """A pulse rate, and an SpO₂, read off the monitor by a person."""
+    return ManualVitals(t_ms=round(minute * MINUTE), by="Adeyemi", pulse_rate=rate, spo2=spo2)
+
+
+def test_what_was_typed_stands_for_the_minute_as_a_pressure_does() -> None:
+    """Nobody types within ten seconds of minute 40; the pump started at minute 10."""
+    base = Baseline(
+        t_ms=9 * MINUTE, by="Adeyemi", systolic=128, diastolic=79, rate=76, spo2=98,
+        rate_source=Vital.PULSE_RATE,
+    )  # fmt: skip
+    entries: list[Entry] = [e for e in infusion() if not isinstance(e, Baseline)]
+    entries += [base, typed(48, 91, 96), typed(20, 80)]
+    rate, spo2 = (row.cells for row in _each_second(told_of(entries)))
+    assert rate[1:4] == ["76\n14:09", "91 typed\n14:48, +38 min", "91 typed\n14:48"]
+    assert spo2[1:4] == ["98\n14:09", "lowest 96 typed\n14:48, +38 min", "96 typed\n14:48"]
+    early = [*entries[:-2], typed(30, 91)]
+    rate, _ = (row.cells for row in _each_second(told_of(early)))
+    assert rate[3] == "not measured"
+
+
+def test_what_is_not_counted_is_said() -> None:
+    """Rejected, in doubt; what the cuff did not get is no pressure."""
+    cuffs = [e for e in infusion() if isinstance(e, CuffReading)][:4]
+    against = [
+        Judgement(t_ms=60 * MINUTE, by="Adeyemi", of=1, verdict=Verdict.REJECTED),
+        Judgement(t_ms=60 * MINUTE, of=2, verdict=Verdict.SUSPECT, rule="far"),
+    ]
+    assert counts_doubtful(told_of([*cuffs, *against])) == 2
+
+
+def test_a_gap_without_a_curve_keeps_its_cause() -> None:
+    """Nothing was measured at all at first: no curve is drawn there that could say why."""
+    told = told_of(infusion(), measured=True)
+    drawn = replace(course(told.history, told.session, ENDED, told.wall), gaps=())
+    known = replace(told, summary=replace(told.summary, gap_cause="cable"))
+    assert coverage(known, drawn).endswith("longest gap 4:00: cable out.")
+    unknown = replace(told, summary=replace(told.summary, gap_cause=None))
+    assert coverage(unknown, drawn).endswith("longest gap 4:00.")
