@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from monitor.exports._spreadsheet import Cell, table
 from monitor.listing import ClinicRow
 from monitor.spread import Share, Spread, share, spread
+from monitor.summary import rise
 
 NAUSEA_FROM = 4
 """Of 0 to 10: from here on rescue is usual (PubMed 25996342; clinical table 2.5, S41)."""
@@ -51,11 +52,6 @@ def _alarms(row: ClinicRow) -> int | None:
     return None if high is None or medium is None else high + medium
 
 
-def _rise(row: ClinicRow) -> float | None:
-    peak, before = row.peak_systolic, row.baseline_systolic
-    return None if peak is None or before is None else peak - before
-
-
 def _done_percent(row: ClinicRow) -> float | None:
     due, done = row.due_items, row.done_items
     return None if not due or done is None else 100 * done / due
@@ -76,7 +72,7 @@ GROUPS: dict[str, tuple[Measure | Question, ...]] = {
         Question("short", _short),
     ),
     "pressure": (
-        Measure("rise", "mmHg", 5, _rise),
+        Measure("rise", "mmHg", 5, lambda row: rise(row.peak_systolic, row.baseline_systolic)),
         Question("over", lambda row: _at_least(row.readings_over, 1) if row.readings else None),
     ),
     "effects": (

@@ -29,8 +29,13 @@ class Finding:
 CODES = (
     "not_summed",
     "alarm_high",
+    "grave_sign",
+    "unexpected",
     "alarm_medium",
     "stopped_early",
+    "overrun",
+    "pump_apart",
+    "interrupted",
     "paused",
     "pressure_over",
     "spo2_low",
@@ -95,9 +100,16 @@ def _of_alarms(told: Summary) -> Iterator[Finding]:
 
 def _of_the_drug(told: Summary, settings: ReviewSettings) -> Iterator[Finding]:
     given, planned = told.dose_mg, told.planned_mg
-    enough = None if planned is None else planned * (1 - settings.short_percent / 100)
-    if given is not None and enough is not None and given < enough:
-        yield Finding("stopped_early", {"given": given, "planned": planned})
+    if given is not None and planned is not None:
+        apart, dose = planned * settings.short_percent / 100, {"given": given, "planned": planned}
+        if given < planned - apart:
+            yield Finding("stopped_early", {**dose})
+        if given > planned + apart:
+            yield Finding("overrun", {**dose})
+    if told.pump_apart:
+        yield Finding("pump_apart", {"pump": told.pump_mg, "clock": given})
+    if told.interruptions:
+        yield Finding("interrupted", {"count": told.interruptions})
     if told.paused_s:
         yield Finding("paused", {"seconds": told.paused_s})
     if told.medications:
@@ -105,10 +117,11 @@ def _of_the_drug(told: Summary, settings: ReviewSettings) -> Iterator[Finding]:
 
 
 def _of_the_patient(told: Summary, settings: ReviewSettings) -> Iterator[Finding]:
+    if told.grave_sign is not None:
+        yield Finding("grave_sign", {"sign": told.grave_sign, "minute": told.grave_sign_min})
     if told.readings_over:
         count: dict[str, Value] = {"count": told.readings_over, "of": told.readings}
-        peak = {"systolic": told.peak_systolic, "diastolic": told.peak_diastolic}
-        yield Finding("pressure_over", {**count, **peak, "minute": told.peak_systolic_min})
+        yield Finding("pressure_over", {**count, **_peak(told)})
     if told.lowest_spo2 is not None and told.lowest_spo2 < settings.spo2_below:
         yield Finding("spo2_low", {"value": told.lowest_spo2, "minute": told.lowest_spo2_min})
     deepest = told.deepest_sedation
@@ -118,6 +131,16 @@ def _of_the_patient(told: Summary, settings: ReviewSettings) -> Iterator[Finding
         yield Finding("vomited", {"count": told.vomits})
     if told.peak_nausea is not None and told.peak_nausea >= settings.nausea_at_least:
         yield Finding("nausea", {"score": told.peak_nausea, "minute": told.peak_nausea_min})
+
+
+def _peak(told: Summary) -> dict[str, Value]:
+    """The reading with the highest systolic; where another had a higher diastolic, that too."""
+    peak = {"systolic": told.peak_systolic, "diastolic": told.diastolic_at_peak}
+    own, highest = told.diastolic_at_peak, told.peak_diastolic
+    if highest is None or highest == own:
+        return {**peak, "minute": told.peak_systolic_min}
+    higher = {"highest_diastolic": highest, "diastolic_minute": told.peak_diastolic_min}
+    return {**peak, "minute": told.peak_systolic_min, **higher}
 
 
 def _of_the_record(told: Summary, settings: ReviewSettings) -> Iterator[Finding]:
@@ -132,6 +155,8 @@ def _of_the_record(told: Summary, settings: ReviewSettings) -> Iterator[Finding]
 def _of_care(told: Summary, settings: ReviewSettings) -> Iterator[Finding]:
     if told.omitted is not None and told.omitted >= settings.omitted_at_least:
         yield Finding("omitted", {"count": told.omitted, "of": told.due_items})
+    if told.unexpected:
+        yield Finding("unexpected")
     if told.overrides:
         yield Finding("overridden", {"count": told.overrides})
     if told.open_marks:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from monitor import summary
 from monitor.last_time import Patient, plain, same
 from monitor.listing import SessionRow, Visit
 from monitor.summary import Summary
@@ -109,10 +110,8 @@ def dose_mg_per_kg(row: SessionRow) -> float | None:
 
 
 def rise(row: SessionRow) -> float | None:
-    """Return how far the highest systolic was above the baseline, in mmHg."""
-    sums = _sums(row)
-    peak, before = sums.peak_systolic, sums.baseline_systolic
-    return None if peak is None or before is None else peak - before
+    """Return how far the highest systolic since the drug began was above the baseline, in mmHg."""
+    return summary.rise(_sums(row).peak_systolic, _sums(row).baseline_systolic)
 
 
 MEASURES: Mapping[str, Callable[[SessionRow], float | None]] = {

@@ -34,6 +34,8 @@ ENDING = (
     *("slowest_answer_s", "median_answer_s", "coverage", "longest_gap_s", "gap_cause"),
     *("cuffs", "readings", "readings_over", "due_items", "done_items", "omitted", "overrides"),
     *("corrections", "late_corrections", "open_marks", "unconfirmed", "needs_look", "findings"),
+    *("diastolic_at_peak", "unexpected", "interruptions", "pump_apart"),
+    *("grave_sign", "grave_sign_min"),
 )
 """The columns of `sessions` that are written once, at the end. All others are identity."""
 
@@ -142,6 +144,11 @@ def m005_views(db: Database) -> None:
     db.executescript(_sql("m005_views"))
 
 
+def m006_looks(db: Database) -> None:
+    """Add what else makes a session worth a look. Sessions of before keep NULL there."""
+    db.executescript(_sql("m006_looks"))
+
+
 def _guard_entries(db: Database, tables: Iterable[str]) -> None:
     """Give new tables of entries their view and the triggers that keep them append-only."""
     for table in tables:
@@ -152,6 +159,7 @@ def _guard_entries(db: Database, tables: Iterable[str]) -> None:
 
 MIGRATIONS: list[Callable[[Database], None]] = [
     *(m001_first_tables, m002_bedside, m003_alarms, m004_sums, m005_views),
+    m006_looks,
 ]
 """In order; the n-th makes version n of the record, kept in `PRAGMA user_version`."""
 

@@ -29,8 +29,8 @@ LONG = {
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Half as many again as there are processors: the long ones mostly wait for a device's time."""
-    return max(2, (os.cpu_count() or 1) * 3 // 2)
+    """Twice as many as there are processors: the long ones mostly wait for a device's time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)

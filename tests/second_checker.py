@@ -30,6 +30,8 @@ ENDING = {
     *("slowest_answer_s", "median_answer_s", "coverage", "longest_gap_s", "gap_cause"),
     *("cuffs", "readings", "readings_over", "due_items", "done_items", "omitted", "overrides"),
     *("corrections", "late_corrections", "open_marks", "unconfirmed", "needs_look", "findings"),
+    *("diastolic_at_peak", "unexpected", "interruptions", "pump_apart"),
+    *("grave_sign", "grave_sign_min"),
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "record-format.md"
 

@@ -3,8 +3,8 @@
 from monitor.confirmed import unconfirmed
 from monitor.discharge import criteria
 from monitor.due import DueItem
-from monitor.ending import leaving
-from monitor.events import Correction, DueReply, Entry, LeavingStep, PhaseChange
+from monitor.ending import leaving, unexpected
+from monitor.events import CheckAnswer, Correction, DueReply, Entry, LeavingStep, PhaseChange
 from monitor.marks import open_marks
 from monitor.session import SECOND_THOUGHT_MS
 from monitor.sums.facts import Facts, Sums
@@ -23,6 +23,7 @@ def sums(facts: Facts) -> Sums:
         "late_corrections": _late_corrections(facts),
         "open_marks": len(open_marks(facts.entries)),
         "unconfirmed": len(unconfirmed(facts.history.entries)),
+        "unexpected": _unexpected(facts),
         **(_of_the_profile(facts) if facts.profile else {}),
     }
 
@@ -39,6 +40,13 @@ def _of_the_profile(facts: Facts) -> Sums:
         "omitted": sum(_omitted(one) for one in asked),
         "overrides": sum(one.override is not None for one in standing),
     }
+
+
+def _unexpected(facts: Facts) -> int | None:
+    said = unexpected(facts.session)
+    if said is None or said.answer is CheckAnswer.NOT_ASKED:
+        return None
+    return int(said.answer is CheckAnswer.YES)
 
 
 def _omitted(one: DueItem) -> bool:
@@ -58,4 +66,7 @@ def _late_corrections(facts: Facts) -> int:
 
 
 def _entered_ms(entry: Entry) -> float:
-    return entry.t_ms if entry.entered_at is None else entry.entered_at.timestamp() * 1000
+    """Session ms; late entries are true earlier. One without both times was entered as it was."""
+    if entry.at is None or entry.entered_at is None:
+        return entry.t_ms
+    return entry.t_ms + (entry.entered_at - entry.at).total_seconds() * 1000

@@ -1,11 +1,14 @@
 """The drug: planned, given by the clock and by the pump's volume, wasted; what else was given."""
 
+from itertools import pairwise
+
 from monitor.ending import volume
 from monitor.events import DrugWasted, InfusionChange, MedicationGiven, PumpStep, SprayUsed
 from monitor.infusion import dose
 from monitor.sums.facts import MS_PER_MIN, Facts, Sums
 
-_MOVES = {PumpStep.STARTED, PumpStep.RESUMED, PumpStep.PAUSED, PumpStep.STOPPED}
+_RUNNING = {PumpStep.STARTED, PumpStep.RESUMED}
+_MOVES = _RUNNING | {PumpStep.PAUSED, PumpStep.STOPPED}
 
 
 def sums(facts: Facts) -> Sums:
@@ -22,6 +25,8 @@ def sums(facts: Facts) -> Sums:
         "wasted_mg": sum(wasted) if wasted else None,
         "infusion_min": sum(s.end_ms - s.start_ms for s in stretches) / MS_PER_MIN if ran else None,
         "paused_s": _paused_ms(facts) / 1000 if ran else None,
+        "interruptions": _interruptions(facts) if ran else None,
+        "pump_apart": int(read.apart) if read and read.mg is not None else None,
         "medications": len(facts.of(MedicationGiven)),
     }
 
@@ -38,7 +43,17 @@ def _given_mg(facts: Facts) -> float | None:
 
 def _paused_ms(facts: Facts) -> int:
     """By the moves, for a rate may be unknown: it is no pause for that."""
-    moves = [c for c in facts.of(InfusionChange) if c.step in _MOVES and c.t_ms <= facts.end_ms]
+    moves = _moves(facts)
     ends = [*(move.t_ms for move in moves[1:]), facts.end_ms]
     pairs = zip(moves, ends, strict=True) if moves else ()
     return sum(until - move.t_ms for move, until in pairs if move.step is PumpStep.PAUSED)
+
+
+def _interruptions(facts: Facts) -> int:
+    """Count the stops after which the pump ran again: the dose may be whole all the same."""
+    steps = pairwise(move.step for move in _moves(facts))
+    return sum(step is PumpStep.STOPPED and after in _RUNNING for step, after in steps)
+
+
+def _moves(facts: Facts) -> list[InfusionChange]:
+    return [c for c in facts.of(InfusionChange) if c.step in _MOVES and c.t_ms <= facts.end_ms]

@@ -40,6 +40,10 @@ class Facts:
         """Return the entries of a kind, oldest first."""
         return [entry for entry in self.entries if isinstance(entry, kind)]
 
+    def of_the_drug(self, t_ms: int) -> bool:
+        """Whether a moment may show what the drug does: since it began, if it did."""
+        return self.origin_ms is None or t_ms >= self.origin_ms
+
     def minute(self, t_ms: int | None) -> int | None:
         """Return whole minutes since the origin, negative before it; None without either."""
         if t_ms is None or self.origin_ms is None:

@@ -1,4 +1,7 @@
-"""Pressures: the baseline, the peaks, minute 40, the last, and how many were over their limits."""
+"""Pressures: the baseline, the peaks, minute 40, the last, and how many were over their limits.
+
+The peaks are those since the drug began; a reading over its limit counts before it too.
+"""
 
 from functools import reduce
 
@@ -9,23 +12,20 @@ from monitor.limits import PRESSURES
 from monitor.profile import Limits
 from monitor.sums.facts import MS_PER_MIN, Facts, Sums
 
-MINUTE = 40
-"""Where pressure peaks by the label of esketamine (clinical table 1.4, S10)."""
-
-WINDOW_MIN = 5
-"""A reading this close to it stands for it."""
-
 
 def sums(facts: Facts) -> Sums:
     """Sum up the readings that nothing speaks against."""
     cuffs = course.believed(facts.session, facts.end_ms)
     baseline, last = facts.session.baseline, cuffs[-1] if cuffs else None
     at40, over = _at40(facts, cuffs), _over(facts, cuffs)
+    since = [cuff for cuff in cuffs if facts.of_the_drug(cuff.t_ms)]
+    highest = course.peak(since)
     return {
         "baseline_systolic": baseline.systolic if baseline else None,
         "baseline_diastolic": baseline.diastolic if baseline else None,
-        **_peak(facts, cuffs, "systolic"),
-        **_peak(facts, cuffs, "diastolic"),
+        **_peak(facts, since, "systolic"),
+        **_peak(facts, since, "diastolic"),
+        "diastolic_at_peak": highest.diastolic if highest else None,
         "at40_systolic": at40.systolic if at40 else None,
         "at40_diastolic": at40.diastolic if at40 else None,
         "final_systolic": last.systolic if last else None,
@@ -50,10 +50,12 @@ def _peak(facts: Facts, cuffs: list[CuffReading], name: str) -> Sums:
 
 
 def _at40(facts: Facts, cuffs: list[CuffReading]) -> CuffReading | None:
-    if facts.origin_ms is None:
+    """Return the reading at the minute the profile keeps: pressure peaks there (clinical 1.4)."""
+    mark_ms = course.mark_ms(facts.session)
+    if mark_ms is None:
         return None
-    mark_ms = facts.origin_ms + MINUTE * MS_PER_MIN
-    return course.nearest(cuffs, mark_ms, WINDOW_MIN * MS_PER_MIN)
+    window_min = max(facts.session.profile.schedule.pressure_window_min)
+    return course.nearest(cuffs, mark_ms, round(window_min * MS_PER_MIN))
 
 
 def _over(facts: Facts, cuffs: list[CuffReading]) -> list[CuffReading] | None:

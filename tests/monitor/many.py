@@ -74,7 +74,7 @@ def _ending(at: datetime, chance: random.Random) -> Row:
     told = Summary(
         baseline_systolic=110 + 30 * drawn(),
         peak_systolic=130 + 60 * drawn(),
-        peak_diastolic=80 + 25 * drawn(),
+        diastolic_at_peak=80 + 25 * drawn(),
         lowest_spo2=91 + 8 * drawn(),
         peak_dissociation=chance.randint(0, 4),
         peak_nausea=chance.randint(0, 6),

@@ -34,10 +34,24 @@ CLEAN = Summary(
 WORSE: dict[str, tuple[dict[str, Any], dict[str, object]]] = {
     "alarm_high": ({"alarms_high": 1, "unanswered": 1}, {"count": 1, "unanswered": 1}),
     "alarm_medium": ({"alarms_medium": 2, "unanswered": 0}, {"count": 2, "unanswered": 0}),
+    "grave_sign": (
+        {"grave_sign": "chest_pain", "grave_sign_min": 20},
+        {"sign": "chest_pain", "minute": 20},
+    ),
+    "unexpected": ({"unexpected": 1}, {}),
+    "overrun": ({"dose_mg": 50}, {"given": 50, "planned": 36}),
+    "pump_apart": ({"pump_apart": 1, "pump_mg": 30}, {"pump": 30, "clock": 36}),
+    "interrupted": ({"interruptions": 1}, {"count": 1}),
     "stopped_early": ({"dose_mg": 30}, {"given": 30, "planned": 36}),
     "paused": ({"paused_s": 240}, {"seconds": 240}),
     "pressure_over": (
-        {"readings_over": 3, "peak_systolic": 168, "peak_diastolic": 92, "peak_systolic_min": 26},
+        {
+            "readings_over": 3,
+            "peak_systolic": 168,
+            "peak_systolic_min": 26,
+            "peak_diastolic": 92,
+            "diastolic_at_peak": 92,
+        },
         {"count": 3, "of": 22, "systolic": 168, "diastolic": 92, "minute": 26},
     ),
     "spo2_low": ({"lowest_spo2": 89, "lowest_spo2_min": 12}, {"value": 89, "minute": 12}),
@@ -76,8 +90,33 @@ def test_the_worst_is_told_first() -> None:
         name: v for figures, _ in WORSE.values() for name, v in figures.items()
     }
     found = findings(replace(CLEAN, **all_of_it), ReviewSettings())
-    assert [one.code for one in found] == list(CODES[1:])
+    # No dose is short and too much.
+    assert [one.code for one in found] == [
+        code for code in CODES if code not in {"not_summed", "overrun"}
+    ]
     assert set(CODES) == {"not_summed", *WORSE}
+
+
+def test_a_pair_of_pressures_is_one_reading() -> None:
+    """A higher diastolic of another reading is told with its own minute."""
+    peak: dict[str, Any] = {"peak_systolic": 172, "peak_systolic_min": 9, "diastolic_at_peak": 100}
+    other: dict[str, Any] = {"peak_diastolic": 105, "peak_diastolic_min": 40}
+    (found,) = findings(replace(CLEAN, readings_over=2, **peak, **other), ReviewSettings())
+    assert found.values == {
+        "count": 2,
+        "of": 22,
+        "systolic": 172,
+        "diastolic": 100,
+        "minute": 9,
+        "highest_diastolic": 105,
+        "diastolic_minute": 40,
+    }
+
+
+def test_what_was_answered_no_is_no_reason() -> None:
+    """Nor is a pump that agrees, nor one that was stopped once."""
+    told = replace(CLEAN, unexpected=0, interruptions=0, pump_apart=0, dose_mg=37)
+    assert findings(told, ReviewSettings()) == []
 
 
 @pytest.mark.parametrize("told", [None, Summary(), Summary(cuffs=12, peak_systolic=150)])

@@ -54,18 +54,23 @@ def test_the_peak_is_told_with_its_minute_after_the_pump_was_started() -> None:
     told = summary(history(*entries), 60 * MINUTE)
     assert (told.peak_systolic, told.peak_systolic_min) == (162, 23)
     assert (told.peak_diastolic, told.peak_diastolic_min) == (95, 28)
+    assert told.diastolic_at_peak == 80
     assert told.cuffs == 4
 
 
-def test_a_peak_before_the_pump_has_a_minute_before_it() -> None:
-    """And without a pump no minute at all."""
+def test_a_pressure_from_before_the_pump_is_no_peak() -> None:
+    """Without a pump any is, and has no minute."""
     make = Numbered()
     cuff, pump = (
         make.cuff(MINUTE, 170),
         make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED),
     )
-    assert summary(history(cuff, pump), 9 * MINUTE).peak_systolic_min == -2
-    assert summary(history(cuff), 9 * MINUTE).peak_systolic_min is None
+    after = make.take(CuffReading, 43 * MINUTE, device="d", systolic=138.0, diastolic=105.0)
+    told = summary(history(cuff, pump, after), 60 * MINUTE)
+    assert (told.peak_systolic, told.peak_systolic_min, told.diastolic_at_peak) == (138, 40, 105)
+    assert summary(history(cuff, pump), 9 * MINUTE).peak_systolic is None
+    told = summary(history(cuff), 9 * MINUTE)
+    assert (told.peak_systolic, told.peak_systolic_min) == (170, None)
 
 
 def test_what_failed_or_is_doubted_is_no_peak() -> None:
@@ -94,17 +99,17 @@ def test_corrected_entries_do_not_count() -> None:
         make.cuff(MINUTE, 230),
         make.take(Correction, 2 * MINUTE, of=2, reason="typed twice"),
         seen(make, 3, "dissociation", 4),
-        make.take(InfusionChange, 3 * MINUTE, step=PumpStep.STARTED, mg_per_h=60.0),
+        make.take(InfusionChange, 0, step=PumpStep.STARTED, mg_per_h=60.0),
         make.take(InfusionChange, 4 * MINUTE, step=PumpStep.BOLUS, mg=50.0),
         make.take(Correction, 5 * MINUTE, of=4, replaced_by=8, reason="slip"),
         seen(make, 3, "dissociation", 2),
         make.take(Correction, 6 * MINUTE, of=6, reason="another patient"),
     ]
-    told = summary(history(*entries), 33 * MINUTE)
+    told = summary(history(*entries), 30 * MINUTE)
     assert (told.peak_systolic, told.cuffs, told.corrections) == (120, 1, 3)
     assert told.peak_dissociation == 2
     assert told.dose_mg == pytest.approx(30)
-    assert [entry.seq for entry in current(entries)] == [1, 3, 5, 8, 7, 9]
+    assert [entry.seq for entry in current(entries)] == [1, 5, 3, 8, 7, 9]
 
 
 def test_the_latest_baseline_that_stands_is_the_baseline() -> None:

@@ -67,6 +67,7 @@ def sums(n: int = 0, **changed: object) -> Summary:
         peak_systolic=128 + rise,
         peak_systolic_min=30,
         peak_diastolic=79 + rise // 2,
+        diastolic_at_peak=79 + rise // 2,
         peak_diastolic_min=30,
         peak_dissociation=top,
         peak_dissociation_min=33,

@@ -64,8 +64,8 @@ class Told:
 
     @property
     def pressure(self) -> str:
-        """The highest systolic and diastolic."""
-        return _pair(self.sums.peak_systolic, self.sums.peak_diastolic)
+        """The reading with the highest systolic."""
+        return _pair(self.sums.peak_systolic, self.sums.diastolic_at_peak)
 
     @property
     def cells(self) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from monitor.findings import Finding
+from monitor.scales import also_seen
+from ui.scale_words import item_words, spoken_scales
 from ui.words import number, say, signed, span
 
 ALARMS = ("alarm_high", "alarm_medium")
 COUNTED = (
     *ALARMS,
     "unanswered",
+    "interrupted",
     "medication",
     "corrected",
     "overridden",
@@ -17,6 +20,8 @@ COUNTED = (
     "vomited",
 )
 """Reasons that come once or often."""
+
+_HIGHEST = "highest_diastolic"
 
 
 def reasons(found: Sequence[Finding]) -> list[str]:
@@ -46,13 +51,34 @@ def _stopped_early(one: Finding) -> str:
     return say("finding.stopped_early", given=_written(given), planned=_written(planned))
 
 
+def _overrun(one: Finding) -> str:
+    given, planned = _number(one, "given"), _number(one, "planned")
+    return say("finding.overrun", given=_written(given), planned=_written(planned))
+
+
+def _pump_apart(one: Finding) -> str:
+    pump, clock = _number(one, "pump"), _number(one, "clock")
+    return say("finding.pump_apart", pump=_written(pump), clock=_written(clock))
+
+
 def _paused(one: Finding) -> str:
     return say("finding.paused", time=_span(one))
 
 
 def _pressure_over(one: Finding) -> str:
     told = {name: _written(_number(one, name)) for name in ("count", "of", "systolic", "diastolic")}
-    return say("finding.pressure_over", **told) + _at(one)
+    over, highest = say("finding.pressure_over", **told) + _at(one), _number(one, _HIGHEST)
+    if highest is None:
+        return over
+    higher = say("finding.diastolic", value=_written(highest)) + _at(one, "diastolic_minute")
+    return f"{over}, {higher}"
+
+
+def _grave_sign(one: Finding) -> str:
+    """By the name that its button has; a scale of another Dripwatch may have others."""
+    scale = spoken_scales()[also_seen.SCALE.id]
+    signs = {item.id: item_words(scale, item) for item in scale.items}
+    return signs.get(str(one.values.get("sign")), say("finding.grave_sign")) + _at(one)
 
 
 def _spo2_low(one: Finding) -> str:
@@ -95,6 +121,10 @@ def _not_summed(_one: Finding) -> str:
     return say("finding.not_summed")
 
 
+def _unexpected(_one: Finding) -> str:
+    return say("finding.unexpected")
+
+
 def _other(_one: Finding) -> str:
     """A newer Dripwatch knows what it is."""
     return say("finding.other")
@@ -103,7 +133,11 @@ def _other(_one: Finding) -> str:
 _WORDS: dict[str, Callable[[Finding], str]] = {
     **dict.fromkeys(COUNTED, _counted),
     "not_summed": _not_summed,
+    "unexpected": _unexpected,
+    "grave_sign": _grave_sign,
     "stopped_early": _stopped_early,
+    "overrun": _overrun,
+    "pump_apart": _pump_apart,
     "paused": _paused,
     "pressure_over": _pressure_over,
     "spo2_low": _spo2_low,
@@ -116,8 +150,8 @@ _WORDS: dict[str, Callable[[Finding], str]] = {
 }
 
 
-def _at(one: Finding) -> str:
-    minute = _number(one, "minute")
+def _at(one: Finding, name: str = "minute") -> str:
+    minute = _number(one, name)
     return "" if minute is None else f" {say('finding.at', minute=_minute(minute))}"
 
 

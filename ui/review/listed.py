@@ -62,7 +62,7 @@ class Listed:
         """What each of COLUMNS says."""
         row = self.told.row
         facts = row.summary or Summary()
-        peak = (facts.peak_systolic, facts.peak_diastolic)
+        peak = (facts.peak_systolic, facts.diastolic_at_peak)
         return {
             "started": _moment(row.started_at),
             "patient": row.patient or say("nobody"),

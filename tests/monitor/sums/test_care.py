@@ -1,6 +1,12 @@
 """Due items, criteria, marks, leaving, corrections, and entries nobody stood for."""
 
+from dataclasses import replace
+
+import pytest
+
 from monitor.events import (
+    Check,
+    CheckAnswer,
     Correction,
     Criterion,
     DueAnswer,
@@ -15,7 +21,7 @@ from monitor.events import (
     PumpStep,
 )
 from monitor.people_here import LAPSED
-from tests.monitor.records import NURSE, Numbered
+from tests.monitor.records import NURSE, Numbered, at
 from tests.monitor.summed import MINUTE, pump, seen, summed
 
 
@@ -67,6 +73,24 @@ def test_ready_and_left_are_minutes_after_the_drug_began() -> None:
     ]
     told = summed(*entries)
     assert (told.ready_min, told.left_min) == (90, 96)
+
+
+@pytest.mark.parametrize(("answer", "told"), [("yes", 1), ("no", 0), ("not_asked", None)])
+def test_anything_unexpected_is_what_was_answered(answer: str, told: int | None) -> None:
+    """Nobody knows where nobody was asked."""
+    said = {"item": "unexpected", "answer": CheckAnswer(answer), "by": NURSE}
+    assert summed(Numbered().take(Check, MINUTE, **said)).unexpected == told
+    assert summed().unexpected is None
+
+
+def test_a_late_correction_counts_from_when_the_entry_was_made() -> None:
+    """Also where the entry says nothing of when it was taken in: it was as it was true."""
+    make = Numbered()
+    late = replace(seen(make, 5, "nausea", 6), entered_at=at(20 * MINUTE))
+    corrected = make.take(Correction, 20 * MINUTE + 5000, of=1, reason="slip", by=NURSE)
+    assert summed(late, corrected).late_corrections == 0
+    untimed = replace(late, t_ms=20 * MINUTE, at=None, entered_at=None)
+    assert summed(untimed, corrected).late_corrections == 0
 
 
 def test_a_second_thought_is_no_late_correction() -> None:

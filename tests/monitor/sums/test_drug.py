@@ -34,6 +34,36 @@ def test_a_pump_of_unknown_rate_is_not_paused() -> None:
     assert summed(started, paused, end_min=40).paused_s == 600
 
 
+def test_a_pump_stopped_and_started_again_was_interrupted() -> None:
+    """The dose may be whole; the stop at the end interrupts nothing, nor does a pause."""
+    make = Numbered()
+    steps = [
+        *((10, PumpStep.STARTED), (30, PumpStep.STOPPED), (31, PumpStep.FLUSHED)),
+        *((45, PumpStep.STARTED), (50, PumpStep.PAUSED), (51, PumpStep.RESUMED)),
+        *((66, PumpStep.STOPPED), (67, PumpStep.STOPPED)),
+    ]
+    entries = [plan(make), *(pump(make, minute, step) for minute, step in steps)]
+    told = summed(*entries)
+    assert told.interruptions == 1
+    assert told.dose_mg == pytest.approx(35)
+    assert summed(*entries[:3]).interruptions == 0
+    assert summed(entries[0]).interruptions is None
+
+
+@pytest.mark.parametrize(("ml", "apart"), [(35.0, 0), (30.0, 1)])
+def test_a_pump_that_says_something_else_than_the_clock_is_apart(ml: float, apart: int) -> None:
+    """As the end page has it; where nobody read the pump nobody knows."""
+    make = Numbered()
+    entries = [
+        plan(make),
+        pump(make, 10, PumpStep.STARTED),
+        pump(make, 50, PumpStep.STOPPED),
+        pump(make, 51, PumpStep.VOLUME_READ, ml=ml),
+    ]
+    assert summed(*entries).pump_apart == apart
+    assert summed(*entries[:-1]).pump_apart is None
+
+
 def test_where_nothing_was_given_no_dose_is_told() -> None:
     """A plan alone gives nothing."""
     told = summed(plan(Numbered()))

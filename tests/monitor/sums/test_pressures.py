@@ -1,13 +1,16 @@
 """Pressures that count: the one near minute 40, the last, and those over a limit in force then."""
 
+import re
+
 from monitor.events import Correction, CuffReading, LimitChange, Phase, PhaseChange, PumpStep
+from monitor.profile import shipped
 from monitor.summary import summary
 from tests.monitor.records import NURSE, Numbered
 from tests.monitor.summed import MINUTE, history, pump, summed
 
 
-def test_minute_40_is_the_nearest_reading_within_five_minutes() -> None:
-    """Counted from the pump; nothing is carried forward to it."""
+def test_minute_40_is_the_nearest_reading_within_the_window() -> None:
+    """Counted from the pump, 3 minutes as shipped; nothing is carried forward to it."""
     make = Numbered()
     entries = [
         pump(make, 10, PumpStep.STARTED),
@@ -18,6 +21,20 @@ def test_minute_40_is_the_nearest_reading_within_five_minutes() -> None:
     assert summed(*entries).at40_systolic == 151
     assert summed(entries[0], entries[1], entries[3]).at40_systolic is None
     assert summed(*entries[1:]).at40_systolic is None
+
+
+def test_a_profile_may_keep_another_minute() -> None:
+    """With a window of its own, as the report has it."""
+    make = Numbered()
+    lived = history(pump(make, 10, PumpStep.STARTED), make.cuff(46 * MINUTE, 150))
+    text = shipped().text.replace("kept_min = [40]", "kept_min = [30]")
+    assert text != shipped().text
+    lived.start = history(profile=text).start
+    assert summary(lived, 60 * MINUTE).at40_systolic is None
+    wider = re.sub(r"pressure_window_min = \[.*\]", "pressure_window_min = [3, 6]", text)
+    assert wider != text
+    lived.start = history(profile=wider).start
+    assert summary(lived, 60 * MINUTE).at40_systolic == 150
 
 
 def test_the_final_pressure_is_the_last_that_stands() -> None:

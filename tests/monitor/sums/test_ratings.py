@@ -22,6 +22,32 @@ def test_the_worst_of_each_scale_has_its_minute() -> None:
     assert (told.peak_nausea, told.peak_nausea_min) == (6, 40)
 
 
+def test_what_was_rated_before_the_drug_is_not_its_worst() -> None:
+    """Without a drug it is."""
+    make = Numbered()
+    started, before = pump(make, 10, PumpStep.STARTED), seen(make, 5, "nausea", 8)
+    assert summed(started, before, seen(make, 30, "nausea", 2)).peak_nausea == 2
+    assert summed(before).peak_nausea == 8
+
+
+def test_a_grave_sign_is_one_that_calls_for_the_protocol() -> None:
+    """The first of them, with its minute; a headache only where it is severe."""
+    make = Numbered()
+    told = {"scale": "also_seen", "version": "1", "by": NURSE}
+    answers = [{"headache": 1}, {"dizzy": 3}, {"headache": 3}, {"chest_pain": "started"}]
+    entries = [
+        pump(make, 10, PumpStep.STARTED),
+        *(
+            make.take(Observation, (20 + n) * MINUTE, answers=a, **told)
+            for n, a in enumerate(answers)
+        ),
+    ]
+    found = summed(*entries)
+    assert (found.grave_sign, found.grave_sign_min) == ("headache", 12)
+    assert summed(*entries[:3], entries[4]).grave_sign == "chest_pain"
+    assert (summed(*entries[:3]).grave_sign, summed(*entries[:3]).grave_sign_min) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("scores", "minute"),
     [
@@ -30,6 +56,7 @@ def test_the_worst_of_each_scale_has_its_minute() -> None:
         ([(30, 3), (60, 0), (70, 2), (80, 0)], 70),
         ([(30, 3), (60, 0), (70, 2)], None),
         ([(30, 3)], None),
+        ([(2, 3), (5, 0), (30, 0), (40, 0)], None),
         ([(5, 0), (30, 0)], None),
         ([], None),
     ],

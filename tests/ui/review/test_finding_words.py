@@ -9,7 +9,17 @@ PEAK = {"systolic": 168.0, "diastolic": 92.0}
 
 TOLD = [
     (Finding("pressure_over", {"count": 3, "of": 22, **PEAK, "minute": 26}),
-     "3 of 22 readings at the limit, 168/92 at +26"),
+     "3 of 22 readings at the limit, peak 168/92 at +26"),
+    (Finding("pressure_over",
+             {"count": 2, "of": 9, **PEAK, "minute": 9,
+              "highest_diastolic": 105, "diastolic_minute": 40}),
+     "2 of 9 readings at the limit, peak 168/92 at +9, diastolic 105 at +40"),
+    (Finding("overrun", {"given": 50.0, "planned": 35.0}), "50 mg given, 35 planned"),
+    (Finding("pump_apart", {"pump": 30.0, "clock": 35.0}), "pump 30 mg, clock 35 mg"),
+    (Finding("interrupted", {"count": 1}), "pump stopped and started again"),
+    (Finding("unexpected"), "something unexpected"),
+    (Finding("grave_sign", {"sign": "chest_pain", "minute": 20}), "Chest pain at +20"),
+    (Finding("grave_sign", {"sign": "teleported", "minute": None}), "a grave sign"),
     (Finding("gap", {"seconds": 364, "cause": "cable"}), "gap 6:04, cable out"),
     (Finding("gap", {"seconds": 72, "cause": None}), "gap 1:12"),
     (Finding("stopped_early", {"given": 21.34, "planned": 36.0}), "21.3 of 36 mg given"),

@@ -20,7 +20,7 @@ def test_a_row_says_when_who_and_how_it_went(archive: Archive) -> None:
 def test_only_what_is_open_has_a_second_line(archive: Archive) -> None:
     """Why to look while nobody has, what was asked while nobody answered."""
     looked = rows(archive, Group.NEEDS_LOOK)[0]
-    assert looked.second_line == "4 of 15 readings at the limit, 168/99 at +21 · 1 correction"
+    assert looked.second_line == "4 of 15 readings at the limit, peak 168/99 at +21 · 1 correction"
     assert rows(archive, Group.RETURNED)[0].second_line == "“ondansetron time?” · asked 18 Nov"
     for group in (Group.CLEAN, Group.NOT_FINISHED, Group.SIGNED, Group.PRACTICE):
         assert {one.second_line for one in rows(archive, group)} == {""}
