@@ -2074,7 +2074,8 @@ WORDS: dict[str, str] = {
     "report.pdf_title": "Session report",
     "report.pdf_failed": "the PDF came out empty",
     "report.supplementary": "Supplementary record",
-    "report.supplementary_why": "It supplements the chart and the patient monitor and replaces neither.",
+    "report.supplementary_why": "It supplements the chart and the patient monitor and replaces"
+    " neither.",
     "report.page": "page {n} of {of}",
     "report.born": "born {born}",
     "report.record_number": "record number {number}",
@@ -2086,7 +2087,8 @@ WORDS: dict[str, str] = {
     "report.demo": "DEMO: a simulated session. No patient.",
     "report.training": "TRAINING: a pretend patient.",
     "report.not_ended": "Not ended: this is what was known at {at}.",
-    "report.altered": "RECORD ALTERED: it is not as it was sealed. Do not sign or rely on this report.",
+    "report.altered": "RECORD ALTERED: it is not as it was sealed. Do not sign or rely on this"
+    " report.",
     "report.missing": "not recorded",
     "report.missing_why": "not recorded ({why})",
     "report.not_measured": "not measured",
@@ -2141,7 +2143,8 @@ WORDS: dict[str, str] = {
     "report.no_coverage": "Nothing was measured second by second.",
     "report.covered": "Measured in {percent} % of the seconds, without a gap.",
     "report.covered_gap": "Measured in {percent} % of the seconds; longest gap {gap}.",
-    "report.covered_cause": "Measured in {percent} % of the seconds; longest gap from {since}: {cause}.",
+    "report.covered_cause": "Measured in {percent} % of the seconds; longest gap from {since}:"
+    " {cause}.",
     "report.covered_why": "Measured in {percent} % of the seconds; longest gap {gap}: {cause}.",
     "report.ratings": "Observed",
     "report.worst": "Worst",
@@ -2202,8 +2205,8 @@ WORDS: dict[str, str] = {
     "report.pdf_files": "PDF (*.pdf)",
     "report.rems.title": "REMS data sheet",
     "report.rems.due": "Hand in by {day}: within {days} days of the session.",
-    "report.rems.what": "Values to copy onto the programme's form; this is not that form. Times are local "
-    "({zone}).",
+    "report.rems.what": "Values to copy onto the programme's form; this is not that form. Times are"
+    " local ({zone}).",
     "report.rems.no_spray": "No nasal device was recorded in this session.",
     "report.rems.patient": "Patient",
     "report.rems.name": "Name",
