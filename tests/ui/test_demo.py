@@ -98,7 +98,7 @@ def _the_nurse_was_there(history: History) -> None:
 @pytest.mark.timeout(120)
 def test_a_pulled_cable_is_a_gap_and_the_nurse_types(tmp_path: Path) -> None:
     """One session, link events, no values in the gap, a typed pressure inside it."""
-    history, _ = play(tmp_path, "--speed", "60", "--minutes", "25", "--scenario", "cable-pulled")
+    history, _ = play(tmp_path, "--speed", "200", "--minutes", "25", "--scenario", "cable-pulled")
     lost = next(c for c in of(history, LinkChange) if c.state is LinkState.LOST)
     back = next(
         c for c in of(history, LinkChange) if c.state is LinkState.RECEIVING and c.seq > lost.seq
