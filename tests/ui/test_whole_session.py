@@ -163,7 +163,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Histo
     """The record of the busy day."""
     folder = tmp_path_factory.mktemp("busy")
     record = folder / "r.sqlite"
-    wanted = Wanted(scenario="busy-day", seed=7, speed=150, minutes=70, record=record)
+    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=70, record=record)
     theme.dress(qapp, theme.DARK)
     day = QEventLoop()
     with PretendMonitor(MODEL, "busy-day", 7, link=folder / "port") as device:
