@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from monitor.events import CuffReading, MedicationGiven
 from monitor.history import History
 from monitor.session import Session
-from monitor.summary import Summary, summary
+from monitor.summary import Summary, rise, summary
 from monitor.sums.pressures import readings_over
 from ui import theme
 from ui.labels import ElidedLabel, frame, label
@@ -118,14 +118,14 @@ class SummaryView(QWidget):
         if facts.peak_systolic is None:
             self.peak.show_texts(say("tile.peak"), "–", say("tile.peak.none"))
             return
-        before, minute = facts.baseline_systolic, facts.peak_systolic_min
+        rose, minute = rise(facts.peak_systolic, facts.baseline_systolic), facts.peak_systolic_min
         self.peak.show_texts(
             say("tile.peak"),
             number(facts.peak_systolic),
             say(
                 "tile.peak.before" if minute is None else "tile.peak.at", minute=signed(minute or 0)
             ),
-            "" if before is None else signed(facts.peak_systolic - before),
+            "" if rose is None else signed(rose),
         )
 
     def _show_over(self, facts: Summary, over: list[CuffReading]) -> None:
