@@ -5,9 +5,11 @@ and nothing that was measured of any. Archive opens the record and asks here.
 """
 
 import sqlite3
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
+
+import msgspec
 
 from monitor.events import Meaning, SessionKind, Signature
 from monitor.findings import Finding, from_text
@@ -18,8 +20,7 @@ from monitor.signing import REVIEWS
 from monitor.summary import Summary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
+class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     """A session as lists show it: its identity without the profile, its end, its summary.
 
     findings: why to look at it as of its end, the worst first; None while it is open. needs_look:
@@ -195,8 +196,8 @@ def clinic(
 
 # --- what is asked -------------------------------------------------------------------------------
 
-_SUMMARY = [field.name for field in fields(Summary)]
-_LISTED = [field.name for field in fields(SessionRow) if field.name != "summary"]
+_SUMMARY = Summary.__struct_fields__
+_LISTED = [name for name in SessionRow.__struct_fields__ if name != "summary"]
 _SHOWN = ", ".join([*_LISTED, *_SUMMARY])
 
 

@@ -10,8 +10,9 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from monitor import free_space, record_key, seal, sqlite
 from monitor.archive import history_of, open_to_read

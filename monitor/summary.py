@@ -4,14 +4,14 @@ How each figure is found is in monitor/sums/, a file for each kind; here is what
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from monitor.events import Correction, Entry
 from monitor.history import History
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The columns of `sessions` that are written at the end; None where there was nothing.
 
     Sessions of before a figure came have None there, counts too. Pressures are mmHg of readings

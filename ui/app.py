@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from monitor.people import People
@@ -23,6 +24,9 @@ from ui.entering import Bedside
 from ui.icon import icon
 from ui.recording import Listener, Recording, folded
 from ui.sound import Sound
+
+COPIES_KIB = 64 * 1024
+"""Room for a copy of every lane of a chart on a large screen; Qt's own 10 MiB are too little."""
 
 log = logging.getLogger("dripwatch")
 
@@ -39,6 +43,7 @@ def application() -> QApplication:
     app.setApplicationName("Dripwatch")
     app.setDesktopFileName("dripwatch")
     app.setWindowIcon(icon())
+    QPixmapCache.setCacheLimit(COPIES_KIB)
     qInstallMessageHandler(_note_qt)
     return app
 

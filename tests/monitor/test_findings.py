@@ -1,9 +1,9 @@
 """Why a session needs a look: each reason by its own figure and the clinic's settings."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from monitor.findings import CODES, Finding, findings, from_text, settings_of, to_text
 from monitor.profile import shipped

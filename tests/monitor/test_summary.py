@@ -1,9 +1,9 @@
 """What a session comes to: worked by hand, with corrections and gaps."""
 
 import math
-from dataclasses import asdict, fields
 
 import pytest
+from msgspec.structs import asdict
 
 from monitor import catalogue
 from monitor.events import (
@@ -38,7 +38,7 @@ def test_each_figure_is_summed_up_in_one_place() -> None:
     facts = Facts(history(), 0)
     kinds = [kind for name, kind in catalogue.modules("monitor.sums").items() if name != "facts"]
     names = [name for kind in kinds for name in kind.sums(facts)]
-    assert sorted(names) == sorted(field.name for field in fields(Summary))
+    assert sorted(names) == sorted(Summary.__struct_fields__)
 
 
 def test_the_peak_is_told_with_its_minute_after_the_pump_was_started() -> None:

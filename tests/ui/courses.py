@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from msgspec import structs
+
 from monitor.events import (
     Baseline,
     CuffReading,
@@ -55,7 +57,7 @@ def row(session: int = 1, **changed: object) -> SessionRow:
         findings=[],
         summary=Summary(),
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return structs.replace(made, **changed)
 
 
 def sums(n: int = 0, **changed: object) -> Summary:
@@ -92,7 +94,7 @@ def sums(n: int = 0, **changed: object) -> Summary:
         due_items=16,
         done_items=16 - n % 3,
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return structs.replace(made, **changed)
 
 
 def course(count: int = 6, **changed: object) -> list[SessionRow]:

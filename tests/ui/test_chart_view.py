@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from monitor.events import (
@@ -78,6 +79,17 @@ def picture(chart: ChartView) -> QImage:
     """Grab what is painted."""
     image: QImage = chart.grab().toImage()
     return image
+
+
+def channels(image: QImage) -> "np.ndarray":
+    """Return the colours of every pixel, 0 to 255."""
+    return np.frombuffer(image.constBits(), np.uint8).astype(np.int16)
+
+
+def painted_anew(chart: ChartView) -> None:
+    """Have every lane painted each time, instead of a copy of it."""
+    for lane in chart.lanes:
+        lane.setCacheMode(QGraphicsItem.CacheMode.NoCache)
 
 
 def x_of(chart: ChartView, t_ms: int) -> int:
@@ -687,6 +699,33 @@ def test_an_entry_paints_its_own_lane(show: Show) -> None:
     assert nausea.boundingRect().toAlignedRect().adjusted(-2, -2, 2, 2).contains(paints.area)
 
 
+@pytest.mark.parametrize("minutes", [0, 5])
+def test_a_copied_lane_looks_like_a_painted_one(show: Show, minutes: int) -> None:
+    """Nothing is cut off where the copy ends; only the edges of letters are a shade apart."""
+    chart = show(course(), t_ms=NOW_MS + 60_000 * minutes)
+    copied = channels(picture(chart))
+    painted_anew(chart)
+    assert np.abs(channels(picture(chart)) - copied).max() < 64
+
+
+def test_a_chart_that_was_watched_looks_like_one_that_was_opened(show: Show) -> None:
+    """Second by second only the end of a curve is painted."""
+    made = course()
+    watched = show(made)
+    for index in range(1, 900):
+        second = Second(
+            t_ms=(made.last_ms // 1000 + index) * 1000,
+            values={Vital.PULSE_RATE: None if index % 50 > 40 else 80 + index % 17},
+        )
+        made.events.append(second)
+        watched.show_event(second)
+        watched.refresh(NOW_MS + 1000 * index)
+        if index % 100 == 0:
+            QApplication.processEvents()
+    opened = show(made, t_ms=NOW_MS + 1000 * index)
+    assert picture(watched) == picture(opened)
+
+
 def test_few_points_are_handed_to_the_painter(show: Show) -> None:
     """At most four per pixel column, in half a day with gaps everywhere."""
     chart = show(course())
@@ -696,7 +735,7 @@ def test_few_points_are_handed_to_the_painter(show: Show) -> None:
     chart.window_of_time.zoom((0, at(12 * 60)), 0, 1)
     chart.refresh(at(12 * 60))
     columns = chart._paper.time.right_px - chart._paper.time.left_px
-    assert 0 < len(rate_lane(chart).curve.xData) <= 4 * columns
+    assert 0 < len(rate_lane(chart).curve.points[0]) <= 4 * columns
 
 
 # -- the rest --------------------------------------------------------------------------------------
@@ -711,7 +750,7 @@ def test_a_lane_widens_so_that_every_value_has_a_place(show: Show) -> None:
         chart.show_event(Second(t_ms=t_ms, values={Vital.PULSE_RATE: 172}))
     chart.refresh(NOW_MS + 20_000)
     assert (rates.axis.low, rates.axis.high) == (50, 190)
-    assert min(rates.curve.yData) >= rates.down(rates.axis.high)
+    assert np.nanmin(rates.curve.points[1]) >= rates.down(rates.axis.high)
 
 
 def test_a_session_without_anything_can_be_shown(show: Show) -> None:
@@ -803,6 +842,7 @@ def written(chart: ChartView, monkeypatch: pytest.MonkeyPatch) -> list[Written]:
             found.append(Written(text, to_chart.mapRect(box), to_chart.mapRect(clip)))
         once(self, painter, text, x, y, colour, anchor)
 
+    painted_anew(chart)
     with monkeypatch.context() as patched:
         patched.setattr(Lettering, "write", write)
         painter = QPainter(image := QImage(chart.size(), QImage.Format.Format_RGB32))

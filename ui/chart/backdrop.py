@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from ui import theme
 from ui.chart.lettering import CENTRE
-from ui.chart.paper import Paper, crisp
+from ui.chart.paper import Paper
 from ui.chart.time_axis import Tick
 from ui.chart.window import anchor_ms
 
@@ -28,6 +28,7 @@ class Backdrop(QGraphicsItem):
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._paper = paper
         self._rect = QRectF()
         self._bottom = 0.0
@@ -91,11 +92,13 @@ class Backdrop(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        palette = self._paper.palette
-        self._fill(painter, self._shades.infusion, palette.infusion_shade)
-        self._fill(painter, self._shades.future, palette.future_shade)
+        paper = self._paper
+        self._fill(painter, self._shades.infusion, paper.palette.infusion_shade)
+        self._fill(painter, self._shades.future, paper.palette.future_shade)
+        asked: QRectF = option.exposedRect
         for tick in self._ticks:
-            self._paint_tick(painter, tick)
+            if asked.left() - LABEL_PX <= paper.time.x(tick.t_ms) <= asked.right() + LABEL_PX:
+                self._paint_tick(painter, tick)
 
     def _fill(self, painter: QPainter, between: tuple[int, int], colour: str) -> None:
         time = self._paper.time
@@ -108,8 +111,9 @@ class Backdrop(QGraphicsItem):
 
     def _paint_tick(self, painter: QPainter, tick: Tick) -> None:
         paper, x = self._paper, round(self._paper.time.x(tick.t_ms))
-        crisp(painter, paper.grid if tick.label else paper.faint_grid)
-        painter.drawLine(x, round(self._rect.top()), x, round(self._bottom) - 1)
+        top = round(self._rect.top())
+        line = QRectF(x, top, 1, round(self._bottom) - top)
+        painter.fillRect(line, paper.grid if tick.label else paper.faint_grid)
         middle = (self._bottom + self._rect.bottom()) / 2
         dim = theme.colour(paper.palette.dim)
         # The last label keeps inside the widget.

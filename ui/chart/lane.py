@@ -38,6 +38,8 @@ class Lane(QGraphicsItem):
 
     def __init__(self, paper: Paper, label: str, colour: str) -> None:
         super().__init__()
+        # What stands still is copied where a curve or the line of now moves over it.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.paper = paper
         self.label = label
         self.colour = theme.colour(colour)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from monitor.clock import SILENT_PERIODS
 
 Columns = NDArray[np.float64]
+Ends = NDArray[np.bool_]
 
 SECOND_MS = 1000
 SETTLE_MS = 1500
@@ -116,29 +117,39 @@ class Trace:
             return None
         return float(self._values[index])
 
-    def drawn(self, left_ms: float, right_ms: float, columns: int) -> tuple[Columns, Columns]:
-        """Times and values of a line through what lies in sight; NaN breaks it."""
-        first, last = np.searchsorted(self._t[: self._count], [left_ms, right_ms])
+    @property
+    def last_ms(self) -> float:
+        """When the last value was measured; before any, long ago."""
+        return float(self._t[self._count - 1]) if self._count else -np.inf
+
+    def drawn(self, left_ms: float, right_ms: float, columns: float) -> tuple[Columns, Columns]:
+        """Times and values of a line through what lies in sight; NaN breaks it.
+
+        It ends without a break where the value after it continues the last one.
+        """
+        first, last = self._t[: self._count].searchsorted([left_ms, right_ms])
         t, values = self._t[first:last], self._values[first:last]
-        joined = self._joined[first:last]
         if not len(t):
             return t, values
+        # Whether each is the end of its run: of the last one the value after it tells.
+        ends = np.append(~self._joined[first + 1 : last], last == self._count)
+        if last < self._count:
+            ends[-1] = not self._joined[last]
         if len(t) <= columns:
-            return _every_value(t, values, joined)
-        return _lowest_and_highest(t, values, joined, (right_ms - left_ms) / columns)
+            return _every_value(t, values, ends)
+        return _lowest_and_highest(t, values, ends, (right_ms - left_ms) / columns)
 
 
-def _every_value(t: Columns, values: Columns, joined: NDArray[np.bool_]) -> tuple[Columns, Columns]:
+def _every_value(t: Columns, values: Columns, is_end: Ends) -> tuple[Columns, Columns]:
     """A line through all values; each run ends with the end of its last second."""
-    breaks = np.flatnonzero(~joined[1:]) + 1
-    ends = np.append(breaks, len(t)) - 1
+    ends = np.flatnonzero(is_end)
     t_drawn = np.insert(t, np.repeat(ends + 1, 2), np.repeat(t[ends] + SECOND_MS, 2))
     holds = np.column_stack([values[ends], np.full(len(ends), np.nan)]).ravel()
     return t_drawn, np.insert(values, np.repeat(ends + 1, 2), holds)
 
 
 def _lowest_and_highest(
-    t: Columns, values: Columns, joined: NDArray[np.bool_], bin_ms: float
+    t: Columns, values: Columns, is_end: Ends, bin_ms: float
 ) -> tuple[Columns, Columns]:
     """Two points per bin of time. Bins lie on session time, not on the window."""
     # Edges are looked up, as there are a thousand of them, and seconds of a day are many more.
@@ -149,5 +160,5 @@ def _lowest_and_highest(
     y = np.column_stack(
         [np.minimum.reduceat(values, first), np.maximum.reduceat(values, first)]
     ).ravel()
-    apart = 2 * (np.flatnonzero(~joined[first[1:]]) + 1)
-    return np.insert(x, apart, x[apart]), np.insert(y, apart, np.nan)
+    apart = 2 * (np.flatnonzero(is_end[last]) + 1)
+    return np.insert(x, apart, x[apart - 1]), np.insert(y, apart, np.nan)

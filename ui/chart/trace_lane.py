@@ -3,10 +3,11 @@
 A triangle in the alarm's colour stands where it raised one.
 """
 
+from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
@@ -15,6 +16,7 @@ from monitor.events import AlarmChange, AlarmStep, Event, ManualVitals, Priority
 from monitor.history import History
 from monitor.vitals import Values, Vital
 from ui import theme
+from ui.chart.curve import Curve, Points, pieces
 from ui.chart.gaps import words_for
 from ui.chart.lane import Lane
 from ui.chart.paper import Paper, filled, smooth
@@ -23,7 +25,6 @@ from ui.chart.value_axis import ValueAxis
 from ui.chart.word_row import WordRow
 from ui.words import number, say
 
-CURVE_PX = 1.4
 NEAR_GAP_PX = 6.0
 """Words so close to a gap's edge still belong to it."""
 NEAR_NOW_PX = 160
@@ -83,13 +84,8 @@ class TraceLane(Lane):
         self._narrow = axis
         self._above = above
         self.trace = self._empty()
-        self._drawn = 0
-        self.curve = pg.PlotCurveItem(
-            pen=pg.mkPen(self.colour, width=CURVE_PX), connect="finite", antialias=True
-        )
-        # As a path, a pen wider than 1 costs ten times as much as the same line in segments.
-        self.curve.setSegmentedLineMode("on")
-        self.curve.setParentItem(self)
+        self._drawn_ms = self.trace.last_ms
+        self.curve = Curve(self, self.colour)
 
     def _empty(self) -> Trace:
         return Trace(1000 * self.paper.session.profile.stale.blank_s)
@@ -98,7 +94,8 @@ class TraceLane(Lane):
 
     def load(self, history: History) -> None:
         """Take the columns of a record."""
-        self.trace, self._drawn = self._empty(), 0
+        self.trace = self._empty()
+        self._drawn_ms = self.trace.last_ms
         values = np.full(len(history.t_ms), np.nan)
         for vital in reversed(self._vitals):
             column = np.array(history.columns[vital])
@@ -130,8 +127,8 @@ class TraceLane(Lane):
 
     def draw_new(self) -> None:
         """Draw what was measured since."""
-        if len(self.trace) != self._drawn:
-            self._draw()
+        if self.trace.last_ms != self._drawn_ms:
+            self._draw(since_ms=self._drawn_ms)
 
     def content(self, t_ms: int) -> Measured:
         open_gap = self.trace.gap_at(t_ms)
@@ -192,31 +189,31 @@ class TraceLane(Lane):
             and change.value is not None
         )
 
-    def _draw(self) -> None:
+    def _draw(self, since_ms: float = -inf) -> None:
+        """Draw what is in sight, or only what a value after `since_ms` may have changed of it."""
         time = self.paper.time
-        columns = max(1, round(time.right_px - time.left_px))
-        t_ms, values = self.trace.drawn(time.left_ms, time.right_ms, columns)
-        self._widen(values)
-        y = self.down(self.axis.low) + (values - self.axis.low) * self._px_per_unit()
-        self.curve.setData(time.xs(t_ms), y)
-        self._drawn = len(self.trace)
+        first, drawn = pieces(self.trace, time, since_ms)
+        before = self.axis
+        self.axis = self._covering(before if first else self._narrow, drawn)
+        if self.axis != before:
+            self.update()
+            if first:
+                first, drawn = pieces(self.trace, time)
+        self.curve.show(first, [(time.xs(t_ms), self._ys(values)) for t_ms, values in drawn])
+        self._drawn_ms = self.trace.last_ms
 
-    def _px_per_unit(self) -> float:
-        return (self.down(self.axis.high) - self.down(self.axis.low)) / (
-            self.axis.high - self.axis.low
-        )
+    def _ys(self, values: Columns) -> Columns:
+        low, high = self.down(self.axis.low), self.down(self.axis.high)
+        return low + (values - self.axis.low) * (high - low) / (self.axis.high - self.axis.low)
 
-    def _widen(self, values: Columns) -> None:
+    def _covering(self, axis: ValueAxis, drawn: Sequence[Points]) -> ValueAxis:
         """Give every value in sight a place; nothing is ever drawn at the edge instead."""
         single = [*self.shown.typed, *((one.t_ms, one.value) for one in self.shown.raised)]
         seen = [value for t_ms, value in single if self.paper.time.shows(t_ms)]
-        present = [*seen, *([np.nanmin(values), np.nanmax(values)] if len(values) else [])]
-        axis = self._narrow.covering(
-            min(present, default=self._narrow.low), max(present, default=0)
-        )
-        if axis != self.axis:
-            self.axis = axis
-            self.update()
+        for _, values in drawn:
+            if len(values):
+                seen += np.nanmin(values), np.nanmax(values)
+        return axis.covering(min(seen, default=axis.low), max(seen, default=0))
 
     # -- painting --------------------------------------------------------------------------
 

@@ -2,10 +2,9 @@
 
 import argparse
 import json
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.commands._table import print_table, printable
 from ui.words import say
@@ -45,16 +44,17 @@ def run(args: argparse.Namespace) -> int:
 
 def _as_json(row: "SessionRow") -> dict[str, object]:
     """Return every column by the name it has in the record; the summary's stay None while open."""
+    import msgspec
+
     from monitor.rows import utc_text
     from monitor.summary import Summary
 
-    told = asdict(row)
-    told |= told.pop("summary") or dict.fromkeys(Summary.__slots__)
+    # Not the moments, which the record writes in its own way.
+    told: dict[str, Any] = msgspec.to_builtins(row, builtin_types=(datetime,))
+    told |= told.pop("summary") or dict.fromkeys(Summary.__struct_fields__)
     for name, value in told.items():
         if isinstance(value, datetime):
             told[name] = utc_text(value)
-        elif isinstance(value, date):
-            told[name] = value.isoformat()
     return told
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
 from pypdf import PdfReader
 
 from monitor.events import (
@@ -206,7 +207,7 @@ def test_a_gap_without_a_curve_keeps_its_cause() -> None:
     """Nothing was measured at all at first: no curve is drawn there that could say why."""
     told = told_of(infusion(), measured=True)
     drawn = replace(course(told.history, told.session, ENDED, told.wall), gaps=())
-    known = replace(told, summary=replace(told.summary, gap_cause="cable"))
+    known = replace(told, summary=structs.replace(told.summary, gap_cause="cable"))
     assert coverage(known, drawn).endswith("longest gap 4:00: cable out.")
-    unknown = replace(told, summary=replace(told.summary, gap_cause=None))
+    unknown = replace(told, summary=structs.replace(told.summary, gap_cause=None))
     assert coverage(unknown, drawn).endswith("longest gap 4:00.")

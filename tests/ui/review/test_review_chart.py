@@ -111,7 +111,7 @@ def test_a_replay_knows_what_was_known_then(chart: ReviewChart) -> None:
 def drawn(chart: ReviewChart) -> list[object]:
     """What every lane shows, and the points of every curve."""
     lanes = view(chart).lanes
-    curves = [lane.curve.getData() for lane in lanes if isinstance(lane, TraceLane)]
+    curves = [lane.curve.points for lane in lanes if isinstance(lane, TraceLane)]
     return [*(lane.shown for lane in lanes), *(repr(curve) for curve in curves)]
 
 
