@@ -125,8 +125,10 @@ class EntriesTable(QTableView):
 
     def load(self, history: History, session: Session) -> None:
         """Show the entries of a session; of the same one again, from where it was."""
-        kept = self.chosen()
         same = self._looked_at.open(history.start.uid)
+        if not same:
+            self.setCurrentIndex(QModelIndex())
+        kept = self.chosen()
         self.every = lines(history, session.infusion)
         self.show_only(self.filter if same else "all")
         if not same:

@@ -54,6 +54,7 @@ def page(shared: SessionPage) -> SessionPage:
     shared.resize(960, 948)
     load(shared)
     shared.entries.show_only("all")
+    QApplication.processEvents()
     return shared
 
 
