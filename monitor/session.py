@@ -7,7 +7,7 @@ It composes phases, infusion, cuffs, schedule and alarms and knows the insides o
 """
 
 from collections import deque
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from monitor import baseline, plausibility
 from monitor import limits as limits_of
@@ -101,6 +101,7 @@ class Session:
         self.links: dict[str, LinkChange] = {}
         self.entries: dict[int, Entry] = {}
         """Current entries by seq: what was corrected away is not here."""
+        self._kinds: dict[type[Entry], tuple[Entry, ...]] = {}
         self.last_seq = 0
         self.alarms = Alarms(profile.alarms)
         self.now_ms = 0
@@ -130,6 +131,7 @@ class Session:
         """Let an event change what is known."""
         if isinstance(event, Entry) and event.seq is not None:
             self.entries[event.seq] = event
+            self._kinds.clear()
             self.last_seq = max(self.last_seq, event.seq)
         self.now_ms = max(self.now_ms, event.t_ms)
         self.schedule.apply(event)
@@ -198,6 +200,7 @@ class Session:
 
     def _withdraw(self, seq: int) -> None:
         gone = self.entries.pop(seq, None)
+        self._kinds.clear()
         self.infusion.withdraw(seq)
         self.schedule.withdraw(seq)
         if isinstance(gone, PhaseChange):
@@ -210,8 +213,7 @@ class Session:
 
     def _last_phase(self) -> PhaseChange | None:
         """The phase entered last, even where a back-dated one was true before another."""
-        found = (e for e in self.entries.values() if isinstance(e, PhaseChange))
-        return max(found, key=lambda e: e.seq or 0, default=None)
+        return max(self.of(PhaseChange), key=lambda e: e.seq or 0, default=None)
 
     # -- deciding --------------------------------------------------------------------------
 
@@ -371,10 +373,18 @@ class Session:
 
     # -- asking ----------------------------------------------------------------------------
 
+    def of(self, kind: type[_E]) -> tuple[_E, ...]:
+        """The current entries of a kind as they were entered: of a day there are thousands.
+
+        Every second asks for some, so they are looked for once after each entry.
+        """
+        if kind not in self._kinds:
+            self._kinds[kind] = tuple(e for e in self.entries.values() if isinstance(e, kind))
+        return cast("tuple[_E, ...]", self._kinds[kind])
+
     def latest(self, kind: type[_E]) -> _E | None:
         """The current entry of a kind that was true last."""
-        found = (e for e in self.entries.values() if isinstance(e, kind))
-        return max(found, key=lambda e: (e.t_ms, e.seq or 0), default=None)
+        return max(self.of(kind), key=lambda e: (e.t_ms, e.seq or 0), default=None)
 
     def pressures(self) -> list[CuffReading]:
         """Every usable pressure that was not rejected, oldest first."""
@@ -403,17 +413,15 @@ class Session:
 
     def _judgements(self) -> dict[int, Judgement]:
         """By the entry they are of; the one taken last counts."""
-        return {e.of: e for e in self.entries.values() if isinstance(e, Judgement)}
+        return {e.of: e for e in self.of(Judgement)}
 
     def cuff_readings(self) -> list[CuffReading]:
         """Every inflation, failed ones too, oldest first."""
-        found = (e for e in self.entries.values() if isinstance(e, CuffReading))
-        return sorted(found, key=lambda e: (e.t_ms, e.seq or 0))
+        return sorted(self.of(CuffReading), key=lambda e: (e.t_ms, e.seq or 0))
 
     def latest_observations(self) -> dict[tuple[str, str], Observation]:
         """By scale and item the observation that answered it last."""
-        found = (e for e in self.entries.values() if isinstance(e, Observation))
-        seen = sorted(found, key=lambda e: (e.t_ms, e.seq or 0))
+        seen = sorted(self.of(Observation), key=lambda e: (e.t_ms, e.seq or 0))
         return {(e.scale, item): e for e in seen for item in e.answers}
 
     def period_s(self, device: str) -> float:
@@ -432,8 +440,7 @@ class Session:
 
     def observations(self, scale: str) -> list[Observation]:
         """Every current observation by one scale, oldest first."""
-        found = (e for e in self.entries.values() if isinstance(e, Observation))
-        return sorted((e for e in found if e.scale == scale), key=lambda e: e.t_ms)
+        return sorted((e for e in self.of(Observation) if e.scale == scale), key=lambda e: e.t_ms)
 
     def due(self, t_ms: int | None = None) -> list[DueItem]:
         """The next of each item, soonest first, then what was missed; as of the last entry."""
@@ -489,8 +496,8 @@ class Session:
             return False
         if self.infusion.delivered_mg(t_ms) < dose(plan).mg - 1e-9:
             return False
-        told = (e for e in self.entries.values() if isinstance(e, DueAnswer))
-        return all(e.item != PUMP_FINISHED or t_ms - e.t_ms >= ASKED_AGAIN_MS for e in told)
+        asked = (e for e in self.of(DueAnswer) if e.item == PUMP_FINISHED)
+        return all(t_ms - e.t_ms >= ASKED_AGAIN_MS for e in asked)
 
     def proposed_baseline(self, t_ms: int) -> Baseline | None:
         """The mean of the last cuffs and minute, for a person to accept; None too early."""
@@ -501,8 +508,7 @@ class Session:
         """The clinic's limits in this phase as they were changed, with who, for this patient."""
         if self._limits is None:
             self._limits = limits_of.in_phase(self.profile.limits, self.phase)
-            changes = (e for e in self.entries.values() if isinstance(e, LimitChange))
-            for change in sorted(changes, key=lambda e: e.seq or 0):
+            for change in sorted(self.of(LimitChange), key=lambda e: e.seq or 0):
                 self._limits = limits_of.changed(self._limits, change.rule, change.value)
         return self._limits
 

@@ -28,7 +28,7 @@ def was_waiting(told: AlarmChange, cuff: CuffReading, session: Session) -> bool:
         and family(change.rule) == "pressure"
         and _before(cuff, change)
         and _before(change, told)
-        for change in _changes(session)
+        for change in session.of(AlarmChange)
     )
 
 
@@ -46,18 +46,14 @@ def silence_of(told: AlarmChange, session: Session) -> tuple[int, LinkState]:
 
 def ended_ms(told: AlarmChange, session: Session) -> int:
     """Return when the condition of one that latched was over, in session ms."""
-    ends = [change for change in _changes(session) if change.step is AlarmStep.LATCHED]
+    ends = [change for change in session.of(AlarmChange) if change.step is AlarmStep.LATCHED]
     return max((end.t_ms for end in ends if end.of == told.seq), default=told.t_ms)
 
 
 def answer_to(told: AlarmChange, session: Session) -> AlarmChange | None:
     """Return how a person acknowledged it; None while nobody has."""
-    answers = (c for c in _changes(session) if c.step is AlarmStep.ACKNOWLEDGED)
+    answers = (c for c in session.of(AlarmChange) if c.step is AlarmStep.ACKNOWLEDGED)
     return next((answer for answer in answers if answer.of == told.seq), None)
-
-
-def _changes(session: Session) -> list[AlarmChange]:
-    return [entry for entry in session.entries.values() if isinstance(entry, AlarmChange)]
 
 
 def _before(one: Entry, other: Entry) -> bool:

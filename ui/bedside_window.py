@@ -140,9 +140,9 @@ class BedsideWindow(QMainWindow):
         self.signs.setVisible(roomy)
         self.pump = self.footer.pump
         self.chart: ChartView | None = None
-        trouble = self.strip.trouble
+        trouble, clock = self.strip.trouble, self._clock
         self.ending = EndPage(self, session, self.entering, sizes, wall)
-        self.glance = GlanceView(self, session, self.rate.live, self.spo2.live, trouble, wall)
+        self.glance = GlanceView(self, session, self.rate.live, self.spo2.live, trouble, clock)
         self.views: list[View] = [
             self.header,
             self.strip,

@@ -4,12 +4,12 @@ It knows no name, and no number here looks more alive than on its tile: it asks 
 """
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from monitor.clock import Clock
 from monitor.events import AlarmStep, Priority, Verdict
 from monitor.session import Session
 from ui import theme
@@ -56,13 +56,13 @@ class GlanceView(FromSession, QWidget):
         rate: LiveVital,
         spo2: LiveVital,
         trouble: Trouble,
-        wall: Callable[[int], datetime],
+        clock: Clock,
     ) -> None:
         super().__init__(parent)
         self._covered = parent
         self._session = session
         self._trouble = trouble
-        self._wall = wall
+        self._clock, self._wall = clock, clock.at
         self._live = {"rate": rate, "spo2": spo2}
         self.pressure = GlanceTile(PRESSURE_SHARE, "pressure")
         self.vitals = {kind: GlanceTile(VITAL_SHARE, kind) for kind in self._live}
@@ -106,6 +106,7 @@ class GlanceView(FromSession, QWidget):
             self.hide()
             return
         self.setGeometry(self._covered.rect())
+        self._show_moment(self._clock.now_ms())
         self.show()
         self.raise_()
         self.setFocus()
@@ -155,7 +156,11 @@ class GlanceView(FromSession, QWidget):
     # -- showing ---------------------------------------------------------------------------
 
     def refresh(self, t_ms: int) -> None:
-        """Show this moment; hidden or not, so that it never comes up with an old one."""
+        """Show this moment; hidden it shows none, and comes up with the one it is then."""
+        if self.isVisible():
+            self._show_moment(t_ms)
+
+    def _show_moment(self, t_ms: int) -> None:
         trouble = self._trouble()
         self.trouble_label.setVisible(trouble is not None)
         self.trouble_label.show_text(trouble.line if trouble else "")

@@ -185,18 +185,14 @@ class ScoreRowView(FromSession, QWidget):
 
     def refresh(self, t_ms: int) -> None:
         """Light the last answer as long as it is fresh."""
+        seen = self._session.latest_observations()
         for choice, made in zip(self._choices, self.buttons.values(), strict=True):
             made.setEnabled(not self._session.ended)
-            theme.role(made, self._role(choice, t_ms))
-        last = self._last_of(self.scale, self._item.id)
-        self._last.setText(self._say_last(last))
+            last = seen.get((choice.scale.id, choice.item))
+            theme.role(made, self._role(choice, last, t_ms))
+        self._last.setText(self._say_last(seen.get((self.scale.id, self._item.id))))
 
-    def _last_of(self, scale: Scale, item: str) -> Observation | None:
-        known = [o for o in self._session.observations(scale.id) if item in o.answers]
-        return known[-1] if known else None
-
-    def _role(self, choice: Choice, t_ms: int) -> str:
-        last = self._last_of(choice.scale, choice.item)
+    def _role(self, choice: Choice, last: Observation | None, t_ms: int) -> str:
         if last is None or last.answers[choice.item] not in choice.answers:
             return "value"
         age = t_ms - last.t_ms

@@ -90,6 +90,7 @@ def known(session: Session) -> dict[str, object]:
         "alarms": (alarms.active, alarms.off, alarms.audio_paused_until_ms),
         "_limits": session.limits(),
         "_on_cuff_arm": session.probe_on_cuff_arm,
+        "_kinds": {kind: session.of(kind) for kind in map(type, session.entries.values())},
     }
 
 
@@ -442,6 +443,17 @@ def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
         k: v for k, v in after.items() if k not in living
     }
     assert again.cuffs.armed_min is None
+
+
+@given(st.lists(ANY, max_size=15))
+def test_the_entries_of_a_kind_are_never_those_of_before(events: list[Event]) -> None:
+    """Asked for after every event, corrections among them."""
+    bedside = Bedside()
+    for event in events:
+        bedside.tell(event)
+        for kind in (CuffReading, Mark, PhaseChange):
+            now = [e for e in bedside.session.entries.values() if isinstance(e, kind)]
+            assert list(bedside.session.of(kind)) == now
 
 
 def test_a_session_ended_on_file_is_ended() -> None:

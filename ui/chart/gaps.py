@@ -1,6 +1,6 @@
 """Why nothing was measured: what the record knows of a gap, in a word or two for the chart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.events import (
     CuffChange,
@@ -33,7 +33,7 @@ def cause(gap: Gap, session: Session) -> str:
     """The code of a gap's cause."""
     if gap.answered:
         return "cuff_running" if _squeezed(gap, session) else "probe_off"
-    links = [entry for entry in session.entries.values() if isinstance(entry, LinkChange)]
+    links = session.of(LinkChange)
     change, slept_ms = _first_told(gap, links), _slept_ms(gap, session)
     if slept_ms is not None and (change is None or slept_ms <= change.t_ms):
         return "suspended"
@@ -84,7 +84,7 @@ def _within(t_ms: int, gap: Gap, ahead_ms: int) -> bool:
     return t_ms >= gap.start_ms - ahead_ms and _before_end(t_ms, gap)
 
 
-def _first_told(gap: Gap, links: list[LinkChange]) -> LinkChange | None:
+def _first_told(gap: Gap, links: Sequence[LinkChange]) -> LinkChange | None:
     """What was first said of any link once the gap had begun."""
     told = (
         change

@@ -27,7 +27,7 @@ def missed_times(session: Session, item: str, now_ms: int) -> tuple[int, ...]:
 
 def replies(session: Session, item: str) -> tuple[tuple[int, str], ...]:
     """Why an item was not done, in words, at the moment it was due."""
-    answers = (entry for entry in session.entries.values() if isinstance(entry, DueAnswer))
+    answers = session.of(DueAnswer)
     said = {
         answer.due_ms: inside(say(f"due.reply.{answer.reply}"))
         for answer in sorted(answers, key=lambda answer: answer.t_ms)

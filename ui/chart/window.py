@@ -19,8 +19,7 @@ def anchor_ms(session: Session) -> int | None:
     """What minutes are counted from: the pump's first start, else the first spray."""
     if session.infusion.started_ms is not None:
         return session.infusion.started_ms
-    sprays = (e.t_ms for e in session.entries.values() if isinstance(e, SprayUsed))
-    return min(sprays, default=None)
+    return min((spray.t_ms for spray in session.of(SprayUsed)), default=None)
 
 
 def course(session: Session, t_ms: int) -> Stretch:
