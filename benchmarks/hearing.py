@@ -51,7 +51,7 @@ for number in range(count):
     os.write(fd, packet + bytes([~sum(packet[2:]) & 255]))
 print(json.dumps(sent))
 """
-WAYS = "a redraw refreshes and paints the whole window, the chart each second, not one number"
+WAYS = "through a link's own process and the session's thread; then its tile is filled, all of it"
 
 
 def figures() -> Iterator[Figure]:

@@ -21,6 +21,7 @@ from monitor.events import (
     HandOver,
     LimitChange,
     PersonChange,
+    Reading,
 )
 from monitor.history import History
 from monitor.people import Access
@@ -212,6 +213,9 @@ class BedsideWindow(QMainWindow):
             self.undo.show_entered(self._clock.now_ms())
         for view in self.views:
             view.show_event(event)
+        if isinstance(event, Reading):
+            for tile in (self.rate, self.spo2):
+                tile.paint_heard(self._now())
         if self.chart is None:
             self._until_chart.append(event)
         if isinstance(event, Baseline | LimitChange):

@@ -96,6 +96,13 @@ class VitalTileView(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
+    def paint_heard(self, t_ms: int) -> None:
+        """Paint a number that has just changed; the window around it follows in its own time."""
+        heard = self.live.at(t_ms)
+        if heard is not None and number(heard.value) != self._digits.text():
+            self.refresh(t_ms)
+            self._digits.repaint()
+
     def refresh(self, t_ms: int) -> None:
         """Show what is known at `t_ms`, and never longer than it may look live."""
         shown = self.live.shown(t_ms)

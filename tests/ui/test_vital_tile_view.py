@@ -4,6 +4,8 @@ import dataclasses
 from array import array
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel
 
 from monitor.events import (
     AlarmChange,
@@ -420,3 +422,31 @@ def test_limits_of_ones_own_are_read_whole(desks: Desks, sizes: Sizes) -> None:
     tile = desk.window.rate
     for part in (tile._trend, tile._limits):
         assert part.width() >= part.sizeHint().width(), part.text()
+
+
+class Painted(QObject):
+    """What a label said each time it was painted."""
+
+    def __init__(self, shown: QLabel) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._shown = shown
+        shown.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.said.append(self._shown.text())
+        return False
+
+
+def test_a_number_is_painted_as_soon_as_it_is_heard(bedside: Desk) -> None:
+    """Before the window around it, and once."""
+    window = bedside.window
+    bedside.hear(pulse_rate=87)
+    bedside.settle()
+    painted = Painted(window.rate._digits)
+    for rate in (91, 91, 92):
+        bedside.clock.t_ms += 1000
+        heard = Reading(t_ms=bedside.clock.t_ms, device=DEVICE, values={Vital.PULSE_RATE: rate})
+        window.show_event(heard)
+    assert painted.said == ["91", "92"]
