@@ -17,7 +17,7 @@ from benchmarks.process import MIB
 from monitor.events import AlarmChange, Entry, LinkChange, Observation
 from monitor.history import History
 from ui import theme
-from ui.app import application
+from ui.application import application
 from ui.scripted_nurse import MINUTE
 
 DAY_H = 24.0

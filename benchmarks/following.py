@@ -33,7 +33,7 @@ from benchmarks.process import resident
 from tests.screenshots import bedside
 from tests.ui.infusion_course import at, course
 from ui import theme
-from ui.app import application
+from ui.application import application
 theme.dress(application(), theme.DARK)
 window = bedside(course(23.7), at(23.7), (1600, 1000))
 window.show()

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QWidget
 from benchmarks.figure import Figure, at_most
 from devices.driver import model_named
 from ui import theme
-from ui.app import Live, application
+from ui.app import Live
+from ui.application import application
 from ui.recording import Source, begin, new_session
 
 ROUNDS = 5

@@ -13,7 +13,7 @@ from monitor.vitals import Vital
 from tests.screenshots import bedside
 from tests.ui.infusion_course import at, course
 from ui import theme
-from ui.app import application
+from ui.application import application
 from ui.bedside_window import BedsideWindow
 
 ROUNDS = 60

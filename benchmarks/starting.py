@@ -41,7 +41,7 @@ painted(window)
 """
 START = """
 from ui import theme
-from ui.app import application
+from ui.application import application
 app = application(); theme.dress(app, theme.DARK)
 from monitor import profile
 from ui.start.start_window import StartWindow
@@ -51,7 +51,8 @@ painted(window)
 LIVE = """
 from pathlib import Path
 from ui import theme
-from ui.app import Live, application
+from ui.app import Live
+from ui.application import application
 from ui.recording import Source, begin, new_session
 from devices.driver import model_named
 app = application(); theme.dress(app, theme.DARK)

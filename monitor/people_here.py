@@ -1,9 +1,12 @@
 """Who is at the bedside, folded from what people said of it. No account, no PIN, no screen."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from monitor.events import HandOver, PersonChange
-from monitor.session import Session
+
+if TYPE_CHECKING:
+    from monitor.session import Session
 
 ARRIVED = "arrived"
 LEFT = "left"
@@ -30,7 +33,7 @@ class Person:
     since_ms: int
 
 
-def session_people(session: Session) -> list[Person]:
+def session_people(session: "Session") -> list[Person]:
     """Return everybody who was named, in the order they came; the last word on each counts.
 
     Whoever hands over is taken to leave: she says so herself if she stays.
@@ -50,7 +53,7 @@ def session_people(session: Session) -> list[Person]:
     return list(people.values())
 
 
-def who_enters(session: Session) -> str:
+def who_enters(session: "Session") -> str:
     """Return in whose name the last known hand entered: who began, came, took over or signed in."""
     told = [e for e in session.entries.values() if isinstance(e, PersonChange | HandOver)]
     for entry in sorted(told, key=lambda e: e.seq or 0, reverse=True):

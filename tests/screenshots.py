@@ -41,7 +41,7 @@ from monitor.events import (
 from monitor.session import Session
 from tests.ui.infusion_course import CUFFS, START, Course, at, course, cuff, observation, wall
 from ui import language, theme
-from ui.app import application
+from ui.application import application
 from ui.bedside_window import BedsideWindow
 from ui.entering import Bedside
 

@@ -1,13 +1,16 @@
 """Asks for the PIN of whoever signs what was saved, where people are set up. It signs nothing."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from monitor.people import People
 from monitor.roles import Act, may
 from ui import theme
-from ui.people.pin_dialog import PinDialog
+
+if TYPE_CHECKING:
+    from ui.people.pin_dialog import PinDialog
 
 
 class AskWho:
@@ -29,6 +32,8 @@ class AskWho:
         if not self._people.known:
             then(self._typed())
             return
+        from ui.people.pin_dialog import PinDialog
+
         if self.asking is not None:
             self.asking.reject()
         names = [p.name for p in self._people.all() if p.active and may(p.roles, act)]
@@ -45,6 +50,6 @@ class AskWho:
     def _remember(self, name: str) -> None:
         self.likely = name
 
-    def _forget(self, dialog: PinDialog) -> None:
+    def _forget(self, dialog: "PinDialog") -> None:
         if self.asking is dialog:
             self.asking = None

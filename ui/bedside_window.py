@@ -32,11 +32,10 @@ from ui.bedside_actions import BY_CODE, card
 from ui.bedside_dialogs import BedsideDialogs
 from ui.bedside_layout import Places, arrange
 from ui.bedside_questions import BedsideQuestions
-from ui.bedside_wiring import bind, connect
+from ui.bedside_wiring import bind, connect, connect_end
 from ui.chart_note import chart_note
 from ui.cuff_view import CuffView
 from ui.dialogs.type_vitals_dialog import TypeVitalsDialog
-from ui.end.end_page import EndPage
 from ui.entering import Bedside, Entering
 from ui.flash import Flash
 from ui.footer_view import FooterView
@@ -61,6 +60,7 @@ from ui.words import say
 
 if TYPE_CHECKING:
     from ui.chart_view import ChartView
+    from ui.end.end_page import EndPage
 
 REDRAW_MS = 33
 
@@ -94,6 +94,7 @@ class BedsideWindow(QMainWindow):
         self._painted = False
         self._leaving = False
         self._until_chart: list[Event] = []
+        self._ending: EndPage | None = None
         self._history = History(start=session.start)
         self._refreshed_ms = 0
         self._redraw = Throttle(self, REDRAW_MS, self.refresh)
@@ -142,7 +143,6 @@ class BedsideWindow(QMainWindow):
         self.pump = self.footer.pump
         self.chart: ChartView | None = None
         trouble, clock = self.strip.trouble, self._clock
-        self.ending = EndPage(self, session, self.entering, sizes, wall)
         self.glance = GlanceView(self, session, self.rate.live, self.spo2.live, trouble, clock)
         self.views: list[View] = [
             self.header,
@@ -157,7 +157,6 @@ class BedsideWindow(QMainWindow):
             self.undo,
             self.footer,
             self.glance,
-            self.ending,
         ]
 
     def _arrange(self) -> None:
@@ -236,9 +235,9 @@ class BedsideWindow(QMainWindow):
     def _show_moment(self) -> None:
         self._refreshed_ms = self._now()
         for view in self.views:
-            # The end page is the most work of all, and refreshes itself when it comes up.
-            if view is not self.ending or self.ending.isVisible():
-                view.refresh(self._refreshed_ms)
+            view.refresh(self._refreshed_ms)
+        if self._ending is not None and self._ending.isVisible():
+            self._ending.refresh(self._refreshed_ms)
 
     def _tick(self) -> None:
         """Ages go on even when nothing arrives, so that nothing old can look live."""
@@ -289,7 +288,8 @@ class BedsideWindow(QMainWindow):
         self.dialogs.close()
         self.questions.stop()
         self.presence.gate.stop()
-        self.ending.hide()
+        if self._ending is not None:
+            self._ending.hide()
 
     def type_vitals(self) -> TypeVitalsDialog:
         """Show the keypad."""
@@ -307,7 +307,22 @@ class BedsideWindow(QMainWindow):
 
     # -- leaving ---------------------------------------------------------------------------
 
-    def show_end_page(self) -> EndPage:
+    @property
+    def ending(self) -> "EndPage":
+        """The page on which the session ends, made when it is first wanted.
+
+        It is as much work as all the rest of the window, which need not wait for it.
+        """
+        if self._ending is None:
+            from ui.end.end_page import EndPage
+
+            self._ending = EndPage(
+                self, self.session, self.entering, self._saved, self._sizes, self._clock.at
+            )
+            connect_end(self, self._ending)
+        return self._ending
+
+    def show_end_page(self) -> "EndPage":
         """Show the page on which a session ends."""
         self.questions.stop()
         self.ending.show()

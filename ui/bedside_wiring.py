@@ -14,6 +14,7 @@ from ui.score_row_view import ScoreRowView
 
 if TYPE_CHECKING:
     from ui.bedside_window import BedsideWindow
+    from ui.end.end_page import EndPage
 
 
 def connect(window: "BedsideWindow") -> None:
@@ -22,7 +23,6 @@ def connect(window: "BedsideWindow") -> None:
     _connect_strip(window)
     _connect_panel(window)
     _connect_footer(window)
-    _connect_end(window)
 
 
 def _connect_header(window: "BedsideWindow") -> None:
@@ -88,8 +88,9 @@ def _go_on(entering: Entering) -> None:
     entering.answer_due(PUMP_FINISHED, entering.now_ms(), DueReply.NOT_DONE, "still_running")
 
 
-def _connect_end(window: "BedsideWindow") -> None:
-    ending, dialogs = window.ending, window.dialogs
+def connect_end(window: "BedsideWindow", ending: "EndPage") -> None:
+    """The same for the page on which the session ends."""
+    dialogs = window.dialogs
     ending.note_wanted.connect(window.copy_note)
     ending.pressure_wanted.connect(lambda standing: dialogs.type_vitals(standing=standing))
     ending.rate_wanted.connect(lambda scale: dialogs.form(spoken_scales()[scale]))

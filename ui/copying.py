@@ -16,7 +16,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from monitor.errors import RecordError
-from monitor.kept_copy import place_of
 from monitor.own_program import own_program
 from ui.words import clock_time, complain, say
 
@@ -47,6 +46,9 @@ class Copying(QObject):
 
     def begin(self, record: Path) -> None:
         """Renew a record's copy where one is kept; returns at once."""
+        # Only at the end of a session, and it reads whole records.
+        from monitor.kept_copy import place_of
+
         self.stop()
         try:
             if place_of(record) is None:

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -194,6 +193,9 @@ def new_session(
     source: Source | None, *, nurse: str | None = None, **about: Unpack[About]
 ) -> SessionStart:
     """Return a start with its own identity, at this moment, under the profile in force."""
+    # It brings the email package along, which a start screen need not wait for.
+    from importlib.metadata import version
+
     settings = profile.shipped()
     start = SessionStart(
         t_ms=0,

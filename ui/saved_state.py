@@ -16,6 +16,8 @@ class SavedState:
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         self._now_s = now_s
         self.saved_seq = 0
+        self.digest = ""
+        """Of the record as it was on disk last: what somebody who signs signs."""
         self._failed_ms: int | None = None
         self._pending: deque[tuple[int, int, float]] = deque()
 
@@ -28,6 +30,7 @@ class SavedState:
         elif isinstance(event, Saved):
             self._failed_ms = None
             self.saved_seq = max(self.saved_seq, event.up_to_seq)
+            self.digest = event.digest or self.digest
             while self._pending and self._pending[0][0] <= self.saved_seq:
                 self._pending.popleft()
 

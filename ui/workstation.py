@@ -1,7 +1,11 @@
-"""One PC at one bed: the start screen, then a session, then the start screen again."""
+"""One PC at one bed: the start screen, then a session, then the start screen again.
+
+What the start screen does not show is imported when it is wanted, for then that is up sooner.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +18,11 @@ from monitor.people import Access, People, beside
 from monitor.people_here import EMERGENCY
 from monitor.profile import shipped
 from ui import theme
-from ui.app import Live
 from ui.ask_who import AskWho
 from ui.copying import Copying
 from ui.people.access import note
 from ui.people.people_door import PeopleDoor
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
-from ui.start.engineer_dialog import EngineerDialog
 from ui.start.known_devices import KnownDevices
 from ui.start.preview import Preview
 from ui.start.returned_questions import ReturnedQuestions
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
     from monitor.last_time import RecentPatient
+    from ui.app import Live
+    from ui.start.engineer_dialog import EngineerDialog
 
 
 class Workstation(QObject):
@@ -121,6 +125,8 @@ class Workstation(QObject):
         if self.start is not None:
             self._offer_known()
             self.questions.read()
+        # A tenth of a second: now, and not when somebody begins.
+        import_module("ui.app")
 
     def resume_open(self) -> None:
         """Go on where the program fell, with nothing in between; else the start screen says why."""
@@ -198,6 +204,8 @@ class Workstation(QObject):
 
     def _show_engineer(self) -> None:
         """The engineer's dialog needs the start screen: during a session there is none."""
+        from ui.start.engineer_dialog import EngineerDialog
+
         if self.start is None or self._preview is None:
             return
         chosen = self.start.device.devices
@@ -284,6 +292,8 @@ class Workstation(QObject):
 
     def _show_live(self, recording: Callable[[Listener], Recording]) -> str:
         """Begin to record and show it; return what to say where that cannot be."""
+        from ui.app import Live
+
         live = Live(recording, sizes=self._sizes, people=self.people)
         self.copying.stop()
         try:
@@ -294,7 +304,7 @@ class Workstation(QObject):
         self._show(live)
         return ""
 
-    def _show(self, live: Live) -> None:
+    def _show(self, live: "Live") -> None:
         self.live = live
         nurse = live.recording.history.start.nurse
         self._nurse = "" if nurse == EMERGENCY else nurse
@@ -355,7 +365,7 @@ def _entries(sheet: StartSheet) -> list[Entry]:
     return [sheet.plan, checked, *sheet.checks, *probe, *remarks]
 
 
-def _closed(live: Live) -> str:
+def _closed(live: "Live") -> str:
     """Close a session's recording; return what to say where not everything could be stored."""
     try:
         live.close()

@@ -145,7 +145,7 @@ def open_page(desk: Desk, sizes: theme.Sizes = theme.FULL) -> End:
     """Open the end page as the window will: a view among its views."""
     _put_away()
     window = desk.window
-    page = EndPage(window, window.session, window.entering, sizes, desk.clock.at)
+    page = EndPage(window, window.session, window.entering, window._saved, sizes, desk.clock.at)
     end = End(desk, page)
     for name in ("note_wanted", "pressure_wanted", "rate_wanted", "add_wanted", "later", "ended"):
         signal = getattr(page, name)

@@ -33,7 +33,7 @@ from tests.ui.beside import by_hand
 from tests.ui.conftest import POPUPS
 from tests.ui.set_up_people import PINS, accesses, people
 from ui import theme
-from ui.app import application
+from ui.application import application
 from ui.people.set_up_dialog import SetUpDialog
 from ui.recording import open_session, resume
 from ui.start.start_sheet import DeviceChoice, StartSheet

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     """Run until the window is closed; on a record that somebody else writes, only look on."""
     from monitor.following import held_by
     from ui import theme
-    from ui.app import application
+    from ui.application import application
     from ui.places import clinic_record
 
     language.speak(args.language)

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 def _play(args: argparse.Namespace, folder: Path) -> int:
     from devices.simulator.process import PretendMonitor
     from ui import theme
-    from ui.app import application
+    from ui.application import application
     from ui.demo import MODEL, Demo, Wanted
     from ui.words import number, say
 

@@ -59,7 +59,7 @@ def _edit(file: Path, record: Path | None) -> int:
 
     from monitor.profile import parse
     from ui import theme
-    from ui.app import application
+    from ui.application import application
     from ui.limits_form import LimitsForm
     from ui.places import clinic_profiles, clinic_record
 

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the report; RecordError where that cannot be."""
     from monitor.people import Access
     from ui import theme
-    from ui.app import application
+    from ui.application import application
     from ui.people.access import note_account
     from ui.report.printing import save_pdf
 

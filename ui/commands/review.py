@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from monitor.archive import Archive
     from ui import theme
-    from ui.app import application
+    from ui.application import application
     from ui.places import clinic_record
     from ui.review.review_window import ReviewWindow
 

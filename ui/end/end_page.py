@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from monitor.discharge import criteria, given
 from monitor.ending import Open, still_open
-from monitor.events import Event, Saved
 from monitor.session import Session
 from ui import theme
 from ui.dialogs.small_dialog import TITLE_BAR, place_beside_panel
@@ -40,6 +39,7 @@ from ui.end.end_words import (
 )
 from ui.entering import Entering
 from ui.labels import frame, label
+from ui.saved_state import SavedState
 from ui.scan_guard import ScanGuard
 from ui.start.needed_view import Chips
 from ui.start.start_sheet import Missing
@@ -79,18 +79,19 @@ class EndPage(FromSession, QWidget):
         parent: QWidget,
         session: Session,
         entering: Entering,
+        saved: SavedState,
         sizes: theme.Sizes,
         wall: Wall,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog)
         self._session = session
         self._entering = entering
+        self._saved = saved
         self._sizes = sizes
         self._wall = wall
         self._window = parent
         self._placed = False
         self._missing: list[Missing] = []
-        self._digest = ""
         self.setWindowTitle(say("end.title"))
         self.setAccessibleName(say("end.title"))
         theme.role(self, "window")
@@ -191,11 +192,6 @@ class EndPage(FromSession, QWidget):
         application.focusChanged.connect(self._follow_keys)
 
     # -- showing ---------------------------------------------------------------------------
-
-    def show_event(self, event: Event) -> None:
-        """Note what is signed here: the record as it is on disk."""
-        if isinstance(event, Saved) and event.digest:
-            self._digest = event.digest
 
     def refresh(self, t_ms: int) -> None:
         """Show what is known at `t_ms`, and what is still open; what is being typed stays."""
@@ -309,7 +305,7 @@ class EndPage(FromSession, QWidget):
         """Sign it as performed and recorded, then end: once it is known who does."""
         if not self._may_end:  # a PIN takes its time, and vitals go on
             return
-        self._entering.complete(by, self._digest)
+        self._entering.complete(by, self._saved.digest)
         self._entering.end()
         self.hide()
         self.ended.emit()

@@ -1,6 +1,7 @@
 """The way from the start screen to who is set up: set up the first, else an administrator's PIN.
 
-It opens dialogs one after the other; each does its own work.
+It opens dialogs one after the other; each does its own work, and is imported when it is wanted:
+the start screen has a door, and hardly anybody goes through it.
 """
 
 from collections.abc import Callable
@@ -11,10 +12,6 @@ from monitor.errors import DripwatchError
 from monitor.people import People
 from monitor.roles import Act, may
 from ui import theme
-from ui.people.people_page import PeoplePage
-from ui.people.pin_dialog import PinDialog
-from ui.people.recovery_dialog import RecoveryDialog
-from ui.people.set_up_dialog import SetUpDialog
 from ui.words import say
 
 
@@ -42,11 +39,15 @@ class PeopleDoor:
         if self._people.known:
             self._ask()
         else:
+            from ui.people.set_up_dialog import SetUpDialog
+
             made = SetUpDialog(self._window, self._sizes, self._people)
             made.accepted.connect(lambda: self._page(made.name.text()))
             self._show(made)
 
     def _ask(self) -> None:
+        from ui.people.pin_dialog import PinDialog
+
         every = self._people.all()
         names = [p.name for p in every if p.active and may(p.roles, Act.MANAGE_PEOPLE)]
         name = names[0] if len(names) == 1 else ""
@@ -59,11 +60,15 @@ class PeopleDoor:
         self._show(asked)
 
     def _recover(self) -> None:
+        from ui.people.recovery_dialog import RecoveryDialog
+
         made = RecoveryDialog(self._window, self._sizes, self._people)
         made.accepted.connect(lambda: self._page(made.name.text()))
         self._show(made)
 
     def _page(self, by: str) -> None:
+        from ui.people.people_page import PeoplePage
+
         try:
             page = PeoplePage(self._window, self._sizes, self._people, " ".join(by.split()))
         except DripwatchError:

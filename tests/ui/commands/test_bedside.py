@@ -11,7 +11,7 @@ from monitor.record_lock import RecordLock, holder
 from tests.ui.saved_sessions import MINUTE, infusion, save, seconds, start
 from ui import workstation
 from ui.__main__ import outcome
-from ui.app import application
+from ui.application import application
 from ui.guardian import LOOKING_ON
 from ui.heartbeat import Heartbeat
 from ui.watch.watch_window import WatchWindow
