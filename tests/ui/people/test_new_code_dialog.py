@@ -38,7 +38,7 @@ def test_a_new_code_is_shown_once_and_the_old_one_ends(
         (dialog,) = page.findChildren(NewCodeDialog)
         check_for_gloves(dialog)
         dialog.accept()
-        qtbot.waitUntil(lambda: bool(dialog.code.text()))
+        qtbot.waitUntil(lambda: bool(dialog.code.text()) and not dialog._aside.busy)
     code = dialog.code.text()
     dialog.reject()
     assert dialog.isVisible()

@@ -42,7 +42,7 @@ def fill(dialog: SetUpDialog, name: str, pin: str, again: str) -> None:
 def made(qtbot: QtBot, dialog: SetUpDialog) -> str:
     """The code of a form that was filled in well."""
     fill(dialog, " Brandt ", PIN, PIN)
-    qtbot.waitUntil(lambda: bool(dialog.code.text()))
+    qtbot.waitUntil(lambda: bool(dialog.code.text()) and not dialog._aside.busy)
     return dialog.code.text()
 
 
