@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from monitor.errors import ProfileError
 from monitor.profile import parse
 from monitor.settings import ReviewSettings
@@ -89,7 +91,11 @@ def to_text(found: list[Finding]) -> str:
 
 def from_text(text: str) -> list[Finding]:
     """Return findings as the record has them. ValueError, TypeError: they are not ours."""
-    return [Finding(str(code), dict(values)) for code, values in json.loads(text)]
+    try:
+        told = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"no findings: {error}") from error
+    return [Finding(str(code), dict(values)) for code, values in told]
 
 
 def _of_alarms(told: Summary) -> Iterator[Finding]:

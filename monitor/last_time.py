@@ -7,6 +7,7 @@ somewhere else is no session here, and how long a course is meant to be nobody w
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from monitor.archive import Archive, SessionRow
 from monitor.events import (
@@ -128,6 +129,7 @@ def same(one: Patient, other: Patient) -> bool:
     return all(born) and all(names) and names[0] == names[1]
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Capitals, blanks and the two ways to write an accented letter do not tell people apart."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

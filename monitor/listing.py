@@ -5,7 +5,6 @@ and nothing that was measured of any. Archive opens the record and asks here.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -51,8 +50,7 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSession:
+class ListedSession(NamedTuple):
     """A session in a list. asked: the return that waits for its nurse, with the question."""
 
     row: SessionRow
@@ -197,6 +195,7 @@ def clinic(
 # --- what is asked -------------------------------------------------------------------------------
 
 _SUMMARY = Summary.__struct_fields__
+_CUFFS = _SUMMARY.index("cuffs")
 _LISTED = [name for name in SessionRow.__struct_fields__ if name != "summary"]
 _SHOWN = ", ".join([*_LISTED, *_SUMMARY])
 
@@ -241,8 +240,8 @@ def _row(values: tuple[Any, ...]) -> SessionRow:
     told["weight"] = told["weight"] and number(told["weight"])
     told["needs_look"] = None if told["needs_look"] is None else bool(told["needs_look"])
     told["findings"] = from_text(found) if found else [Finding("not_summed")] if ended else None
-    sums = dict(zip(_SUMMARY, values[len(_LISTED) :], strict=False))
-    return SessionRow(**told, summary=None if sums["cuffs"] is None else Summary(**sums))
+    sums = values[len(_LISTED) : len(_LISTED) + len(_SUMMARY)]
+    return SessionRow(**told, summary=None if sums[_CUFFS] is None else Summary(*sums))
 
 
 def _in_its_group(connection: sqlite3.Connection, values: tuple[Any, ...]) -> ListedSession:

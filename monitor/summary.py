@@ -11,7 +11,7 @@ from monitor.events import Correction, Entry
 from monitor.history import History
 
 
-class Summary(msgspec.Struct, frozen=True, kw_only=True):
+class Summary(msgspec.Struct, frozen=True):
     """The columns of `sessions` that are written at the end; None where there was nothing.
 
     Sessions of before a figure came have None there, counts too. Pressures are mmHg of readings
