@@ -97,6 +97,7 @@ class HeaderView(FromSession, QWidget):
         self.person = button(
             "", self.person_wanted.emit, height=max(36, sizes.header - 10), px=sizes.label
         )
+        self._said_person: tuple[str, bool] | None = None
         self._time = label(sizes.label + 4, 500)
         self._arrange(sizes)
         self._say_identity()
@@ -153,6 +154,9 @@ class HeaderView(FromSession, QWidget):
 
         In an emergency nobody has signed in: it stands out until somebody claims the session.
         """
+        if self._said_person == (name, emergency):
+            return
+        self._said_person = name, emergency
         metrics = self.person.fontMetrics()
         short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, PERSON)
         relabel(self.person, say("person.emergency") if emergency else f"{short} ▾")
