@@ -114,7 +114,7 @@ class GlanceView(FromSession, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and watched is self._covered:
             self.setGeometry(self._covered.rect())
-        return super().eventFilter(watched, event)
+        return False
 
     def event(self, event: QEvent) -> bool:
         # What cannot be seen must not be pressed: only G is still the window's.

@@ -70,11 +70,13 @@ class HandKeys(QObject):
         return self._waiting.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Every event of the program comes by: most are let go of by the first question.
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
         # Asked of the focused widget, and then of all around it, before any shortcut acts.
-        first = watched is (QApplication.focusWidget() or self._window)
-        if first and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if watched is (QApplication.focusWidget() or self._window):
             self._note(event)
-        return super().eventFilter(watched, event)
+        return False
 
     def _note(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() or event.key() in MODIFIERS:

@@ -75,4 +75,4 @@ class IdleLock(QObject):
         # A touch in the very second in which it would hide still keeps it.
         if event.type() in TOUCHES and event.spontaneous():
             self._touched_s = self._now_s()
-        return super().eventFilter(watched, event)
+        return False
