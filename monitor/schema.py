@@ -43,8 +43,8 @@ ENDING = (
 class Database(Protocol):
     """What a migration needs: sqlite_utils' Database and sqlite3's Connection both have it."""
 
-    def executescript(self, sql: str, /) -> object:
-        """Run several statements."""
+    def execute(self, sql: str, /) -> object:
+        """Run one statement."""
 
 
 # Of these a BEFORE INSERT trigger is the one that stops INSERT OR REPLACE: the row it would
@@ -103,14 +103,14 @@ _M001_KEYS = {
 
 def m001_first_tables(db: Database) -> None:
     """Make every table in an empty file, append-only, and the views of the entries."""
-    db.executescript(_sql("m001_first_tables"))
+    _execute(db, _sql("m001_first_tables"))
     for table in _M001_ENTRIES:
-        db.executescript(_CURRENT.format(table=table))
+        _execute(db, _CURRENT.format(table=table))
     for table, key in _M001_KEYS.items():
-        db.executescript(_APPEND_ONLY.format(table=table, key=key))
+        _execute(db, _APPEND_ONLY.format(table=table, key=key))
         if table not in {"sessions", "heads"}:
-            db.executescript(_NO_CHANGE.format(table=table))
-    db.executescript(_SESSIONS_END_ONCE + _HEADS_GO_FORWARD)
+            _execute(db, _NO_CHANGE.format(table=table))
+    _execute(db, _SESSIONS_END_ONCE + _HEADS_GO_FORWARD)
 
 
 _M002_ENTRIES = (
@@ -121,13 +121,13 @@ _M002_ENTRIES = (
 
 def m002_bedside(db: Database) -> None:
     """Add the entries of a whole session at the bedside, append-only like the first."""
-    db.executescript(_sql("m002_bedside"))
+    _execute(db, _sql("m002_bedside"))
     _guard_entries(db, _M002_ENTRIES)
 
 
 def m003_alarms(db: Database) -> None:
     """Add what alarms tell beside their value, pauses of the sound, and our own troubles."""
-    db.executescript(_sql("m003_alarms"))
+    _execute(db, _sql("m003_alarms"))
     _guard_entries(db, ("audio_pauses", "trouble_changes"))
 
 
@@ -136,25 +136,25 @@ def m004_sums(db: Database) -> None:
 
     Sessions of before keep NULL there.
     """
-    db.executescript(_sql("m004_sums"))
+    _execute(db, _sql("m004_sums"))
 
 
 def m005_views(db: Database) -> None:
     """Add views for people who ask with SQL: minutes from the pump's start, corrections applied."""
-    db.executescript(_sql("m005_views"))
+    _execute(db, _sql("m005_views"))
 
 
 def m006_looks(db: Database) -> None:
     """Add what else makes a session worth a look. Sessions of before keep NULL there."""
-    db.executescript(_sql("m006_looks"))
+    _execute(db, _sql("m006_looks"))
 
 
 def _guard_entries(db: Database, tables: Iterable[str]) -> None:
     """Give new tables of entries their view and the triggers that keep them append-only."""
     for table in tables:
-        db.executescript(_CURRENT.format(table=table))
-        db.executescript(_APPEND_ONLY.format(table=table, key=_ENTRY_KEY))
-        db.executescript(_NO_CHANGE.format(table=table))
+        _execute(db, _CURRENT.format(table=table))
+        _execute(db, _APPEND_ONLY.format(table=table, key=_ENTRY_KEY))
+        _execute(db, _NO_CHANGE.format(table=table))
 
 
 MIGRATIONS: list[Callable[[Database], None]] = [
@@ -165,6 +165,19 @@ MIGRATIONS: list[Callable[[Database], None]] = [
 
 VERSION = len(MIGRATIONS)
 """The version this Dripwatch writes, and the newest it reads."""
+
+
+def _execute(db: Database, script: str) -> None:
+    """Run a script within the transaction there is, a statement at a time.
+
+    sqlite_utils looks for the end of a statement after each letter: a tenth of a second a record.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
 
 
 @cache

@@ -185,7 +185,8 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     """A record is brought up to date wholly or not at all."""
 
     def m003_breaks(db: schema.Database) -> None:
-        db.executescript("CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER);")
+        db.execute("CREATE TABLE half (a INTEGER)")
+        db.execute("CREATE TABLE half (a INTEGER)")
 
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m003_breaks])
     with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as connection:
@@ -200,7 +201,7 @@ def test_a_later_migration_is_added_to_an_older_record(
     """What is there is left, what is new is added, and both are what is wanted then."""
 
     def m003_adds_a_column(db: schema.Database) -> None:
-        db.executescript("ALTER TABLE vitals ADD COLUMN etco2 REAL;")
+        db.execute("ALTER TABLE vitals ADD COLUMN etco2 REAL")
 
     path = write(tmp_path / "old.db")
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m003_adds_a_column])
