@@ -20,9 +20,11 @@ ROUNDS = 60
 SIZE = (1600, 1000)
 MINUTE_MS = 60_000
 LENGTHS = {"10 minutes": 10, "4 hours": 240, "24 hours": 1440}
-LINES = "axes, gaps and lanes are painted with the curves, and their lines are smoothed"
-DAY = "a column of a day has its least and its most: three times the points of ten minutes"
-APP = "seven parts of the window are laid out and painted each second, half of it by Qt's labels"
+LINES = (
+    "a second is half a column or more: now moves, its strip is painted, what is due is worked out"
+)
+DAY = "there is more to look through: entries, gaps and what was due"
+APP = "seven parts of the window are worked out and painted each second, half of it by Qt's labels"
 
 
 def figures() -> Iterator[Figure]:

@@ -6,6 +6,7 @@ with a default and never taken away or narrowed, or old sessions could not be op
 
 import tomllib
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -166,8 +167,13 @@ def read_toml(text: str) -> dict[str, Any]:
         raise ProfileError("profile_not_toml", where=str(error)) from error
 
 
+@lru_cache(maxsize=16)
 def parse(text: str) -> Profile:
-    """Read a profile's TOML. ProfileError says where it is wrong."""
+    """Read a profile's TOML. ProfileError says where it is wrong.
+
+    Every session brings its own text along, and nearly all the same: nobody may change what is
+    returned.
+    """
     values = read_toml(text)
     try:
         return msgspec.convert(values | {"text": text}, Profile)

@@ -309,8 +309,9 @@ def test_an_alarm_nobody_answered_says_so_and_messages_are_counted() -> None:
 def test_a_session_without_an_alarm_says_so_and_one_without_rules_too() -> None:
     """These are two things."""
     assert part(noted(20), "ALARMS") == ["No alarm recorded"]
-    off = shipped()
-    msgspec.structs.force_setattr(off, "alarms", msgspec.structs.replace(off.alarms, phases=()))
+    usual = shipped()
+    none = msgspec.structs.replace(usual.alarms, phases=())
+    off = msgspec.structs.replace(usual, alarms=none)
     note = chart_note(Session(off, PATIENT), 0, wall)
     assert part(note, "ALARMS") == ["Alarms were not checked"]
 
