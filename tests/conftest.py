@@ -9,9 +9,9 @@ from hypothesis import settings
 if not os.environ.get("QT_QPA_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-# A shared machine may take a second over what took a millisecond; time is no finding here. A third
-# of Hypothesis' usual examples: `make fuzz`, `torture`, `powerloss` and `tamper` look for longer.
-settings.register_profile("dripwatch", deadline=None, max_examples=35)
+# A shared machine may take a second over what took a millisecond; time is no finding here. Fewer
+# than Hypothesis' usual hundred: `make fuzz`, `torture`, `powerloss` and `tamper` look for longer.
+settings.register_profile("dripwatch", deadline=None, max_examples=70)
 # The same examples each time: a change is judged by its own faults, not by the draw.
 settings.register_profile(
     "ci", settings.get_profile("dripwatch"), derandomize=True, print_blob=True
