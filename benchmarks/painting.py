@@ -21,8 +21,6 @@ SIZE = (1600, 1000)
 MINUTE_MS = 60_000
 LENGTHS = {"10 minutes": 10, "4 hours": 240, "24 hours": 1440}
 LINES = "a second is half a column: now moves, its strip is painted, what is due is worked out"
-    "a second is half a column or more: now moves, its strip is painted, what is due is worked out"
-)
 DAY = "there is more to look through: entries, gaps and what was due"
 APP = "seven parts of the window are worked out and painted each second, half of it by Qt's labels"
 
