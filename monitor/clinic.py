@@ -16,7 +16,7 @@ NAUSEA_FROM = 4
 """Of 0 to 10: from here on rescue is usual (PubMed 25996342; clinical table 2.5, S41)."""
 
 SHORT_SHARE = 0.95
-"""A dose below so much of its plan is short, as `short_percent` of the shipped profiles has it."""
+"""A dose below so much of its plan is short: `short_percent` as shipped, which tells more too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,23 +59,17 @@ class ListedSession(NamedTuple):
 
 
 class ClinicRow(NamedTuple):
-    """One ended session of a patient as the clinic's figures need it; all as in `Summary`."""
+    """One ended session of a patient as the clinic's figures need it; all as in `Summary`.
+
+    Neither who it was about nor who held it: no figure can be about one person.
+    """
 
     session: int
     started_at: datetime
-    nurse: str
-    rules_version: str
-    needs_look: int | None
     dose_mg: float | None
     planned_mg: float | None
-    infusion_min: float | None
-    paused_s: float | None
     baseline_systolic: float | None
     peak_systolic: float | None
-    peak_diastolic: float | None
-    lowest_spo2: float | None
-    deepest_sedation: float | None
-    peak_dissociation: float | None
     recovered_min: int | None
     peak_nausea: float | None
     vomits: int | None
@@ -83,20 +77,13 @@ class ClinicRow(NamedTuple):
     alarms_high: int | None
     alarms_medium: int | None
     unanswered: int | None
-    slowest_answer_s: float | None
     median_answer_s: float | None
     readings: int | None
     readings_over: int | None
     coverage: float | None
-    longest_gap_s: float | None
     due_items: int | None
     done_items: int | None
-    omitted: int | None
-    overrides: int | None
-    corrections: int | None
-    open_marks: int | None
     ready_min: int | None
-    left_min: int | None
 
 
 class Visit(NamedTuple):

@@ -194,9 +194,9 @@ class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who reviews, and from when on a session needs a look.
 
     author_may_review: somebody who recorded a session alone, for a lone nurse. spo2_below: %.
-    sedation_at_most, nausea_at_least: scores. short_percent: the dose fell so far short of the
-    plan. gap_s: seconds with nothing measured. coverage_percent: of the seconds of the session.
-    omitted_at_least: due items nobody did.
+    sedation_at_most, nausea_at_least: scores. short_percent: the dose was so far from its plan,
+    either way. gap_s: seconds with nothing measured. coverage_percent: of the seconds of the
+    session. omitted_at_least: due items nobody did.
     """
 
     author_may_review: bool = False

@@ -80,8 +80,8 @@ def sums(n: int = 0, **changed: object) -> Summary:
         medications=int(_nausea(n) > 3),
         dose_mg=_dose(n),
         planned_mg=_dose(n),
-        infusion_min=40,
-        paused_s=0,
+        infusion_min=40 + _paused(n),
+        paused_s=60 * _paused(n),
         ready_min=84 + n % 4 * 3,
         left_min=95,
         alarms_high=int(n == 1),
@@ -122,8 +122,7 @@ def _clinic_row(n: int) -> ClinicRow:
     known = Summary() if n % 9 == 8 else sums(n)
     fields = {name: getattr(known, name) for name in ClinicRow._fields if hasattr(known, name)}
     at = FIRST + timedelta(days=n)
-    identity = {"session": n + 1, "started_at": at, "nurse": "Adeyemi", "rules_version": "1"}
-    return ClinicRow(**identity, needs_look=0, **fields)  # type: ignore[arg-type]
+    return ClinicRow(session=n + 1, started_at=at, **fields)
 
 
 def entries(session: int) -> Sequence[Entry]:
@@ -147,12 +146,13 @@ def _the_drug(n: int) -> list[Entry]:
         plan,
         Baseline(t_ms=_at(-1), systolic=128, diastolic=79, mean=95, rate=76),
         InfusionChange(t_ms=_at(0), step=PumpStep.STARTED, mg_per_h=mg_per_h),
-        InfusionChange(t_ms=_at(40), step=PumpStep.STOPPED, reason="finished"),
+        InfusionChange(t_ms=_at(40 + _paused(n)), step=PumpStep.STOPPED, reason="finished"),
         Leaving(t_ms=_at(84 + n % 4 * 3), step=LeavingStep.READY),
     ]
-    if n % 4 == 1:
+    if _paused(n):
         found.append(InfusionChange(t_ms=_at(18), step=PumpStep.PAUSED, reason="distress"))
-        found.append(InfusionChange(t_ms=_at(22), step=PumpStep.RESUMED, mg_per_h=mg_per_h))
+        ended = _at(18 + _paused(n))
+        found.append(InfusionChange(t_ms=ended, step=PumpStep.RESUMED, mg_per_h=mg_per_h))
     if _nausea(n) > 3:
         drug = MedicationGiven(t_ms=_at(27), drug="ondansetron", dose=4, unit="mg", route="IV")
         found.append(drug)
@@ -175,7 +175,8 @@ def _reading(n: int, minute: int) -> CuffReading:
 
 def _ratings(n: int) -> list[Entry]:
     top, gone = _dissociation(n), 62 + n % 3 * 4
-    dissociation = [(-6, 0), (10, 1), (20, min(2, top)), (33, top), (45, 1), (gone, 0)]
+    rising = [(-6, 0), (10, min(1, top - 1)), (20, top - 1), (33, top)]
+    dissociation = [*rising, (45, 1), (gone, 0)]
     nausea = [(-6, 0), (26, _nausea(n)), (45, _nausea(n) // 2), (75, 0)]
     found: list[Entry] = [_rating("dissociation", *one) for one in dissociation]
     found += [_rating("nausea", *one) for one in nausea]
@@ -189,6 +190,11 @@ def _rating(scale: str, minute: float, score: int) -> Observation:
     return Observation(
         t_ms=_at(minute), scale=scale, version="1", answers={scale: score}, score=float(score)
     )
+
+
+def _paused(n: int) -> int:
+    """For how many minutes."""
+    return 4 if n % 4 == 1 else 0
 
 
 def _rise(n: int) -> int:

@@ -4,7 +4,6 @@ pyqtgraph draws each piece; what is drawn of a trace is reckoned in ui/chart/tra
 """
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from math import ceil, floor, inf
 
 import numpy as np
@@ -65,7 +64,7 @@ def pieces(trace: Trace, time: TimeAxis, since_ms: float = -inf) -> tuple[int, l
     end_ms = min(time.right_ms, trace.last_ms + 1)
     numbers = range(first, first if end_ms == -inf else ceil(end_ms / each_ms))
     found = [_piece(trace, time, number * each_ms, (number + 1) * each_ms) for number in numbers]
-    return first - leftmost, [_onward(*pair) for pair in zip_longest(found, found[1:])]
+    return first - leftmost, _joined(found)
 
 
 def _piece(trace: Trace, time: TimeAxis, left_ms: float, right_ms: float) -> Points:
@@ -73,9 +72,14 @@ def _piece(trace: Trace, time: TimeAxis, left_ms: float, right_ms: float) -> Poi
     return trace.drawn(left_ms, right_ms, (right_ms - left_ms) / time.ms_per_px)
 
 
-def _onward(points: Points, after: Points | None) -> Points:
-    """A piece that was not broken off, with the first point of the one after it."""
-    t_ms, values = points
-    if after is None or not len(values) or np.isnan(values[-1]):
-        return points
-    return np.append(t_ms, after[0][:1]), np.append(values, after[1][:1])
+def _joined(found: list[Points]) -> list[Points]:
+    """Each piece that was not broken off goes on to the next point, however far that is."""
+    made: list[Points] = []
+    next_ms, next_value = np.empty(0), np.empty(0)
+    for t_ms, values in reversed(found):
+        broken = not len(values) or np.isnan(values[-1])
+        onward = np.append(t_ms, next_ms), np.append(values, next_value)
+        made.append((t_ms, values) if broken else onward)
+        if len(values):
+            next_ms, next_value = t_ms[:1], values[:1]
+    return made[::-1]

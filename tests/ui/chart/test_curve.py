@@ -71,6 +71,18 @@ def test_pieces_leave_no_hole_between_them() -> None:
         assert (t_ms[-1], values[-1]) == (next_ms[0], next_values[0])
 
 
+def test_a_slow_device_seen_closely_is_one_line() -> None:
+    """There may be pieces without a value between two that belong together."""
+    time, trace = axis(60, 3000), Trace(10_000)
+    for second in range(0, 60, 7):
+        trace.take(1000 * second, 80)
+    _, drawn = pieces(trace, time)
+    assert any(not len(values) for _, values in drawn)
+    ends = [t_ms[-1] for t_ms, values in drawn if len(values)]
+    begins = [t_ms[0] for t_ms, values in drawn if len(values)]
+    assert ends[:-1] == begins[1:]
+
+
 def test_what_lies_to_the_right_of_what_is_shown_is_gone(qapp: QApplication) -> None:
     """A window that moved on shows less until more is measured."""
     parent = QGraphicsRectItem()
