@@ -69,6 +69,10 @@ class Schedule:
         self._known: tuple[DueItem, ...] | None = None
         self._clocks: tuple[DueItem, ...] | None = None
         """What was worked out since the last change, slots and what recurs; None: do it anew."""
+        self._unsettled: tuple[DueItem, ...] = ()
+        """Of `_known` what may still be due: of a day there are hundreds, and few of those."""
+        self._told: tuple[tuple[int | None, int], list[DueItem]] | None = None
+        """What was due last, and for when it was asked: a second asks for it again and again."""
 
     # -- folding ---------------------------------------------------------------------------
 
@@ -118,7 +122,7 @@ class Schedule:
         self._given.pop(seq, None)
         self._sprays.pop(seq, None)
         self._pump.pop(seq, None)
-        self._known = self._clocks = None
+        self._forget()
 
     def _note(
         self, seq: int | None, t_ms: int, items: tuple[str, ...], reply: str | None = None
@@ -138,7 +142,10 @@ class Schedule:
 
     def _changed(self, t_ms: int) -> None:
         self._now_ms = max(self._now_ms, t_ms)
-        self._known = self._clocks = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known = self._clocks = self._told = None
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -155,6 +162,11 @@ class Schedule:
         only a follow-up or a kept slot may come before it. t_ms: now; else when the last entry was.
         """
         now_ms = self._now_ms if t_ms is None else t_ms
+        if self._told is None or self._told[0] != (cuff_ms, now_ms):
+            self._told = (cuff_ms, now_ms), self._work_out(cuff_ms, now_ms)
+        return list(self._told[1])
+
+    def _work_out(self, cuff_ms: int | None, now_ms: int) -> list[DueItem]:
         soonest: dict[str, DueItem] = {}
         for found in (*self._recurring(cuff_ms), *self._live(cuff_ms, now_ms)):
             best = soonest.get(found.item)
@@ -171,12 +183,18 @@ class Schedule:
         """Every slot of the session with what became of it, soonest first; nothing recurring."""
         if self._known is None:
             self._known = tuple(self._settle(self._asked()))
+            self._unsettled = tuple(one for one in self._known if not one.settled)
         return self._known
 
     def open_items(self, t_ms: int | None = None) -> list[DueItem]:
         """What was missed and nobody answered for, oldest first: it comes up again at the end."""
         now_ms = self._now_ms if t_ms is None else t_ms
-        return [one for one in self.items() if one.missed(now_ms)]
+        return [one for one in self._open() if one.missed(now_ms)]
+
+    def _open(self) -> tuple[DueItem, ...]:
+        """The slots that nothing was entered for, soonest first."""
+        self.items()
+        return self._unsettled
 
     def window_ms(self, item: str) -> tuple[int, int]:
         """How long before and after its moment an entry counts for `item`, in milliseconds."""
@@ -185,9 +203,7 @@ class Schedule:
     def ahead(self, item: str, t_ms: int, until_ms: int) -> list[int]:
         """The slots of `item` that still come, in session ms; `t_ms` itself is past."""
         return [
-            one.due_ms
-            for one in self.items()
-            if one.item == item and not one.settled and t_ms < one.due_ms <= until_ms
+            one.due_ms for one in self._open() if one.item == item and t_ms < one.due_ms <= until_ms
         ]
 
     # -- what is asked for -----------------------------------------------------------------
@@ -196,9 +212,9 @@ class Schedule:
         """The slots that can still be satisfied."""
         if self._phase is Phase.CLOSED:
             return
-        for one in self.items():
+        for one in self._open():
             clocked = cuff_ms is not None and one.item == PRESSURE
-            if one.settled or one.missed(now_ms) or (clocked and not (one.after or one.kept)):
+            if one.missed(now_ms) or (clocked and not (one.after or one.kept)):
                 continue
             yield one
 

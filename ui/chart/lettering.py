@@ -15,8 +15,16 @@ class Lettering:
     def __init__(self, px: float, weight: int = 400) -> None:
         self._font = theme.font(px, weight)
         self._metrics = QFontMetricsF(self._font)
+        self._made_of = px, weight
         self._widths: dict[str, float] = {}
         self.height = self._metrics.height()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both write alike: so are words that two charts have at one place."""
+        return isinstance(other, Lettering) and self._made_of == other._made_of
+
+    def __hash__(self) -> int:
+        return hash(self._made_of)
 
     def width(self, text: str) -> float:
         """How wide `text` becomes."""

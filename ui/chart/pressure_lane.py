@@ -45,8 +45,10 @@ class Pressures(NamedTuple):
     baseline: Baseline | None = None
     limits: Limits | None = None
     recovered: frozenset[int] = frozenset()
-    now_px: int | None = None
-    """Where now is, as long as it may go through the names at the right edge."""
+    names: tuple[Word, ...] = ()
+    numbers: tuple[Word, ...] = ()
+    band: Word | None = None
+    """Words at their places: of the limits, of the last reading, of the baseline's band."""
 
 
 class PressureLane(Lane):
@@ -78,9 +80,18 @@ class PressureLane(Lane):
         )
 
     def content(self, t_ms: int) -> Pressures:
+        taken = [*self._marks(), *self._now(t_ms)]
+        names = self._limit_names(taken)
+        numbers = self._numbers(names)
+        band = self._band_name([*(word.box for word in (*names, *numbers)), *taken])
+        return self._pressures._replace(names=tuple(names), numbers=tuple(numbers), band=band)
+
+    def _now(self, t_ms: int) -> list[QRectF]:
+        """The line of now, as long as it may go through the names at the right edge."""
         now_px = self.paper.time.column(t_ms)
-        shown = self.sight[1] - now_px <= NAMES_PX and not self.paper.session.ended
-        return self._pressures._replace(now_px=now_px if shown else None)
+        if self.sight[1] - now_px > NAMES_PX or self.paper.session.ended:
+            return []
+        return [QRectF(now_px, self.rect.top(), 1, self.rect.height())]
 
     def said(self, t_ms: int) -> str:
         if not self.shown.readings:
@@ -98,44 +109,53 @@ class PressureLane(Lane):
     # -- painting --------------------------------------------------------------------------
 
     def paint_content(self, painter: QPainter) -> None:
-        names = self._limit_names()
-        numbers = self._numbers(names)
-        self._paint_baseline(painter, [word.box for word in (*names, *numbers)])
-        self._paint_limits(painter, names)
+        self._paint_baseline(painter)
+        self._paint_limits(painter)
         for t_ms in self.shown.failed:
             if self.paper.time.shows(t_ms, REACH):
                 self._paint_failed(painter, t_ms)
         for mark in self.shown.marks:
             if self.paper.time.shows(mark.reading.t_ms, REACH):
                 self._paint_mark(painter, mark)
-        self._paint_numbers(painter, numbers)
+        self._paint_numbers(painter)
 
-    def _paint_baseline(self, painter: QPainter, named: list[QRectF]) -> None:
-        """The band, named in full, in short or not at all: as the rest leaves room."""
+    def _paint_baseline(self, painter: QPainter) -> None:
         if self.shown.baseline is None:
             return
-        paper, systolic = self.paper, self.shown.baseline.systolic
-        percent = paper.session.profile.baseline.relative_percent
-        top, bottom = (self.down(systolic * (1 + sign * percent / 100)) for sign in (1, -1))
-        left, right = self.sight
+        (top, bottom), (left, right) = self._band(self.shown.baseline), self.sight
         band = QRectF(left, round(top), right - left, round(bottom) - round(top))
-        painter.fillRect(band, theme.colour(paper.palette.pressure, 0.06))
-        taken = [*named, *self._marks()]
+        painter.fillRect(band, theme.colour(self.paper.palette.pressure, 0.06))
+        if self.shown.band is not None:
+            self.shown.band.write(painter, theme.colour(self.paper.palette.dim))
+
+    def _band(self, baseline: Baseline) -> tuple[float, float]:
+        """From where to where down the band around a baseline lies."""
+        share = self.paper.session.profile.baseline.relative_percent / 100
+        return self.down(baseline.systolic * (1 + share)), self.down(
+            baseline.systolic * (1 - share)
+        )
+
+    def _band_name(self, taken: list[QRectF]) -> Word | None:
+        """The band is named in full, in short or not at all: as the rest leaves room."""
+        if self._pressures.baseline is None:
+            return None
+        paper, (top, bottom) = self.paper, self._band(self._pressures.baseline)
+        percent = number(paper.session.profile.baseline.relative_percent)
         for code in ("chart.baseline", "chart.baseline.narrow"):
-            said = say(code, percent=number(percent))
+            said = say(code, percent=percent)
             for y in (bottom - 10, top + 10):
                 if word := rightmost(said, y, paper.small, self.sight, taken):
-                    word.write(painter, theme.colour(paper.palette.dim))
-                    return
+                    return word
+        return None
 
-    def _paint_limits(self, painter: QPainter, names: list[Word]) -> None:
+    def _paint_limits(self, painter: QPainter) -> None:
         limits, palette = self.paper.session.limits(), self.paper.palette
         self._dot(painter, limits.systolic[1], theme.colour(palette.alarm_medium, 0.6))
         self._dot(painter, limits.diastolic[1], theme.colour(palette.dim, 0.4))
-        for name, colour in zip(names, (palette.limit, palette.dim), strict=True):
+        for name, colour in zip(self.shown.names, (palette.limit, palette.dim), strict=False):
             name.write(painter, theme.colour(colour))
 
-    def _limit_names(self) -> list[Word]:
+    def _limit_names(self, taken: list[QRectF]) -> list[Word]:
         """What the limits are called: outside of what they hold, free where there is a place."""
         session = self.paper.session
         limits, clinic = session.limits(), in_phase(session.profile.limits, session.phase)
@@ -143,27 +163,28 @@ class PressureLane(Lane):
         systolic = say("chart.limit.systolic", limit=number(high))
         diastolic = say("chart.limit.diastolic", limit=number(low))
         return [
-            self._limit_name(_own(systolic, high != clinic.systolic[1]), self.down(high) - 10),
-            self._limit_name(_own(diastolic, low != clinic.diastolic[1]), self.down(low) + 10),
+            self._limit_name(_own(said, own), y, taken)
+            for said, own, y in (
+                (systolic, high != clinic.systolic[1], self.down(high) - 10),
+                (diastolic, low != clinic.diastolic[1], self.down(low) + 10),
+            )
         ]
 
-    def _limit_name(self, said: str, y: float) -> Word:
+    def _limit_name(self, said: str, y: float, taken: list[QRectF]) -> Word:
         """A limit is always named, at the edge where there is no better place."""
         letters, sight = self.paper.small, self.sight
         edge = Word(said, sight[1] - EDGE_PAD - letters.width(said), y, letters)
-        return rightmost(said, y, letters, sight, self._marks()) or edge
+        return rightmost(said, y, letters, sight, taken) or edge
 
     def _marks(self) -> list[QRectF]:
-        """The room of every reading in sight, and of now."""
+        """The room of every reading in sight."""
         time, reach = self.paper.time, self._reach
         found = []
-        for reading in (mark.reading for mark in self.shown.marks):
+        for reading in (mark.reading for mark in self._pressures.marks):
             if time.shows(reading.t_ms, REACH):
                 x, top, bottom = self._ends(reading)
                 found.append(QRectF(x - reach, top - RISE * reach, 2 * reach, 0))
                 found[-1].setBottom(bottom + RISE * reach)
-        if self.shown.now_px is not None:
-            found.append(QRectF(self.shown.now_px, self.rect.top(), 1, self.rect.height()))
         return found
 
     def _dot(self, painter: QPainter, limit: float, colour: QColor) -> None:
@@ -262,21 +283,21 @@ class PressureLane(Lane):
 
     def number_boxes(self) -> list[QRectF]:
         """The room of the last reading's numbers."""
-        return [word.box for word in self._numbers(self._limit_names())]
+        return [word.box for word in self.shown.numbers]
 
     def _numbers(self, names: list[Word]) -> list[Word]:
         """The last reading's numbers, right of it, or while it is news left where that is taken."""
         time = self.paper.time
-        if not self.shown.readings or not time.shows(self.shown.readings[-1].t_ms):
+        if not self._pressures.readings or not time.shows(self._pressures.readings[-1].t_ms):
             return []
-        made = self._numbers_beside(self.shown.readings[-1], 1)
+        made = self._numbers_beside(self._pressures.readings[-1], 1)
         taken = [name.box for name in names]
         outside = any(word.span[1] > self.sight[1] for word in made)
         if outside or any(word.box.intersects(box) for word in made for box in taken):
             if self.paper.session.ended:
                 # No longer news: not worth covering the readings before it.
                 return []
-            made = self._numbers_beside(self.shown.readings[-1], -1)
+            made = self._numbers_beside(self._pressures.readings[-1], -1)
         return made
 
     def _numbers_beside(self, reading: CuffReading, side: int) -> list[Word]:
@@ -288,10 +309,10 @@ class PressureLane(Lane):
                 made.append(Word(number(value), left, self.down(value) - up, letters))
         return made
 
-    def _paint_numbers(self, painter: QPainter, numbers: list[Word]) -> None:
+    def _paint_numbers(self, painter: QPainter) -> None:
         palette = self.paper.palette
         ink, ground = theme.colour(palette.ink), theme.colour(palette.chart, 0.6)
-        for word in numbers:
+        for word in self.shown.numbers:
             word.letters.clear(painter, word.said, word.left, word.y, ground)
             word.write(painter, ink)
 

@@ -130,7 +130,7 @@ def test_a_rejected_pressure_is_grey_and_in_no_axis(qapp: QApplication) -> None:
 def test_the_limits_are_the_patients_own(qapp: QApplication) -> None:
     """And say so; the other one is the clinic's."""
     made = lane(qapp, LimitChange(t_ms=0, by="Haddad", rule="systolic.high", value=172))
-    assert [word.said for word in made._limit_names()] == ["own SYS 172", "DIA 100"]
+    assert [word.said for word in made.shown.names] == ["own SYS 172", "DIA 100"]
 
 
 def test_a_screen_reader_hears_what_speaks_against_the_last_pressure(qapp: QApplication) -> None:
