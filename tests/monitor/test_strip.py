@@ -37,7 +37,7 @@ def test_minutes_count_from_the_pumps_first_start() -> None:
 
 
 def test_a_pause_is_left_out_of_the_bar() -> None:
-    assert strip(made.entries(2), made.LEFT).runs == ((0.0, 18.0), (22.0, 40.0))
+    assert strip(made.entries(2), made.LEFT).runs == ((0.0, 18.0), (22.0, 44.0))
 
 
 def test_what_else_was_given_and_vomiting_have_their_minutes() -> None:
