@@ -176,6 +176,14 @@ def test_a_line_that_ran_past_was_not_looked_at(table: EntriesTable) -> None:
     assert table._settle.isActive()
 
 
+def test_another_session_begins_with_nothing_chosen(table: EntriesTable) -> None:
+    """Not even where it has the very line that was chosen in the one before."""
+    table.choose_near("alarms", ALARM.t_ms)
+    load(table, "another")
+    assert table.chosen() is None
+    assert table.unseen.lines == table.unseen.of
+
+
 def test_a_line_that_was_chosen_was_looked_at(table: EntriesTable) -> None:
     """In the table or on the chart."""
     table.choose_near("alarms", ALARM.t_ms)
