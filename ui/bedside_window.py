@@ -335,6 +335,7 @@ class BedsideWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.ended or self._leaving:
+            self.put_away()
             self.closed.emit(self.session.ended)
             super().closeEvent(event)
             return

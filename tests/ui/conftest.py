@@ -299,6 +299,16 @@ def swept() -> Iterator[None]:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_open() -> Iterator[None]:
+    """A window left on the screen would go on living through the tests of other files."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        assert left == []
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application in the bedside's dress."""

@@ -33,12 +33,14 @@ from monitor.events import (
     LinkState,
     ManualVitals,
     Mark,
+    Meaning,
     MedicationGiven,
     Note,
     Observation,
     Phase,
     PhaseChange,
     PumpStep,
+    Signature,
 )
 from monitor.history import History
 from monitor.profile import shipped
@@ -54,6 +56,9 @@ from ui.scripted_nurse import MINUTE, PUMP_MINUTE, Action, ScriptedNurse
 pytestmark = pytest.mark.timeout(240)
 
 ADEYEMI, HADDAD = "Adeyemi", "Haddad"
+
+MINUTES = 70
+"""How long the demo would go on."""
 
 
 class BusyNurse(ScriptedNurse):
@@ -88,7 +93,9 @@ class BusyNurse(ScriptedNurse):
         yield at + 56, window.ending.leaving.ready.buttons["end.ready"].click
         yield at + 57.5, lambda: self.type_at(window.ending.leaving.escort, "Ms Martin")
         yield at + 58.5, window.ending.unexpected.row.buttons["check.answer.no"].click
-        yield at + 60, window.ending.end.click
+        # What was due before the patient left, and has been missed since, is answered as well.
+        yield at + 61, self.answer_what_was_missed
+        yield at + 61.5, window.ending.end.click
 
     def keep_limits(self) -> None:
         """This patient's pressure is beyond no limit worth changing."""
@@ -163,7 +170,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Histo
     """The record of the busy day."""
     folder = tmp_path_factory.mktemp("busy")
     record = folder / "r.sqlite"
-    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=70, record=record)
+    wanted = Wanted(scenario="busy-day", seed=7, speed=60, minutes=MINUTES, record=record)
     theme.dress(qapp, theme.DARK)
     day = QEventLoop()
     with PretendMonitor(MODEL, "busy-day", 7, link=folder / "port") as device:
@@ -297,6 +304,14 @@ def test_the_patient_left_with_every_criterion_met_or_accepted_by_name(story: Hi
     (waste,) = of(story, DrugWasted)
     assert (waste.witness, waste.by) == ("Okafor", HADDAD)
     assert {answer.reply for answer in of(story, DueAnswer)} == {DueReply.ASLEEP}
+
+
+def test_the_nurse_signed_it_as_complete_and_ended_it(story: History) -> None:
+    """By the button of the end page, before the demo's own minutes were over."""
+    (signed,) = of(story, Signature)
+    assert (signed.meaning, signed.by) == (Meaning.NURSE_COMPLETED, HADDAD)
+    (closed,) = [change for change in of(story, PhaseChange) if change.phase is Phase.CLOSED]
+    assert 61 < minute(closed) < MINUTES - PUMP_MINUTE
 
 
 def test_pressure_rose_and_every_cuff_is_there(story: History) -> None:
