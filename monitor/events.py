@@ -653,6 +653,7 @@ class SessionStart(Event):
     """Who it is, in which room, under which profile (its TOML text, whole). Written once.
 
     `port` is where the first device was found: an open session on the same port is resumed.
+    An empty `allergy` was asked for and none is known; None was not asked.
     """
 
     uid: str

@@ -38,6 +38,7 @@ from monitor.events import (
 )
 from monitor.marks import open_marks
 from monitor.session import Session
+from ui.allergy_words import allergy_words
 from ui.author_words import named
 from ui.chart_note_vitals import vital_lines
 from ui.describe import describe
@@ -102,8 +103,8 @@ def _heading(session: Session, t_ms: int, when: WrittenTimes) -> list[str]:
     missing = say("chart_note.not_recorded")
     born = start.birth_date.isoformat() if start.birth_date else missing
     weight = missing if start.weight is None else f"{number(start.weight)} kg"
-    # Of a patient nobody named nothing was asked; of a named one an empty field is an answer.
-    allergy = start.allergy or (say("no_allergy") if start.patient else missing)
+    # Of a patient nobody named nothing was asked.
+    allergy = allergy_words(start) if start.patient or start.allergy else missing
     state = say("chart_note.ended") if session.ended else say("chart_note.goes_on")
     lines = [
         say("chart_note.title"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from monitor.events import LinkChange, LinkState, Phase
 from monitor.session import DEMO, Session
 from ui import theme
+from ui.allergy_words import allergy_words
 from ui.buttons import button, relabel
 from ui.device_words import device_title
 from ui.labels import ElidedLabel, frame, label
@@ -139,7 +140,7 @@ class HeaderView(FromSession, QWidget):
         about = [say("born", year=start.birth_date.year)] if start.birth_date and not hidden else []
         if start.patient:
             allergy = start.allergy
-            about.append(say("allergy", allergy=allergy) if allergy else say("no_allergy"))
+            about.append(say("allergy", allergy=allergy) if allergy else allergy_words(start))
         return " · ".join(about)
 
     def hide_identity(self, hidden: bool) -> None:

@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "born": "born {year}",
     "allergy": "Allergy: {allergy}",
     "no_allergy": "No allergy recorded",
+    "no_known_allergy": "No known allergies",
     "nobody": "Demo, no patient",
     # strip
     "strip.quiet": "No alarms",

@@ -242,7 +242,7 @@ class Workstation(QObject):
             birth_date=sheet.birth_date,
             record_number=sheet.record_number or None,
             room=sheet.room or None,
-            allergy=sheet.allergy or None,
+            allergy=sheet.allergy,
             weight=sheet.weight,
         )
         start = replace(start, profile=settings.text, rules_version=settings.rules_version)

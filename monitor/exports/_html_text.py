@@ -32,6 +32,7 @@ def identity(extract: Extract) -> str:
         extract.age and say("html.age", age=extract.age),
         start.weight and say("html.weight", weight=start.weight),
         start.allergy and say("allergy", allergy=start.allergy),
+        start.allergy == "" and say("no_known_allergy"),
         start.room and say("room", room=start.room),
         at.date().isoformat() if at else extract.year and str(extract.year),
         _from_to(extract),

@@ -38,8 +38,8 @@ def test_the_patient_is_named_with_room_birth_and_allergy(bedside: Desk) -> None
 
 def test_no_allergy_is_said_and_nobody_has_none(desks: Desks, start: SessionStart) -> None:
     """An empty place would be read as not asked."""
-    well = desks(dataclasses.replace(start, allergy=None, room=None))
-    assert well.window.header.identity() == "Renate Martin · born 1985 · No allergy recorded"
+    well = desks(dataclasses.replace(start, allergy="", room=None))
+    assert well.window.header.identity() == "Renate Martin · born 1985 · No known allergies"
     demo = dataclasses.replace(
         start, kind=SessionKind.DEMO, patient=None, birth_date=None, room=None, allergy=None
     )

@@ -133,6 +133,17 @@ def test_a_session_begins_ends_and_comes_back_to_the_start(qtbot: QtBot, desk: D
     assert verify(desk.station._record).state is State.INTACT
 
 
+def test_an_answer_of_no_allergies_is_recorded_as_one(desk: Desk) -> None:
+    """Who was asked and has none is not who was never asked."""
+    desk.station.begin(replace(sheet(None), allergy=""))
+    live = desk.station.live
+    assert live is not None
+    assert "No known allergies" in live.window.header.identity()
+    live.window.leave()
+    with Archive(desk.station._record) as archive:
+        assert archive.sessions()[0].allergy == ""
+
+
 def test_a_copy_is_made_once_a_session_has_ended_and_never_during_one(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from monitor.events import DeviceInUse, HandOver, Meaning, PersonChange, Session
 from monitor.roles import Role
 from monitor.signing import authors, signatures
 from monitor.verification import State
+from ui.allergy_words import allergy_words
 from ui.device_words import device_title
 from ui.report.blocks import Piece, banner, beside, column_width, facts, gap, paragraph, stacked
 from ui.report.letters import body, heading, title
@@ -98,8 +99,8 @@ def _people(told: Told) -> Iterator[tuple[str, str]]:
     yield say("report.staff"), ", ".join(staff(told)) or missing
     yield say("report.prescriber"), ", ".join(prescribers(told)) or missing
     yield say("report.room"), start.room or missing
-    allergy = start.allergy or (say("no_allergy") if start.patient else missing)
-    yield say("report.allergy"), allergy
+    asked = start.patient or start.allergy
+    yield say("report.allergy"), allergy_words(start) if asked else missing
     weight = start.weight
     yield say("report.weight"), missing if weight is None else f"{number(weight)} kg"
     yield say("report.device"), ", ".join(_devices(told)) or say("review.typed")

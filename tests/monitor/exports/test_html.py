@@ -124,6 +124,16 @@ def page() -> bytes:
 # --- it stays shut -------------------------------------------------------------------------------
 
 
+def test_none_known_is_said_and_never_asked_is_not() -> None:
+    """An answer is told; where nobody asked there is nothing to tell."""
+    made, pages = whole(), {}
+    for allergy in ("", None):
+        made.history.start = replace(made.start, allergy=allergy)
+        pages[allergy] = html.write(made).decode()
+    assert "No known allergies" in pages[""]
+    assert "llerg" not in pages[None]
+
+
 def test_what_somebody_typed_is_text_wherever_it_stands() -> None:
     """In the note, the name, the nurse's, a drug: no element comes of it, and it reads the same."""
     made = whole()
