@@ -43,18 +43,18 @@ class Open:
 class Volume:
     """What the pump showed, in mL and mg, beside the mg by our clock at that moment.
 
-    mg: None where no bag is known. seq: the number of its entry.
+    mg: None where no bag is known. clock_mg: None where no rate is. seq: the number of its entry.
     """
 
     seq: int
     ml: float
     mg: float | None
-    clock_mg: float
+    clock_mg: float | None
 
     @property
     def apart(self) -> bool:
         """Whether the two differ so much that it should be explained."""
-        if self.mg is None:
+        if self.mg is None or self.clock_mg is None:
             return False
         difference = abs(self.mg - self.clock_mg) - _ROUNDING_MG
         return difference > APART_MG or difference > self.clock_mg * APART_PERCENT / 100
@@ -109,7 +109,7 @@ def left_mg(session: Session, t_ms: int) -> float | None:
         return None
     read = volume(session)
     used = read.mg if read and read.mg is not None else session.infusion.delivered_mg(t_ms)
-    return max(0.0, plan.bag_mg - used)
+    return None if used is None else max(0.0, plan.bag_mg - used)
 
 
 def not_told(session: Session, item: str) -> DueAnswer | None:

@@ -33,15 +33,22 @@ def dose(plan: DosePlan) -> Dose:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The pump ran at one rate from start_ms to end_ms; 0 mg/h is a pause."""
+    """The pump ran at one rate from start_ms to end_ms; 0 mg/h is a pause, None a rate unknown."""
 
     start_ms: int
     end_ms: int
-    mg_per_h: float
+    mg_per_h: float | None
 
     @property
-    def mg(self) -> float:
-        """What it gave."""
+    def paused(self) -> bool:
+        """Whether it gave nothing: a pump whose rate nobody told is no pause."""
+        return self.mg_per_h == 0
+
+    @property
+    def mg(self) -> float | None:
+        """What it gave; None where nobody told its rate."""
+        if self.mg_per_h is None:
+            return None
         return self.mg_per_h * (self.end_ms - self.start_ms) / MS_PER_HOUR
 
 
@@ -98,14 +105,14 @@ class Infusion:
         return next((c for c in reversed(self._changes) if c.step in _MOVES), None)
 
     @property
-    def mg_per_h(self) -> float:
-        """The rate it runs at, or would run at again after a pause."""
+    def mg_per_h(self) -> float | None:
+        """The rate it runs at, or would run at again after a pause; None where nobody told it."""
         rates = (c.mg_per_h for c in reversed(self._changes) if c.mg_per_h is not None)
         return next(rates, self._planned_mg_per_h)
 
     @property
-    def _planned_mg_per_h(self) -> float:
-        return dose(self.plan).mg_per_h if self.plan else 0.0
+    def _planned_mg_per_h(self) -> float | None:
+        return dose(self.plan).mg_per_h if self.plan else None
 
     def stretches(self, t_ms: int) -> list[Stretch]:
         """Every stretch from the first start to `t_ms` or the stop, pauses included as 0 mg/h."""
@@ -126,15 +133,22 @@ class Infusion:
             found.append(Stretch(since, t_ms, rate if running else 0.0))
         return [stretch for stretch in found if stretch.end_ms > stretch.start_ms]
 
-    def delivered_mg(self, t_ms: int) -> float:
-        """Milligrams given by the clock until `t_ms`, never more than the bag held."""
-        boluses = sum(c.mg or 0.0 for c in self._changes if c.t_ms <= t_ms)
-        given = boluses + sum(stretch.mg for stretch in self.stretches(t_ms))
+    def delivered_mg(self, t_ms: int) -> float | None:
+        """Milligrams given by the clock until `t_ms`, never more than the bag held.
+
+        None where the pump ran at a rate that nobody told.
+        """
+        given = sum(c.mg or 0.0 for c in self._changes if c.t_ms <= t_ms)
+        for stretch in self.stretches(t_ms):
+            if stretch.mg is None:
+                return None
+            given += stretch.mg
         return min(given, self.plan.bag_mg) if self.plan else given
 
     def ends_ms(self, t_ms: int) -> int | None:
         """When the planned dose will be reached if the pump runs on from `t_ms` at its rate."""
-        if self.plan is None or self.started_ms is None or self.mg_per_h <= 0:
+        given = self.delivered_mg(t_ms)
+        if self.plan is None or self.started_ms is None or not self.mg_per_h or given is None:
             return None
-        left = max(0.0, dose(self.plan).mg - self.delivered_mg(t_ms))
+        left = max(0.0, dose(self.plan).mg - given)
         return t_ms + round(left / self.mg_per_h * MS_PER_HOUR)

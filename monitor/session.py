@@ -494,7 +494,8 @@ class Session:
         plan = self.infusion.plan
         if self.phase is not Phase.INFUSION or plan is None or not self.infusion.running:
             return False
-        if self.infusion.delivered_mg(t_ms) < dose(plan).mg - 1e-9:
+        given = self.infusion.delivered_mg(t_ms)
+        if given is None or given < dose(plan).mg - 1e-9:
             return False
         asked = (e for e in self.of(DueAnswer) if e.item == PUMP_FINISHED)
         return all(t_ms - e.t_ms >= ASKED_AGAIN_MS for e in asked)

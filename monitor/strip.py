@@ -102,7 +102,7 @@ def strip(entries: Iterable[Entry], end_ms: int | None = None) -> Strip:
         runs=tuple(
             (at(run.start_ms), at(run.end_ms))
             for run in infusion.stretches(until_ms)
-            if run.mg_per_h > 0
+            if not run.paused
         ),
         sprays=tuple(map(at, sprays)),
         dissociation=_scored(standing, "dissociation", at),

@@ -282,7 +282,8 @@ class BedsideDialogs:
         self._entering.change_rate(mg_per_h)
 
     def _said_rate(self) -> str:
-        return say("number.rate_now", rate=number(self._session.infusion.mg_per_h))
+        rate = self._session.infusion.mg_per_h
+        return "" if rate is None else say("number.rate_now", rate=number(rate))
 
     def volume_read(self) -> QDialog:
         """What the pump shows as delivered, beside our arithmetic."""
@@ -293,9 +294,9 @@ class BedsideDialogs:
 
     def _said_by_clock(self) -> str:
         plan = self._session.infusion.plan
-        if plan is None:
-            return ""
         mg = self._session.infusion.delivered_mg(self._entering.now_ms())
+        if plan is None or mg is None:
+            return ""
         ml = mg * plan.bag_ml / plan.bag_mg
         return say("number.by_clock", mg=decimal(mg), ml=decimal(ml), of=decimal(dose(plan).mg))
 
@@ -307,10 +308,10 @@ class BedsideDialogs:
 
     def _said_left(self) -> str:
         plan = self._session.infusion.plan
-        if plan is None:
+        mg = self._session.infusion.delivered_mg(self._entering.now_ms())
+        if plan is None or mg is None:
             return ""
-        left = plan.bag_mg - self._session.infusion.delivered_mg(self._entering.now_ms())
-        return say("number.left_in_bag", mg=decimal(left))
+        return say("number.left_in_bag", mg=decimal(plan.bag_mg - mg))
 
     def _number(
         self,

@@ -36,6 +36,7 @@ from monitor.events import (
     SprayUsed,
     TroubleChange,
 )
+from monitor.infusion import Infusion
 from monitor.marks import open_marks
 from monitor.session import Session
 from ui.allergy_words import allergy_words
@@ -163,13 +164,18 @@ def _dose(session: Session, told: list[Entry], t_ms: int, when: WrittenTimes) ->
     return lines if wasted else [*lines, say("chart_note.wasted", what=missing)]
 
 
+def _by_clock(infusion: Infusion, t_ms: int) -> str:
+    mg = infusion.delivered_mg(t_ms)
+    if infusion.started_ms is None:
+        return say("chart_note.no_clock")
+    return say("chart_note.no_rate") if mg is None else say("chart_note.by_clock", mg=decimal(mg))
+
+
 def _pump(
     session: Session, told: list[Entry], plan: DosePlan | None, t_ms: int, when: WrittenTimes
 ) -> list[str]:
     """Our arithmetic and the pump's own number beside it, never one in place of the other."""
-    started = session.infusion.started_ms is not None
-    mg = decimal(session.infusion.delivered_mg(t_ms))
-    by_clock = say("chart_note.by_clock", mg=mg) if started else say("chart_note.no_clock")
+    by_clock = _by_clock(session.infusion, t_ms)
     volumes = [e for e in told if isinstance(e, InfusionChange) and e.ml is not None]
     if not volumes:
         return [by_clock, say("chart_note.volume", what=say("chart_note.not_recorded"))]

@@ -122,11 +122,12 @@ class DoseView(FromSession, QWidget):
     def refresh(self, t_ms: int) -> None:
         """Count on."""
         infusion = self._session.infusion
-        if infusion.plan is None:
+        mg = infusion.delivered_mg(t_ms)
+        if infusion.plan is None or mg is None:
             self._given.setText("")
             self._planned.setText("")
             return
-        self._given.setText(decimal(infusion.delivered_mg(t_ms)))
+        self._given.setText(decimal(mg))
         self._planned.setText(say("by_clock", mg=decimal(dose(infusion.plan).mg)))
         self.setAccessibleName(self.text())
 

@@ -30,6 +30,6 @@ def left_words(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> 
     ends = clock_time(wall(ends_ms))
     if infusion.paused_ms is not None:
         return say("paused_for", paused=span(t_ms - infusion.paused_ms), ends=ends)
-    if infusion.delivered_mg(t_ms) >= dose(infusion.plan).mg:
+    if (infusion.delivered_mg(t_ms) or 0) >= dose(infusion.plan).mg:
         return say("planned_reached", planned=span(60_000 * infusion.plan.minutes))
     return say("left", left=span(ends_ms - t_ms), ends=ends)

@@ -25,7 +25,7 @@ UNITS = {
 def drugs(bundle: Bundle) -> None:
     """Add everything that was given, entries withdrawn too."""
     for stretch in bundle.extract.infusion.stretches(_end_ms(bundle)):
-        if stretch.mg_per_h > 0:
+        if not stretch.paused:
             _segment(bundle, stretch)
     standings = Standings(bundle.extract)
     for entry in bundle.extract.history.entries:
@@ -81,8 +81,8 @@ def _segment(bundle: Bundle, stretch: Stretch) -> None:
     goes_on = status == "in-progress"
     dosage = {
         "route": {"text": "IV"},
-        "dose": None if goes_on else quantity(stretch.mg, "mg"),
-        "rateQuantity": quantity(stretch.mg_per_h, "mg/h"),
+        "dose": None if goes_on or stretch.mg is None else quantity(stretch.mg, "mg"),
+        "rateQuantity": None if stretch.mg_per_h is None else quantity(stretch.mg_per_h, "mg/h"),
     }
     told = _given(bundle, status) | {
         **_medicine(bundle, None),

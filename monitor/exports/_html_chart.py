@@ -157,9 +157,13 @@ def _typed(extract: Extract, vitals: tuple[Vital, ...]) -> Iterator[tuple[int, f
 
 
 def _pump(extract: Extract, end_ms: int) -> list[Chart]:
-    """Return the stretches at one rate; 0 mg/h is a pause."""
+    """Return the stretches at one rate; 0 mg/h is a pause, null a rate nobody told."""
     return [
-        {"from": one.start_ms, "to": one.end_ms, "rate": round(one.mg_per_h, 2)}
+        {
+            "from": one.start_ms,
+            "to": one.end_ms,
+            "rate": None if one.mg_per_h is None else round(one.mg_per_h, 2),
+        }
         for one in extract.infusion.stretches(end_ms)
     ]
 

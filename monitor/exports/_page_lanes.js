@@ -115,16 +115,21 @@ function drawGaps(svg, lane, trace) {
   }
 }
 
+function rateSaid(rate) {
+  if (rate === null) return words.no_rate;
+  return rate === 0 ? words.paused : `${number.format(rate)} mg/h`;
+}
+
 function drawInfusion(svg, lane) {
   for (const one of data.pump) {
     if (!seen(one.from, one.to)) continue;
     const y = lane.y + lane.height - 21;
-    const kind = one.rate ? "pump" : "pump off";
+    const kind = one.rate === 0 ? "pump off" : "pump";
     const made = box(svg, one.from, one.to, y, 17, { class: kind, rx: 2 });
-    const said = one.rate ? `${number.format(one.rate)} mg/h` : words.paused;
+    const said = rateSaid(one.rate);
     if (Number(made.getAttribute("width")) > said.length * 7.5 + 10) {
       const of = { x: Number(made.getAttribute("x")) + 6, y: y + 13 };
-      add(svg, "text", { ...of, class: one.rate ? "on-pump" : "" }, said);
+      add(svg, "text", { ...of, class: one.rate === 0 ? "" : "on-pump" }, said);
     }
   }
   let free = -Infinity;

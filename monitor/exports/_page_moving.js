@@ -20,7 +20,7 @@ function read() {
     if (found) tell(score.label, orDash(found[1]), ago(found[0]));
   }
   const pump = data.pump.find((one) => one.from <= cursor && cursor < one.to);
-  if (pump) tell("", pump.rate ? `${number.format(pump.rate)} mg/h` : words.paused);
+  if (pump) tell("", rateSaid(pump.rate));
   for (const one of data.alarms) {
     if (one.bars.some((bar) => bar.from <= cursor && cursor <= bar.to)) tell("", `▲ ${one.text}`);
   }

@@ -26,8 +26,8 @@ PAGE = ("chart", "help", "no_script", "filter", "time", "from_start", "entry", "
     "entries", "zoom_in", "zoom_out", "all", "earlier", "later")  # fmt: skip
 """Words of the page itself: html.… of each."""
 
-SCRIPT = ("pressure", "infusion", "alarms", "not_measured", "paused", "baseline_line", "shown",
-    "start", "manual", "ago", "doubt.suspect", "doubt.rejected", "language")  # fmt: skip
+SCRIPT = ("pressure", "infusion", "alarms", "not_measured", "paused", "no_rate", "baseline_line",
+    "shown", "start", "manual", "ago", "doubt.suspect", "doubt.rejected", "language")  # fmt: skip
 """Words the script puts together: html.… of each."""
 
 LANES = tuple(f"lane.{name}" for name in TRACES)

@@ -32,13 +32,14 @@ def sums(facts: Facts) -> Sums:
 
 
 def _given_mg(facts: Facts) -> float | None:
-    """By the clock where a pump ran, and what the sprays held that were used."""
+    """By the clock where a pump ran at a known rate, and what the sprays held that were used."""
     if facts.origin_ms is None:
         return None
     sprayed = sum(spray.mg for spray in facts.of(SprayUsed))
     if facts.session.infusion.started_ms is None:
         return sprayed
-    return sprayed + facts.session.infusion.delivered_mg(facts.end_ms)
+    pumped = facts.session.infusion.delivered_mg(facts.end_ms)
+    return None if pumped is None else sprayed + pumped
 
 
 def _paused_ms(facts: Facts) -> int:

@@ -198,6 +198,20 @@ def test_pauses_are_stretches_without_rate() -> None:
     ]
 
 
+def test_where_nobody_told_a_rate_no_dose_is_reckoned() -> None:
+    """Running, not paused; from the moment it was told it counts no more than it can."""
+    infusion = Infusion()
+    infusion.apply(pump(0, STARTED))
+    assert [(one.mg_per_h, one.paused) for one in infusion.stretches(10 * MIN)] == [(None, False)]
+    assert infusion.delivered_mg(10 * MIN) is None
+    assert infusion.mg_per_h is None
+    infusion.apply(pump(10, RATE, 60))
+    infusion.apply(pump(20, PAUSED))
+    rates = [(one.mg_per_h, one.paused) for one in infusion.stretches(30 * MIN)]
+    assert rates == [(None, False), (60, False), (0, True)]
+    assert infusion.delivered_mg(30 * MIN) is None
+
+
 CHANGES = st.lists(
     st.builds(
         InfusionChange,
@@ -227,7 +241,7 @@ def test_what_was_given_only_grows_and_never_beyond_the_bag(
     changes: list[InfusionChange], moments: list[int]
 ) -> None:
     """Whatever was told, in any order."""
-    given_mg = [told(*changes).delivered_mg(t) for t in moments]
+    given_mg = [told(*changes).delivered_mg(t) or 0.0 for t in moments]
     assert all(later >= earlier - 1e-9 for earlier, later in pairwise(given_mg))
     assert given_mg[0] >= 0
     assert given_mg[-1] <= 50

@@ -167,6 +167,15 @@ def test_the_dose_is_told_planned_by_clock_on_the_pump_and_wasted() -> None:
     ]
 
 
+def test_a_dose_of_an_unknown_rate_is_no_milligrams() -> None:
+    """A session recorded without a plan, whose pump somebody started."""
+    session = Session(shipped(), PATIENT)
+    session.apply(InfusionChange(t_ms=at(0), seq=1, step=PumpStep.STARTED))
+    dose = part(chart_note(session, at(20), wall, Measured()), "DOSE")
+    assert "By clock: not known, the pump's rate is not recorded" in dose
+    assert not any("0.0 mg" in line for line in dose)
+
+
 def test_the_pumps_volume_counts_by_the_strength_of_the_bag() -> None:
     """200 mg in 100 mL is twice as strong."""
     strong = DosePlan(

@@ -9,7 +9,7 @@ from monitor.events import InfusionChange, PumpStep, SprayUsed
 from monitor.infusion import Stretch, dose
 from monitor.settings import STILL_PAUSED
 from ui import theme
-from ui.chart.infusion_words import given_words, mg_words, pause_words
+from ui.chart.infusion_words import given_words, mg_words, pause_words, rate_words
 from ui.chart.lane import Lane
 from ui.chart.lettering import CENTRE
 from ui.chart.paper import EDGE, Paper, filled, smooth
@@ -103,10 +103,10 @@ class InfusionLane(Lane):
         if self.shown.planned:
             self._paint_planned(painter, *self.shown.planned)
         for stretch in self.shown.stretches:
-            if stretch.mg_per_h > 0:
-                self._paint_running(painter, stretch)
-            else:
+            if stretch.paused:
                 self._paint_paused(painter, stretch)
+            else:
+                self._paint_running(painter, stretch)
         for t_ms, place, _ in self.shown.sprays:
             self._paint_spray(painter, t_ms, place)
         dim = theme.colour(self.paper.palette.dim)
@@ -124,7 +124,7 @@ class InfusionLane(Lane):
         bar = self._bar(stretch.start_ms, stretch.end_ms)
         filled(painter, theme.colour(self.paper.palette.infusion))
         painter.drawRoundedRect(bar, 3, 3)
-        said = say("chart.rate", mg_per_h=number(round(stretch.mg_per_h, 1)))
+        said = rate_words(stretch)
         left = max(bar.left(), self.sight[0]) + PAD
         if left + self.paper.axis.width(said) + PAD <= min(bar.right(), self.sight[1]):
             ink = theme.colour(self.paper.palette.on_infusion)
@@ -169,7 +169,7 @@ class InfusionLane(Lane):
         """Reasons, amounts, and when it ends: each whole and free of dots, of now and of others."""
         row = WordRow(self._under_y, self.paper.small, self.sight, [*self.dots(), *self._now()])
         for stretch in self.shown.stretches:
-            if stretch.mg_per_h <= 0:
+            if stretch.paused:
                 self._place_reason(row, stretch)
         for t_ms, _, said in self.shown.sprays:
             x = self.paper.time.x(t_ms)

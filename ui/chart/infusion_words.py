@@ -1,6 +1,7 @@
 """What the infusion lane says of entries: why it paused, what else was given. No painting."""
 
 from monitor.events import Entry, InfusionChange, MedicationGiven, PumpStep
+from monitor.infusion import Stretch
 from ui.words import WORDS, number, say
 
 
@@ -9,6 +10,13 @@ def pause_words(pause: InfusionChange) -> str:
     if f"reason.{pause.reason}" not in WORDS:
         return say("chart.paused")
     return say("chart.paused.reason", reason=say(f"reason.{pause.reason}"))
+
+
+def rate_words(stretch: Stretch) -> str:
+    """How fast it ran, or that nobody told; a pause has no rate to say."""
+    if stretch.mg_per_h is None:
+        return say("chart.no_rate")
+    return say("chart.rate", mg_per_h=number(round(stretch.mg_per_h, 1)))
 
 
 def given_words(entry: Entry) -> str:

@@ -48,8 +48,9 @@ def _infusion(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> s
     if infusion.started_ms is None:
         return say("hand_over.not_started")
     parts = [left_words(session, t_ms, wall)] if session.phase is Phase.INFUSION else []
-    if infusion.plan is not None:
-        mg, planned = infusion.delivered_mg(t_ms), dose(infusion.plan).mg
+    mg = infusion.delivered_mg(t_ms)
+    if infusion.plan is not None and mg is not None:
+        planned = dose(infusion.plan).mg
         parts.append(say("hand_over.dose", mg=decimal(mg), planned=decimal(planned)))
     return " · ".join(part for part in parts if part)
 

@@ -155,8 +155,9 @@ class EndPumpView(QWidget):
         read, why = volume(self._session), not_told(self._session, PUMP_VOLUME)
         said = volume_words(read) if read else why.reason or "" if why else ""
         self._show_said(self.volume, self._ml_line, NOT_READ, said)
-        clock = decimal(self._session.infusion.delivered_mg(t_ms))
-        self.volume.show_value(said, "" if said else say("end.volume.clock", mg=clock))
+        mg = self._session.infusion.delivered_mg(t_ms)
+        clock = "" if said or mg is None else say("end.volume.clock", mg=decimal(mg))
+        self.volume.show_value(said, clock)
 
     def _show_waste(self, t_ms: int) -> None:
         wasted, why = self._session.latest(DrugWasted), not_told(self._session, WASTED)

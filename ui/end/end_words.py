@@ -79,7 +79,7 @@ def accepted_words(one: Standing, wall: Wall) -> str:
 
 def volume_words(read: Volume) -> str:
     """Say what the pump gave beside what we reckoned, and a difference that wants a look."""
-    if read.mg is None:
+    if read.mg is None or read.clock_mg is None:
         return say("end.volume.alone", ml=decimal(read.ml))
     ml, mg, clock = decimal(read.ml), decimal(read.mg), decimal(read.clock_mg)
     said = say("end.volume.beside", ml=ml, mg=mg, clock=clock)
@@ -131,10 +131,12 @@ def summary_words(session: Session, t_ms: int, wall: Wall) -> str:
 
 def _dose(session: Session, t_ms: int) -> str:
     infusion = session.infusion
-    if infusion.started_ms is None or infusion.plan is None:
+    if infusion.started_ms is None:
         return say("end.summary.nothing_given")
-    drug, mg = infusion.plan.drug, decimal(infusion.delivered_mg(t_ms))
-    parts = [say("end.summary.dose", drug=drug, mg=mg)]
+    mg = infusion.delivered_mg(t_ms)
+    if infusion.plan is None or mg is None:
+        return say("end.summary.dose_unknown")
+    parts = [say("end.summary.dose", drug=infusion.plan.drug, mg=decimal(mg))]
     read, wasted = volume(session), session.latest(DrugWasted)
     if read is not None and read.mg is not None:
         parts.append(say("end.summary.pump", mg=decimal(read.mg)))

@@ -8,12 +8,13 @@ from monitor.episodes import Episode
 from monitor.events import AlarmStep, Priority
 from ui import theme
 from ui.alarm_texts import text
+from ui.chart.infusion_words import rate_words
 from ui.report.blocks import HAIR, INK, PALETTE, RULE
 from ui.report.chart import Chart, Lane
 from ui.report.chart_marks import alarm_colour, tiny, tiny_bold
 from ui.report.course import Rated
 from ui.report.letters import CENTRE
-from ui.words import number, say
+from ui.words import say
 
 
 def paint_infusion(painter: QPainter, chart: Chart, lane: Lane) -> None:
@@ -25,16 +26,16 @@ def paint_infusion(painter: QPainter, chart: Chart, lane: Lane) -> None:
         bar = QRectF(left, box.top() + 32, right - left, box.height() - 36) & box
         if bar.isEmpty():
             continue
-        if stretch.mg_per_h > 0:
+        if not stretch.paused:
             painter.fillRect(bar, colour)
-            words = say("chart.rate", mg_per_h=number(round(stretch.mg_per_h, 1)))
+            words = rate_words(stretch)
         else:
             painter.setPen(QPen(colour, HAIR))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(bar.adjusted(1, 1, -1, -1))
             words = say("chart.paused")
         if written.width(words) + 12 < bar.width():
-            ink = theme.colour(PALETTE.on_infusion) if stretch.mg_per_h > 0 else INK
+            ink = theme.colour(PALETTE.on_infusion) if not stretch.paused else INK
             written.write(painter, bar.left() + 8, bar.top() - 1, words, ink)
     _given(painter, chart, lane)
 

@@ -72,6 +72,8 @@ def _by_clock(told: Told) -> str:
     if infusion.started_ms is None:
         return say("report.no_clock")
     given = infusion.delivered_mg(told.end_ms)
+    if given is None:
+        return say("report.no_rate")
     said = say("report.mg", mg=decimal(given))
     if infusion.plan is None or infusion.stopped_ms is None:
         return said
@@ -88,7 +90,7 @@ def _by_pump(told: Told) -> str:
         return ml
     said = f"{say('report.mg', mg=decimal(read.mg))} ({ml})"
     words = "report.less_than_clock", "report.more_than_clock"
-    return _compared(said, read.mg, read.clock_mg, words)
+    return said if read.clock_mg is None else _compared(said, read.mg, read.clock_mg, words)
 
 
 def _compared(said: str, mg: float, other_mg: float, words: tuple[str, str]) -> str:

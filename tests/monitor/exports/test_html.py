@@ -288,6 +288,16 @@ def test_a_session_of_nothing_has_a_page(ended_ms: int | None) -> None:
     assert (say("html.not_ended") in html.write(made).decode()) == (ended_ms is None)
 
 
+def test_a_pump_of_unknown_rate_is_not_drawn_as_paused() -> None:
+    """Null is a rate nobody told, 0 a pause."""
+    made = whole()
+    took = [e for e in lived() if not isinstance(e, DosePlan)]
+    made.history.entries[:] = [
+        replace(e, mg_per_h=None) if isinstance(e, InfusionChange) else e for e in took
+    ]
+    assert [one["rate"] for one in chart(made)["pump"]] == [None]
+
+
 def test_its_colours_are_the_screens() -> None:
     """Light and dark."""
     style = (html.HERE / "_page.css").read_text("utf-8")

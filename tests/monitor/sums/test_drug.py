@@ -27,10 +27,11 @@ def test_the_dose_stands_beside_its_plan_and_the_pump() -> None:
 
 
 def test_a_pump_of_unknown_rate_is_not_paused() -> None:
-    """And one that was left paused is paused until the end."""
+    """Nor has it given nothing; one that was left paused is paused until the end."""
     make = Numbered()
     started, paused = pump(make, 10, PumpStep.STARTED), pump(make, 30, PumpStep.PAUSED)
     assert summed(started, end_min=40).paused_s == 0
+    assert summed(started, end_min=40).dose_mg is None
     assert summed(started, paused, end_min=40).paused_s == 600
 
 

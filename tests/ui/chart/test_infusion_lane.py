@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from monitor.events import Entry, InfusionChange, MedicationGiven, PumpStep, SprayUsed
@@ -45,6 +46,21 @@ def test_a_pause_without_a_known_reason_is_a_pause(qapp: QApplication) -> None:
     """No code ever reaches the screen."""
     shown = pumped(at(20), InfusionChange(t_ms=at(6), step=PumpStep.PAUSED, reason="xyz"))
     assert shown.reasons == ((at(6), "paused"),)
+
+
+def test_a_pump_of_unknown_rate_is_a_bar_and_no_pause(qapp: QApplication) -> None:
+    """A session without a plan: it runs, and nobody said how fast."""
+    session = Session(shipped(), START)
+    session.apply(InfusionChange(t_ms=at(1), seq=1, step=PumpStep.STARTED))
+    lane = placed(session, at(20))
+    lane.rect = QRectF(0, 0, 1000, 60)
+    drawn = QPixmap(1000, 60)
+    drawn.fill(QColor("black"))
+    painter = QPainter(drawn)
+    lane.paint_content(painter)
+    painter.end()
+    assert drawn.toImage().pixelColor(200, 40) == QColor(theme.DARK.infusion)
+    assert words(lane) == {}
 
 
 def test_nothing_is_planned_once_the_pump_has_stopped(qapp: QApplication) -> None:

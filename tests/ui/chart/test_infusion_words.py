@@ -3,7 +3,8 @@
 import pytest
 
 from monitor.events import Entry, InfusionChange, Mark, MedicationGiven, PumpStep
-from ui.chart.infusion_words import given_words, pause_words
+from monitor.infusion import Stretch
+from ui.chart.infusion_words import given_words, pause_words, rate_words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,9 @@ def test_a_pause_says_why_as_far_as_that_is_known(reason: str | None, said: str)
 def test_what_was_given_stands_beside_its_triangle(entry: Entry, said: str) -> None:
     """Anything else has none."""
     assert given_words(entry) == said
+
+
+@pytest.mark.parametrize(("mg_per_h", "said"), [(54.04, "54 mg/h"), (None, "rate not known")])
+def test_a_rate_nobody_told_is_said_so(mg_per_h: float | None, said: str) -> None:
+    """Not as none."""
+    assert rate_words(Stretch(0, 60_000, mg_per_h)) == said

@@ -4,7 +4,7 @@ import pytest
 
 from monitor.discharge import Part, Standing
 from monitor.ending import Open, Volume
-from monitor.events import Criterion, Judgement, Verdict
+from monitor.events import Criterion, InfusionChange, Judgement, PumpStep, Verdict
 from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.infusion_course import START, at, cuff, wall
@@ -78,6 +78,7 @@ def test_an_acceptance_has_name_time_and_reason() -> None:
     ("read", "said"),
     [
         (Volume(1, 36, None, 36), "Pump 36.0 mL"),
+        (Volume(1, 36, 36, None), "Pump 36.0 mL"),
         (Volume(1, 18, 36, 36.2), "Pump 18.0 mL = 36.0 mg · by clock 36.2 mg."),
     ],
 )
@@ -112,6 +113,14 @@ def test_a_chip_names_what_is_open() -> None:
     """And how many."""
     assert open_words(Open("missed", count=3)) == "Missed items (3)"
     assert open_words(Open("criterion", "iv_out")) == "IV out"
+
+
+def test_a_dose_nobody_can_reckon_is_not_nothing() -> None:
+    """The pump ran; at which rate nobody said."""
+    made = Session(shipped(), START)
+    assert summary_words(made, at(10), wall).startswith("Nothing given")
+    made.apply(InfusionChange(t_ms=at(0), seq=1, step=PumpStep.STARTED))
+    assert summary_words(made, at(10), wall).startswith("Dose not known: no rate recorded")
 
 
 def doubted() -> Session:

@@ -44,6 +44,12 @@ def test_a_rest_ends_at_the_next_move(
         assert found == [(a * MINUTE, None if b is None else b * MINUTE) for a, b in expected]
 
 
+def test_a_dose_by_clock_needs_a_rate() -> None:
+    """A session without a plan, whose pump ran at whatever it ran."""
+    said = dict(dose(told_of([move(10, STARTED), move(50, STOPPED)])))
+    assert said["By clock"] == "not known, no rate recorded"
+
+
 def test_every_stop_is_told_with_its_restart_and_reason() -> None:
     """A pump that was stopped and started again had no pause, and was no whole infusion."""
     moves: list[Entry] = [
