@@ -1213,6 +1213,7 @@ WORDS: dict[str, str] = {
     "doctor.sqlite_old": "Database: SQLite {version} is too old; at least {needed} is needed."
     " Install a newer Python.",
     "export.one": "{path} is written.",
+    "export.writing": "{path} is being written …",
     "export.all": "{path}: {count} files written; the sessions of this kind are {all}.",
     "export.altered": "Session {session} was altered after it was sealed. Do not rely on this file;"
     " run dripwatch verify.",

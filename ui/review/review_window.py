@@ -276,6 +276,7 @@ class ReviewWindow(QWidget):
         """Let the check finish; a thread must not outlive its window."""
         self._seal.stop()
         self._signer.stop()
+        self.out.stop()
         super().closeEvent(event)
 
 

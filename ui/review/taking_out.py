@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from monitor import exporting
@@ -16,10 +15,10 @@ from monitor.listing import SessionRow
 from monitor.people import Access
 from monitor.session import Session
 from ui.places import clinic_settings
+from ui.review.file_writing import FileWriting
 from ui.words import complain, say
 
 if TYPE_CHECKING:
-    from monitor.export_run import Names
     from ui.report.preview import ReportPreview
 
 AskFile = Callable[[QWidget, str], str]
@@ -57,6 +56,8 @@ class TakingOut(QObject):
         self._note = note
         self._said = said
         self._ask_file = ask_file or _ask_file
+        self._files = FileWriting(self)
+        self._files.said.connect(said)
         self.shown: Shown | None = None
         self.preview: ReportPreview | None = None
 
@@ -66,35 +67,23 @@ class TakingOut(QObject):
         """Ask where to, and write the session in one of `exporting.formats()`."""
         # Half of what is imported here is of no use to who only reads.
         from monitor.export_run import Names, made_up
+        from ui.exporting import extract
 
         if self.shown is None:
             return
-        chosen, number = exporting.export(name), self.shown.row.session
+        row, history = self.shown.row, self.shown.history
+        chosen, number = exporting.export(name), row.session
         names = Names(made_up(), made_up()) if deidentified else None
         stem = f"session-{number:05}" if names is None else names.uid
         path = self._ask_file(self._window, stem + chosen.suffix)
         if not path:
             return
         self._note(Access.EXPORTED, _detail(number, name, deidentified=deidentified))
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self._write(Path(path), chosen, names)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        self._files.write(Path(path), lambda: chosen.write(extract(row, history, names)))
 
-    def _write(self, path: Path, chosen: exporting.Export, names: "Names | None") -> None:
-        from monitor.handing_out import hand_out
-        from ui.exporting import extract
-
-        assert self.shown is not None
-        try:
-            data = chosen.write(extract(self.shown.row, self.shown.history, names))
-            # The file dialog has asked already.
-            hand_out(path, data, replace=True)
-        except DripwatchError as error:
-            self._said(complain(error))
-        else:
-            self._said(say("export.one", path=path))
+    def stop(self) -> None:
+        """Let what is being written be finished."""
+        self._files.stop()
 
     # -- paper -----------------------------------------------------------------------------
 

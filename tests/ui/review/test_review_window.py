@@ -363,8 +363,8 @@ def test_what_is_shown_is_exported_and_noted(
         sign_in(qtbot, window, "Ortiz", "7391")
         assert window.header.export_button.isEnabled()
         window.header.exports["csv", False].trigger()
+        qtbot.waitUntil(lambda: "is written" in window.header.said.text())
         assert (tmp_path / "session-00012.csv").exists()
-        assert "is written" in window.header.said.text()
         window.close()
     told = [(n.person, n.what, n.detail) for n in people.log()]
     assert ("Haddad", Access.VIEWED, "session 12") in told
