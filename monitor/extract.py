@@ -28,7 +28,7 @@ from monitor.events import (
 from monitor.history import History
 from monitor.infusion import Infusion
 from monitor.scale import scales
-from monitor.summary import current
+from monitor.standing import still_standing
 from monitor.vitals import Vital
 
 CUFF_PARTS = ("systolic", "diastolic", "mean", "pulse")
@@ -104,7 +104,7 @@ class Extract:
     @cached_property
     def standing(self) -> list[Entry]:
         """The entries with corrections applied, in the order they were true."""
-        return current(self.history.entries)
+        return still_standing(self.history.entries)
 
     @property
     def start(self) -> SessionStart:

@@ -23,7 +23,7 @@ from monitor.events import (
     SessionKind,
     Verdict,
 )
-from monitor.summary import current
+from monitor.standing import still_standing
 
 MS_PER_MIN = 60_000
 
@@ -175,7 +175,7 @@ def _completed(seen: RecentPatient, older: SessionRow) -> RecentPatient:
 
 
 def _told(row: SessionRow, number: int, entries: list[Entry]) -> LastTime:
-    entries = current(entries)
+    entries = still_standing(entries)
     top = _highest(entries)
     started = next(
         (e.t_ms for e in entries if isinstance(e, InfusionChange) and e.step is PumpStep.STARTED),

@@ -21,7 +21,7 @@ from monitor.events import (
     Verdict,
 )
 from monitor.infusion import Infusion
-from monitor.summary import current
+from monitor.standing import still_standing
 
 MS_PER_MIN = 60_000
 
@@ -82,7 +82,7 @@ class Strip:
 
 def strip(entries: Iterable[Entry], end_ms: int | None = None) -> Strip:
     """Draw out one session's entries. end_ms: when it ended; None while it is open."""
-    standing = current(entries)
+    standing = still_standing(entries)
     infusion = Infusion()
     for entry in standing:
         if isinstance(entry, DosePlan | InfusionChange):

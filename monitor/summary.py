@@ -3,11 +3,8 @@
 How each figure is found is in monitor/sums/, a file for each kind; here is what they are.
 """
 
-from collections.abc import Iterable
-
 import msgspec
 
-from monitor.events import Correction, Entry
 from monitor.history import History
 
 
@@ -121,11 +118,3 @@ def rise(peak_systolic: float | None, baseline_systolic: float | None) -> float 
     if peak_systolic is None or baseline_systolic is None:
         return None
     return peak_systolic - baseline_systolic
-
-
-def current(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries that still stand, in the order they were true."""
-    entries = list(entries)
-    gone = {entry.of for entry in entries if isinstance(entry, Correction)}
-    standing = (entry for entry in entries if entry.seq not in gone)
-    return sorted(standing, key=lambda entry: (entry.t_ms, entry.seq or 0))

@@ -9,7 +9,7 @@ from monitor.events import Entry
 from monitor.history import History
 from monitor.profile import Profile
 from monitor.session import Session
-from monitor.summary import current
+from monitor.standing import still_standing
 
 MS_PER_MIN = 60_000
 
@@ -30,7 +30,7 @@ class Facts:
     def __init__(self, history: History, end_ms: int) -> None:
         self.history = history
         self.end_ms = end_ms
-        self.entries = current(history.entries)
+        self.entries = still_standing(history.entries)
         self.profile = _readable(history.start.profile)
         self.session = Session(self.profile or profile.shipped(), history.start)
         self.session.load(history)

@@ -16,7 +16,7 @@ from monitor.events import (
     PumpStep,
     Verdict,
 )
-from monitor.summary import Summary, current, summary
+from monitor.summary import Summary, summary
 from monitor.sums.facts import Facts
 from tests.monitor.records import Numbered
 from tests.monitor.summed import MINUTE, history, seen
@@ -109,7 +109,6 @@ def test_corrected_entries_do_not_count() -> None:
     assert (told.peak_systolic, told.cuffs, told.corrections) == (120, 1, 3)
     assert told.peak_dissociation == 2
     assert told.dose_mg == pytest.approx(30)
-    assert [entry.seq for entry in current(entries)] == [1, 5, 3, 8, 7, 9]
 
 
 def test_the_latest_baseline_that_stands_is_the_baseline() -> None:
