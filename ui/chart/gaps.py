@@ -1,13 +1,11 @@
 """Why nothing was measured: what the record knows of a gap, in a word or two for the chart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
+from monitor.cuff_arm import squeezed
 from monitor.events import (
     CuffChange,
     CuffReading,
-    CuffSource,
-    CuffStep,
-    Entry,
     LinkChange,
     LinkState,
     PowerChange,
@@ -22,11 +20,6 @@ LINK_AHEAD_MS = 2000
 """A link may be known to be gone a little before the second its last value stands in has ended."""
 UNNOTICED_MS = 15_000
 """A link speaks of silence within a few poll periods. When none did, nobody was there to listen."""
-
-INFLATES_MS = 60_000
-"""A cuff that gave its result was tight in the minute before it."""
-FLOWS_AGAIN_MS = 30_000
-"""So long after a cuff the blood is back (nurse.md A9)."""
 
 
 def cause(gap: Gap, session: Session) -> str:
@@ -58,22 +51,11 @@ def _slept_ms(gap: Gap, session: Session) -> int | None:
 
 
 def _squeezed(gap: Gap, session: Session) -> bool:
-    """Whether the probe was on the cuff's arm, by what was said, and the cuff was tight."""
-    entries = session.entries.values()
-    told = (e for e in entries if isinstance(e, ProbeChange) and _before_end(e.t_ms, gap))
-    said = max(told, key=lambda e: (e.t_ms, e.seq or 0), default=None)
-    if said is None or not said.on_cuff_arm:
-        return False
-    return any(begun <= gap.start_ms <= eased for begun, eased in _tight(entries))
-
-
-def _tight(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
-    """From when to when a cuff stopped the blood in its arm, as far as a device told."""
-    for entry in entries:
-        if isinstance(entry, CuffChange) and entry.step is CuffStep.INFLATING:
-            yield entry.t_ms - LINK_AHEAD_MS, entry.t_ms + INFLATES_MS + FLOWS_AGAIN_MS
-        elif isinstance(entry, CuffReading) and entry.source is CuffSource.DEVICE:
-            yield entry.t_ms - INFLATES_MS, entry.t_ms + FLOWS_AGAIN_MS
+    """Whether the cuff was tight on the probe's arm, by what was said until the gap ended."""
+    probes = (e for e in session.of(ProbeChange) if _before_end(e.t_ms, gap))
+    told = [*probes, *session.of(CuffChange), *session.of(CuffReading)]
+    tight = squeezed(sorted(told, key=lambda e: (e.t_ms, e.seq or 0)))
+    return any(begun - LINK_AHEAD_MS <= gap.start_ms <= eased for begun, eased in tight)
 
 
 def _before_end(t_ms: int, gap: Gap) -> bool:

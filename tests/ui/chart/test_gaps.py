@@ -93,6 +93,11 @@ MEASURED = CuffReading(t_ms=125_000, device="x", systolic=130, diastolic=80)
     [
         ([ON_ARM, INFLATING], "cuff running 0:40"),
         ([ON_ARM, MEASURED], "cuff running 0:40"),
+        # Told a moment after the blood was gone.
+        (
+            [ON_ARM, CuffChange(t_ms=101_500, device="x", step=CuffStep.INFLATING)],
+            "cuff running 0:40",
+        ),
         # Nobody said so, or it has been moved since.
         ([INFLATING], "probe off 0:40"),
         ([ON_ARM, ProbeChange(t_ms=60_000, on_cuff_arm=False), INFLATING], "probe off 0:40"),
