@@ -1,4 +1,4 @@
-"""What the readings of a session come to: peak, minute 40, last, how many above a limit. No words.
+"""What the readings of a session come to: peak, minute 40, last. No words.
 
 Every figure is a reading with its time: nothing is averaged, filled in or carried forward.
 """
@@ -53,16 +53,6 @@ class Figures:
     last: Sample
     at_mark: Sample | None
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """`count` of `of` readings reached a limit, the first at first_ms and the last at last_ms."""
-
-    count: int
-    of: int
-    first_ms: int = 0
-    last_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +145,6 @@ def nearest(cuffs: Sequence[CuffReading], mark_ms: int, window_ms: int) -> CuffR
     """Return the reading closest to a moment, if one is no further from it than the window."""
     near = [cuff for cuff in cuffs if abs(cuff.t_ms - mark_ms) <= window_ms]
     return min(near, key=lambda cuff: abs(cuff.t_ms - mark_ms), default=None)
-
-
-def above(cuffs: Sequence[CuffReading], limit: float, name: str = "systolic") -> Above:
-    """Count the readings at or above a limit: readings, for nobody knows what was in between."""
-    known = [cuff for cuff in cuffs if getattr(cuff, name) is not None]
-    over = [cuff.t_ms for cuff in known if getattr(cuff, name) >= limit]
-    return Above(len(over), len(known), over[0], over[-1]) if over else Above(0, len(known))
 
 
 def origin_ms(session: Session) -> int | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from monitor.course import (
     Course,
     Sample,
-    above,
     believed,
     figures,
     gaps,
@@ -16,9 +15,11 @@ from monitor.course import (
     typed,
 )
 from monitor.events import CuffReading, CuffSource, CuffStatus
+from monitor.in_force import at, in_force
 from monitor.session import Session
 from monitor.vitals import Vital
 from ui.device_words import device_title
+from ui.over_words import limits_words, over_lines
 from ui.pressure_words import over, pressures, verdict_words
 from ui.words import number, say
 from ui.written_times import WrittenTimes
@@ -71,7 +72,7 @@ def _pressures(session: Session, t_ms: int, when: WrittenTimes) -> list[str]:
     cuffs = believed(session, t_ms)
     if cuffs:
         summed = say("chart_note.pressure", what="; ".join(_figures(session, cuffs, t_ms, when)))
-        lines = [summed, *lines, *_over(session, cuffs, when)]
+        lines = [summed, *lines, *over_lines(cuffs, list(in_force(session, t_ms)), when.at)]
     return [*lines, *_doubtful(session, t_ms)]
 
 
@@ -114,21 +115,6 @@ def _at_mark(session: Session, cuffs: list[CuffReading], t_ms: int, when: Writte
     return say("chart_note.mark", minute=minute, values=values, at=at)
 
 
-def _over(session: Session, cuffs: list[CuffReading], when: WrittenTimes) -> list[str]:
-    """How many readings reached a limit: never how long, for nobody knows (nurse.md C8)."""
-    limits, lines = session.profile.limits, []
-    for name, limit in (("systolic", limits.systolic[1]), ("diastolic", limits.diastolic[1])):
-        found = above(cuffs, limit, name)
-        title = say("limits.systolic") if name == "systolic" else say("limits.diastolic")
-        said = {"count": found.count, "of": found.of, "limit": number(limit)}
-        line = f"{title}: {say('chart_note.over', **said)}"
-        if found.count:
-            first, last = when.at(found.first_ms), when.at(found.last_ms)
-            line += f", {first}" if first == last else f", {first}–{last}"
-        lines.append(line)
-    return lines
-
-
 def _doubtful(session: Session, t_ms: int) -> list[str]:
     """How many were inflated in vain, rejected, or are in doubt: none of them is counted above."""
     every = [cuff for cuff in session.cuff_readings() if cuff.t_ms <= t_ms]
@@ -159,13 +145,19 @@ def _each_second(
     if reached:
         parts.append(_mark_sample(session, found.at_mark))
     parts.append(say("chart_note.last", values=_value(found.last), at=when.at(found.last.t_ms)))
-    low = session.profile.limits.spo2_low
     if vital is Vital.SPO2:
-        below = sum(sample.value < low for sample in samples)
-        said = {"count": below, "of": found.count, "limit": number(low)}
-        parts.append(say("chart_note.spo2_below", **said))
+        parts.append(_below(session, samples, t_ms))
     name = say(f"vital.{vital}")
     return f"{name[:1].upper()}{name[1:]} {vital.unit}: " + "; ".join(parts)
+
+
+def _below(session: Session, samples: list[Sample], t_ms: int) -> str:
+    """How many values were below the limit in force at their moment."""
+    stretches = list(in_force(session, t_ms))
+    lows = [at(stretches, sample.t_ms).spo2_low for sample in samples]
+    count = sum(sample.value < low for sample, low in zip(samples, lows, strict=True))
+    limit = limits_words(lows)
+    return say("chart_note.spo2_below", count=count, of=len(samples), limit=limit)
 
 
 def _mark_sample(session: Session, sample: Sample | None) -> str:

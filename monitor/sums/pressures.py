@@ -3,11 +3,10 @@
 The peaks are those since the drug began; a reading over its limit counts before it too.
 """
 
-from functools import reduce
-
 from monitor import course, limits
-from monitor.events import CuffReading, LimitChange, Phase, PhaseChange
+from monitor.events import CuffReading
 from monitor.history import History
+from monitor.in_force import at, in_force
 from monitor.limits import PRESSURES
 from monitor.profile import Limits
 from monitor.sums.facts import MS_PER_MIN, Facts, Sums
@@ -62,27 +61,14 @@ def _over(facts: Facts, cuffs: list[CuffReading]) -> list[CuffReading] | None:
     """Return the readings at or above an upper limit as it was for this patient at that moment."""
     if facts.profile is None:
         return None
-    believed = {cuff.seq for cuff in cuffs}
-    phase, moved, found = Phase.PREP, list[LimitChange](), list[CuffReading]()
-    for entry in facts.entries:
-        if isinstance(entry, PhaseChange):
-            phase = entry.phase
-        elif isinstance(entry, LimitChange):
-            moved.append(entry)
-        elif isinstance(entry, CuffReading) and entry.seq in believed:
-            own = limits.in_phase(facts.profile.limits, phase)
-            in_force = reduce(
-                lambda known, one: limits.changed(known, one.rule, one.value), moved, own
-            )
-            if _is_over(entry, in_force):
-                found.append(entry)
-    return found
+    stretches = list(in_force(facts.session, facts.end_ms))
+    return [cuff for cuff in cuffs if _is_over(cuff, at(stretches, cuff.t_ms))]
 
 
-def _is_over(cuff: CuffReading, in_force: Limits) -> bool:
+def _is_over(cuff: CuffReading, in_force_then: Limits) -> bool:
     return any(
         rule.endswith(".high") and limits.beyond(rule, value, limit)
         for name in PRESSURES
         if (value := getattr(cuff, name)) is not None
-        for rule, limit in limits.edges(in_force, name)
+        for rule, limit in limits.edges(in_force_then, name)
     )

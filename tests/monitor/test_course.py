@@ -3,11 +3,9 @@
 import pytest
 
 from monitor.course import (
-    Above,
     Course,
     Gap,
     Sample,
-    above,
     believed,
     figures,
     gaps,
@@ -59,15 +57,6 @@ def cuff(seq: int, minute: float, systolic: float | None, diastolic: float = 79)
 
 
 # --- pressures -----------------------------------------------------------------------------------
-
-
-def test_readings_at_or_above_a_limit_are_counted_with_the_first_and_the_last() -> None:
-    """The limit itself counts; below it, or without a number, a reading does not."""
-    values = [(1, 159.9), (2, 160.0), (3, 120.0), (4, 184.0), (5, 159.0)]
-    found = above([cuff(n, n, value) for n, value in values], 160)
-    assert found == Above(2, 5, 2 * MINUTE, 4 * MINUTE)
-    assert above([cuff(1, 1, 120)], 160) == Above(0, 1)
-    assert above([], 160) == Above(0, 0)
 
 
 def test_of_two_equal_peaks_the_first_is_told() -> None:

@@ -1,7 +1,7 @@
 """The vitals of a chart note are readings with their times, never intervals and never averages."""
 
 from monitor.course import Course as Measured
-from monitor.events import CuffReading, Event, Judgement, ManualVitals, Verdict
+from monitor.events import CuffReading, Event, Judgement, LimitChange, ManualVitals, Verdict
 from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.infusion_course import (
@@ -90,6 +90,15 @@ def test_failed_and_rejected_cuffs_are_counted_and_left_out() -> None:
     assert "250" not in "\n".join(found)
     assert "Cuffs without a result: 1" in found
     assert "Pressures rejected and left out above: 1" in found
+
+
+def test_readings_are_held_to_this_patients_own_limits() -> None:
+    """Each to the limit of its moment; a note that counted by the clinic's would say otherwise."""
+    raised = LimitChange(t_ms=at(27), seq=900, by="Haddad", rule="systolic.high", value=175)
+    lowered = LimitChange(t_ms=at(0), seq=901, by="Haddad", rule="spo2.low", value=101)
+    found = lines(31, cuff(29, 166, 90), raised, lowered)
+    assert line(found, "Systolic") == "Systolic mmHg: 1 of 11 readings ≥ 160 → 175, 14:26"
+    assert " values below 92 → 101" in line(found, "SpO₂ %: ")
 
 
 def test_rate_and_saturation_name_their_source_and_unit() -> None:

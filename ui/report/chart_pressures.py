@@ -6,12 +6,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from monitor.events import CuffSource, Verdict
+from monitor.in_force import InForce
 from ui import theme
 from ui.chart.pressure_marks import PressureMark
 from ui.report.blocks import DIM, HAIR, INK, PALETTE
 from ui.report.chart import Chart, Lane
 from ui.report.chart_marks import alarm_colour, nothing, square, tiny, tiny_bold
-from ui.report.in_force import InForce
 from ui.report.letters import CENTRE
 from ui.words import number, say
 

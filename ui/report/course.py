@@ -22,6 +22,7 @@ from monitor.events import (
     SprayUsed,
 )
 from monitor.history import History
+from monitor.in_force import InForce, in_force
 from monitor.infusion import Stretch
 from monitor.session import Session
 from monitor.vitals import RATE_ORDER, Vital
@@ -30,7 +31,6 @@ from ui.chart.infusion_words import given_words, mg_words
 from ui.chart.pressure_marks import PressureMark, pressure_marks
 from ui.chart.trace import Gap, Trace
 from ui.describe import describe
-from ui.report.in_force import InForce, in_force
 from ui.scale_words import spoken_scales
 from ui.words import number, say
 

@@ -4,7 +4,6 @@ Pressures are readings at their times, never intervals (nurse.md C8).
 """
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from monitor.course import (
     NEAR_MS,
@@ -18,14 +17,13 @@ from monitor.course import (
     typed,
 )
 from monitor.events import CuffReading, CuffStatus
-from monitor.limits import beyond
 from monitor.vitals import Vital
 from ui.chart.gaps import words_for
 from ui.chart_note_vitals import pressure_words
+from ui.over_words import over_lines
 from ui.pressure_words import over, verdict_words
 from ui.report.blocks import Block, Column, Row, table
 from ui.report.course import Course
-from ui.report.in_force import at
 from ui.report.told import Told
 from ui.words import clock_time, number, say, span
 
@@ -167,26 +165,7 @@ def _value(sample: Sample) -> str:
 
 def readings_over(told: Told, drawn: Course) -> list[str]:
     """How many readings reached the limit in force then, from when to when: never for how long."""
-    cuffs = believed(told.session, told.end_ms)
-    return [_over(told, drawn, cuffs, name) for name in ("systolic", "diastolic") if cuffs]
-
-
-def _over(told: Told, drawn: Course, cuffs: list[CuffReading], name: str) -> str:
-    known = [
-        (cuff, getattr(at(drawn.limits, cuff.t_ms), name)[1])
-        for cuff in cuffs
-        if getattr(cuff, name) is not None
-    ]
-    found = [
-        cuff.t_ms for cuff, limit in known if beyond(f"{name}.high", getattr(cuff, name), limit)
-    ]
-    limits = " → ".join(number(limit) for limit, _ in groupby(limit for _, limit in known))
-    count = say("chart_note.over", count=len(found), of=len(known), limit=limits)
-    line = f"{say('limits.systolic') if name == 'systolic' else say('limits.diastolic')}: {count}"
-    if not found:
-        return line
-    first, last = told.when.at(found[0]), told.when.at(found[-1])
-    return f"{line}, {first}" if first == last else f"{line}, {first}–{last}"
+    return over_lines(believed(told.session, told.end_ms), drawn.limits, told.when.at)
 
 
 # --- how much was measured -----------------------------------------------------------------------

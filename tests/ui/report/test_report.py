@@ -11,6 +11,7 @@ from monitor.events import (
     CuffReading,
     Entry,
     Judgement,
+    LimitChange,
     ManualVitals,
     Verdict,
 )
@@ -18,6 +19,7 @@ from monitor.scale import scales
 from monitor.verification import State
 from monitor.vitals import Vital
 from tests.ui.report.papers import (
+    BY,
     HOSTILE,
     LONG_NAME,
     demo,
@@ -32,7 +34,7 @@ from tests.ui.saved_sessions import ENDED, MINUTE, STARTED, infusion, start
 from ui.report.course import course
 from ui.report.figures import _each_second, counts_doubtful, coverage
 from ui.report.printing import save_pdf
-from ui.report.report import report, spaced
+from ui.report.report import _own_limits, report, spaced
 from ui.report.told import About
 
 
@@ -191,6 +193,13 @@ def test_what_was_typed_stands_for_the_minute_as_a_pressure_does() -> None:
     early = [*entries[:-2], typed(30, 91)]
     rate, _ = (row.cells for row in _each_second(told_of(early)))
     assert rate[3] == "not measured"
+
+
+def test_the_patients_own_limits_are_listed() -> None:
+    """With the value before, the time and who set it."""
+    moved = LimitChange(t_ms=20 * MINUTE, by=BY, rule="systolic.high", value=175, before=160)
+    (said,) = _own_limits(told_of([moved]))
+    assert said == "Limit of this patient: SYS not above 175, before 160, 14:20, Adeyemi"
 
 
 def test_what_is_not_counted_is_said() -> None:

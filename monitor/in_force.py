@@ -23,7 +23,7 @@ class InForce:
 def in_force(session: Session, end_ms: int) -> Iterator[InForce]:
     """Yield the limits of the session until `end_ms`, one stretch after the other.
 
-    The rule is that of monitor/sums/pressures.py: a patient's own limit outlasts its phase.
+    A patient's own limit outlasts the phase it was set in.
     """
     told = (e for e in session.entries.values() if isinstance(e, PhaseChange | LimitChange))
     phase, own, since_ms = Phase.PREP, list[LimitChange](), 0

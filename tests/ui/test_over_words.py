@@ -1,12 +1,12 @@
-"""Limits as they were in force: a patient's own from when it was set, on paper too."""
+"""Readings over a limit are counted by the limit of their moment, in the note as on paper."""
 
 from monitor.events import CuffReading, Entry, LimitChange
+from monitor.in_force import InForce
 from tests.ui.report.papers import BY, folded, history_of, told_of
 from tests.ui.saved_sessions import ENDED, MINUTE
+from ui.over_words import limits_words, over_lines
 from ui.report.course import course
 from ui.report.figures import readings_over
-from ui.report.in_force import at, in_force
-from ui.report.report import _own_limits
 
 
 def moved(minute: float, rule: str, value: float) -> LimitChange:
@@ -26,20 +26,6 @@ def over(entries: list[Entry]) -> list[str]:
     return readings_over(told, course(told.history, told.session, ENDED, told.wall))
 
 
-def test_a_limit_holds_from_when_it_was_moved() -> None:
-    """Not before, and the one that was not moved goes on."""
-    session = folded(history_of([moved(20, "systolic.high", 175)], measured=False))
-    clinic = session.profile.limits
-    stretches = list(in_force(session, ENDED))
-    assert [(one.since_ms, one.until_ms) for one in stretches] == [
-        (0, 20 * MINUTE),
-        (20 * MINUTE, ENDED),
-    ]
-    assert at(stretches, 20 * MINUTE - 1).systolic == clinic.systolic
-    assert at(stretches, 20 * MINUTE).systolic == (clinic.systolic[0], 175)
-    assert at(stretches, ENDED + MINUTE).diastolic == clinic.diastolic
-
-
 def test_readings_are_held_to_the_limit_of_their_moment() -> None:
     """Each pressure to its own, and the paper names both."""
     cuffs = [cuff(10, 165, 80), cuff(30, 165, 101), cuff(40, 176, 80)]
@@ -49,7 +35,17 @@ def test_readings_are_held_to_the_limit_of_their_moment() -> None:
     assert diastolic == f"Diastolic mmHg: 1 of 3 readings ≥ {limit:g}, 14:30"
 
 
-def test_the_patients_own_limits_are_listed() -> None:
-    """With the value before, the time and who set it."""
-    (said,) = _own_limits(told_of([moved(20, "systolic.high", 175)]))
-    assert said == "Limit of this patient: SYS not above 175, before 160, 14:20, Adeyemi"
+def test_the_limit_itself_counts() -> None:
+    """Below it, or without a number, a reading does not."""
+    stretches = [InForce(0, ENDED, folded(history_of([], measured=False)).profile.limits)]
+    values = [(1, 159.9), (2, 160.0), (3, 120.0), (4, 184.0), (5, 159.0)]
+    cuffs = [cuff(minute, value, 80) for minute, value in values]
+    only_mean = CuffReading(t_ms=6 * MINUTE, device="ge-dinamap", mean=120)
+    systolic, _ = over_lines([*cuffs, only_mean], stretches, lambda t_ms: str(t_ms // MINUTE))
+    assert systolic == "Systolic mmHg: 2 of 5 readings ≥ 160, 2–4"
+
+
+def test_without_readings_nothing_is_counted() -> None:
+    """Nor a limit named that nothing was held to."""
+    assert over_lines([], [], str) == []
+    assert limits_words([160, 160, 175, 160]) == "160 → 175 → 160"
