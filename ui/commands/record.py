@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     if time_is_over:
         recording.end(by=recording.history.start.nurse)
     recording.close()
+    if time_is_over:
+        _copy(args.record)
     return 0
 
 
@@ -157,6 +160,15 @@ def _recording(args: argparse.Namespace, sources: list["Source"], printer: Print
         record_number=args.record_number,
     )
     return begin(args.record, start, [], sources, printer, args.speed)
+
+
+def _copy(record: Path) -> None:
+    """Renew the record's copy where one is kept; the session is on disk whatever comes of it."""
+    from monitor import kept_copy
+
+    folder = kept_copy.place_of(record)
+    if folder is not None:
+        kept_copy.keep(record, folder, datetime.now().astimezone())
 
 
 def _obey_signals(told: threading.Event) -> None:

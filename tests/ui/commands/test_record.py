@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.archive import Archive
+from monitor.kept_copy import choose
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin, wait_until
 from ui import words
@@ -54,6 +55,27 @@ def test_every_row_is_printed_once_it_is_on_disk(tmp_path: Path, record: Path) -
     assert [row["t_ms"] for row in vitals] == list(history.t_ms)
     assert len(history.entries) == len(entries)
     assert len(vitals) >= 30
+
+
+def test_the_copy_is_renewed_where_one_is_kept(tmp_path: Path, record: Path) -> None:
+    """As after a session of the bedside; a folder that is gone is said, the session is whole."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    choose(record, folder)
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        record_for(device, record, "--seconds", "5")
+        (copy,) = folder.iterdir()
+        with Archive(copy) as archive:
+            assert archive.history(1).ended
+        copy.unlink()
+        folder.rmdir()
+        asked = command(device, record, "--seconds", "5")
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=50, check=False)
+    assert done.returncode == 1
+    assert str(folder) in done.stderr
+    assert "Traceback" not in done.stderr
+    with Archive(record) as archive:
+        assert archive.history(2).ended
 
 
 def test_sigterm_leaves_the_session_open_and_the_next_goes_on(tmp_path: Path, record: Path) -> None:
