@@ -12,8 +12,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, SignalInstance
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QEventLoop, QRect, Qt, SignalInstance
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from monitor.events import (
@@ -43,9 +43,12 @@ from tests.ui.infusion_course import CUFFS, START, Course, at, course, cuff, obs
 from ui import language, theme
 from ui.application import application
 from ui.bedside_window import BedsideWindow
+from ui.dialogs.small_dialog import TITLE_BAR
 from ui.entering import Bedside
 
 SIZES = ((1366, 768), (1600, 1000), (1920, 1080))
+GREY = "#3a3f45"
+"""Of a title bar: the desktop's, not ours."""
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Maximiliane Alexandra"
 
 
@@ -239,10 +242,13 @@ def take(
     assert (size.width(), size.height()) == (width, height), f"{file.name} is too large"
     if over is not None:
         shown = over()
-        QApplication.processEvents()
+        for _ in range(20):
+            QApplication.processEvents()
         painter = QPainter(picture)
-        laid = shown.grab()
-        painter.drawPixmap(shown.pos() - window.pos(), laid)
+        place = shown.pos() - window.pos()
+        painter.drawPixmap(place, shown.grab())
+        bar = QRect(place.x(), place.y() - TITLE_BAR, shown.width(), TITLE_BAR)
+        _title_bar(painter, bar, shown.windowTitle())
         painter.end()
         shown.close()
     picture.save(str(file))
@@ -252,6 +258,14 @@ def take(
     window.deleteLater()
     # Only an event loop deletes what was put off, and there is none here.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _title_bar(painter: QPainter, where: QRect, title: str) -> None:
+    """What a desktop puts above a window of its own; off-screen there is no desktop."""
+    painter.fillRect(where, QColor(GREY))
+    painter.setPen(QColor("white"))
+    painter.setFont(theme.font(14, 500))
+    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, title)
 
 
 def review(folder: Path) -> None:

@@ -67,5 +67,5 @@ def _supplementary(sizes: theme.Sizes) -> QWidget:
     """The line that never goes."""
     bottom = label(sizes.bottom, 400, "faint", text=say("supplementary"))
     bottom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    bottom.setFixedHeight(sizes.bottom + 8)
+    bottom.setFixedHeight(sizes.bottom_line)
     return bottom

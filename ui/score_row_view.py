@@ -51,7 +51,9 @@ def choices(scale: Scale) -> list[Choice]:
     found = [_choice(scale, item, answer) for answer in single]
     if item.folded:
         place = sum(isinstance(answer, int) for answer in single)
-        brief = f"≤{item.folded[0]}\n{item.brief.get(item.folded[0], '')}".strip()
+        # Two words are wider than the button, so the first stands beside the number.
+        whole = f"≤{item.folded[0]} {item.brief.get(item.folded[0], '')}".strip()
+        brief = "\n".join(whole.rsplit(" ", 1))
         fold = Choice(scale, item.id, item.folded, item.folded_as, item.folded_as, brief)
         found.insert(place, fold)
     return found + [

@@ -157,6 +157,11 @@ class Sizes:
     said: int
     """The height of the line under a field."""
 
+    @property
+    def bottom_line(self) -> int:
+        """The height of the line that nothing may cover."""
+        return self.bottom + 8
+
 
 FULL = Sizes(
     panel=520,

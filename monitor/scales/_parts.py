@@ -35,7 +35,7 @@ def arousal(item: str, title: str = "") -> Item:
         high_first=True,
         folded=(1, 0),
         folded_as="≤1 No answer…",
-        brief={3: "Voice", 2: "Shaking", 1: "None"},
+        brief={3: "If called", 2: "If shaken", 1: "No answer"},
     )
 
 

@@ -50,7 +50,7 @@ def test_what_is_over_says_since_when() -> None:
     alarmed.cuff(60, 164, 92)
     alarmed.cuff(150, 166, 92)
     alarmed.cuff(400, 140, 84)
-    said = "△ ** SYS 166 (limit 160), confirmed 14:02, over 14:06"
+    said = "△ ** SYS 166 (limit 160), confirmed 14:02, ended 14:06"
     assert line(alarmed) == said
     (latched,) = (c for c in alarmed.changes("systolic") if c.step is AlarmStep.LATCHED)
     assert alarm_words(latched, alarmed.session, alarmed.wall) == said
@@ -167,7 +167,7 @@ def test_among_others_an_alarm_says_no_more_than_it_must() -> None:
     assert brief_words(alarmed.alarm(), alarmed.wall, alarmed.session) == "SYS 166 (limit 160)"
     alarmed.cuff(400, 140, 84)
     assert brief_words(alarmed.alarm(), alarmed.wall, alarmed.session) == (
-        "SYS 166 (limit 160), over 14:06"
+        "SYS 166 (limit 160), ended 14:06"
     )
 
 

@@ -292,7 +292,7 @@ def test_an_alarm_is_told_with_who_answered_and_what_was_done() -> None:
         "ALARMS",
     )
     assert lines == [
-        "14:26 SYS 166 (limit 160), medium, acknowledged 14:28 Haddad, told prescriber, over 14:31"
+        "14:26 SYS 166 (limit 160), medium, acknowledged 14:28 Haddad, told prescriber, ended 14:31"
     ]
 
 
@@ -309,7 +309,7 @@ def test_an_alarm_nobody_answered_says_so_and_messages_are_counted() -> None:
         "ALARMS",
     )
     assert lines == [
-        "14:05 SYS 166 (limit 160), not confirmed, over 14:06",
+        "14:05 SYS 166 (limit 160), not confirmed, ended 14:06",
         "14:20 SYS 166 (limit 160), medium, not acknowledged, not over",
         "Messages of low priority: 1",
     ]

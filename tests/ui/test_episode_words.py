@@ -34,7 +34,7 @@ def test_an_alarm_that_grew_was_answered_and_ended() -> None:
     seen = replace(grew, seq=3, t_ms=120_000, step=AlarmStep.ACKNOWLEDGED, by="Haddad")
     done = replace(seen, seq=4, step=AlarmStep.ANSWERED, reason="pump_paused")
     over = replace(seen, seq=5, t_ms=300_000, step=AlarmStep.CLEARED, by=None)
-    said = "SYS 184 (limit 180), high, acknowledged 2' Haddad, pump paused, over 5'"
+    said = "SYS 184 (limit 180), high, acknowledged 2' Haddad, pump paused, ended 5'"
     assert told(RAISED, grew, seen, done, over) == said
 
 

@@ -60,7 +60,7 @@ def test_where_nothing_that_waits_has_room_the_first_of_it_can_be_answered() -> 
     assert worst.answered
     made = beside(alarmed, 0)
     assert made.read == (worst, other)
-    assert made.words.startswith("△  ** SYS 166 (limit 160), over 14:01")
+    assert made.words.startswith("△  ** SYS 166 (limit 160), ended 14:01")
 
 
 def test_what_waits_for_nobody_is_shown_in_turn() -> None:

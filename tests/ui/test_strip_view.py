@@ -181,7 +181,7 @@ def test_what_latched_says_that_it_is_over_and_waits_quietly(bedside: Desk) -> N
     confirmed(bedside)
     bedside.at(400)
     bedside.cuff(140, 84)
-    assert cell(bedside) == "△  ** SYS 166 (limit 160), confirmed 14:02, over 14:06"
+    assert cell(bedside) == "△  ** SYS 166 (limit 160), confirmed 14:02, ended 14:06"
     assert not bedside.window.flash.running
     bedside.press(bedside.window.strip.buttons.acknowledge)
     assert cell(bedside) == ""

@@ -24,12 +24,12 @@ TITLE_BAR = 32
 
 
 def place_beside_panel(dialog: QWidget, window: QWidget, sizes: theme.Sizes) -> None:
-    """Move a dialog over the chart: left of the panel, below the strip."""
+    """Move a dialog over the chart: left of the panel, below the strip, above the last line."""
     room = window.width() - sizes.panel
     below = sizes.header + sizes.strip + TITLE_BAR
     x = max(0, (room - dialog.width()) // 2)
     y = max(below, (window.height() - dialog.height()) // 2)
-    lowest = max(0, window.height() - dialog.height())
+    lowest = max(0, window.height() - sizes.bottom_line - dialog.height())
     dialog.move(window.mapToGlobal(QPoint(x, min(y, lowest))))
 
 

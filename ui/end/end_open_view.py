@@ -79,11 +79,11 @@ class EndOpenView(QWidget):
         for seq, mark in marks.items():
             if seq not in self.marks:
                 self.marks[seq] = self._mark_row(mark)
-                self._marks.addWidget(self.marks[seq])
+                _add(self._marks, self.marks[seq])
         for key, items in missed.items():
             if key not in self.missed:
                 self.missed[key] = self._missed_view(items[0])
-                self._missed.addWidget(self.missed[key])
+                _add(self._missed, self.missed[key])
             self.missed[key].show_items(items)
         self._nothing.setVisible(not marks and not missed)
         self.all.setVisible(len(missed) >= MANY)
@@ -142,6 +142,12 @@ class EndOpenView(QWidget):
             return next(iter(self.marks.values()), self)
         first = next(iter(self.missed.values()), None)
         return first.where() if first else self
+
+
+def _add(column: QVBoxLayout, part: QWidget) -> None:
+    column.addWidget(part)
+    # Qt shows what joins a window in sight an event later, and it is painted without its height.
+    part.show()
 
 
 def _by_item(items: Iterable[DueItem]) -> dict[Missed, list[DueItem]]:

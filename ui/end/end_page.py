@@ -259,17 +259,17 @@ class EndPage(FromSession, QWidget):
         return self.unexpected.row if one.code == "unexpected" else self.pump.where(one.code)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Over the chart: neither the strip nor the cuff's buttons are ever under it."""
+        """Over the chart: neither strip, cuff's buttons nor the last line are ever under it."""
         super().showEvent(event)
         self.refresh(self._entering.now_ms())
         if self._placed:
             return
         self._placed = True
         window, sizes = self._window.window(), self._sizes
-        above = sizes.header + sizes.strip + TITLE_BAR
+        around = sizes.header + sizes.strip + TITLE_BAR + sizes.bottom_line
         self.resize(
             max(self.minimumSizeHint().width(), min(WIDEST, window.width() - sizes.panel)),
-            window.height() - above,
+            window.height() - around,
         )
         place_beside_panel(self, window, sizes)
         # Only once it is laid out is it known where that is.

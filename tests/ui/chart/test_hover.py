@@ -44,7 +44,7 @@ def test_an_alarm_is_told_as_long_as_it_stood(qapp: QApplication) -> None:
         change(12, AlarmStep.ACKNOWLEDGED, by="Haddad"),
         change(20, AlarmStep.CLEARED),
     ]
-    said = "SYS 166 (limit 160), medium, acknowledged 14:12 Haddad, over 14:20"
+    said = "SYS 166 (limit 160), medium, acknowledged 14:12 Haddad, ended 14:20"
     (line,) = told(15, *entries)
     assert line.startswith(said[:40])
     assert told(9, *entries) == told(21, *entries) == []

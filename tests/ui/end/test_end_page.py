@@ -4,9 +4,9 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from monitor.events import (
     Check,
@@ -30,6 +30,7 @@ from monitor.settings import CRITERIA
 from tests.ui.conftest import NURSE, Desk, Desks, colours, rgb
 from tests.ui.ending import BY_WORD, End, ask_only, infused, open_page
 from ui import theme
+from ui.end.end_row import EndRow
 
 
 @pytest.fixture
@@ -37,6 +38,37 @@ def end(bedside: Desk) -> End:
     """After a whole infusion."""
     infused(bedside)
     return open_page(bedside)
+
+
+class Crushed(QObject):
+    """Notes each row that is painted lower than its words and buttons need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: set[str] = set()
+        self.painted: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, EndRow) and event.type() is QEvent.Type.Paint:
+            self.painted.add(watched.name)
+            if watched.height() < watched.minimumSizeHint().height():
+                self.rows.add(watched.name)
+        return False
+
+
+def test_no_row_is_ever_painted_without_its_room(bedside: Desk, qapp: QApplication) -> None:
+    """Not as the page opens, and not where a row joins it later."""
+    infused(bedside)
+    crushed = Crushed()
+    qapp.installEventFilter(crushed)
+    bedside.window.show_end_page()
+    bedside.settle()
+    assert len(crushed.painted) >= 3
+    bedside.post(Mark(t_ms=bedside.clock.t_ms, by=NURSE))
+    bedside.settle()
+    qapp.removeEventFilter(crushed)
+    assert any(name.startswith("Moment marked") for name in crushed.painted)
+    assert crushed.rows == set()
 
 
 def test_everything_open_is_a_chip_that_leads_there(end: End) -> None:
