@@ -1,11 +1,12 @@
 """What the bedside asks in between, one question at a time; none of them stops anything else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from monitor.baseline import Clash, own_limit
+from monitor.limits import beyond, levels
 from monitor.session import Session
 from ui import theme
 from ui.dialogs.ask_dialog import AskDialog
@@ -52,20 +53,34 @@ class BedsideQuestions:
             self.ask(say("bug"), {"ok": self.stop})
 
     def ask_clashes(self) -> None:
-        """A patient who is beyond a limit at rest may have one of his own (nurse.md C3)."""
-        clash = next(iter(self._session.clashes()), None)
-        if clash is None or self._session.ended:
-            return
-        name, _, end = clash.rule.partition(".")
-        limit = number(clash.limit)
-        what, value = say(f"clash.what.{name}"), number(clash.value)
-        question = say(f"clash.{end}", what=what, value=value, limit=limit)
-        choices: Choices = {
-            "clash.keep": self.stop,
-            "clash.set": partial(self._set_limit, clash),
-        }
-        self.ask(question, choices, limit=limit, offered=number(own_limit(clash)))
+        """A patient who is beyond limits at rest may have some of his own (nurse.md C3)."""
+        self._ask_clash(self._session.clashes())
 
-    def _set_limit(self, clash: Clash) -> None:
+    def _ask_clash(self, clashes: Sequence[Clash]) -> None:
+        """One after the other, until each was kept or set."""
         self.stop()
+        if not clashes or self._session.ended:
+            return
+        clash, *others = clashes
+        choices: Choices = {
+            "clash.keep": partial(self._ask_clash, others),
+            "clash.set": partial(self._set_limit, clash, others),
+        }
+        limit, offered = number(clash.limit), number(own_limit(clash))
+        self.ask(self._question(clash), choices, limit=limit, offered=offered)
+
+    def _question(self, clash: Clash) -> str:
+        """What clashes; and, where the offer lies beyond the high limit, what falls silent."""
+        name, _, end = clash.rule.partition(".")
+        what, limit, offered = say(f"clash.what.{name}"), clash.limit, own_limit(clash)
+        words = {"what": what, "value": number(clash.value), "limit": number(limit)}
+        found = levels(self._session.limits(), name)
+        high = next((at for rule, _, at in found if rule == clash.rule), limit)
+        if high in {limit, offered} or not beyond(clash.rule, offered, high):
+            return say(f"clash.{end}", **words)
+        silent = say("clash.silent", high=number(high), offered=number(offered))
+        return f"{say(f'clash.{end}', **words)} {silent}"
+
+    def _set_limit(self, clash: Clash, others: Sequence[Clash]) -> None:
         self._entering.set_limit(clash.rule, own_limit(clash), clash.limit, "baseline")
+        self._ask_clash(others)

@@ -15,6 +15,7 @@ from ui.view import FromSession
 from ui.words import clock_time, number, say, span
 
 FAILURE_SHOWN_MS = 120_000
+HALF_MINUTE_MS = 30_000
 
 
 def failure(session: Session, t_ms: int) -> str | None:
@@ -152,7 +153,8 @@ class CuffView(FromSession, QWidget):
         self.interval.setEnabled(self._heard() and not self._session.ended)
         if cuffs.next_ms is not None and cuffs.armed_min is not None:
             # While a cuff runs or is counted down to, its own button is the clock.
-            at = clock_time(self._wall(cuffs.next_ms))
+            # To the nearest minute: 14:24:30 as 14:24 would read as four minutes after 14:20.
+            at = clock_time(self._wall(cuffs.next_ms + HALF_MINUTE_MS))
             code, minutes = self._pace(cuffs.armed_min)
             text = say(f"{code}_while" if busy else code, minutes=number(minutes), at=at)
         else:

@@ -64,8 +64,9 @@ class FooterView(FromSession, QWidget):
         outer.addWidget(surface)
         line = QHBoxLayout(surface)
         line.setContentsMargins(sizes.margin + 6, 4, sizes.margin + 6, 3)
-        line.setSpacing(sizes.gap + 2)
-        line.addWidget(self.spray or self.pump)
+        line.setSpacing(self._gap)
+        self._first = self._first_place()
+        line.addWidget(self._first)
         line.addSpacing(2 * sizes.gap)
         self.usual = self._usual()
         for made in (*self.usual, *map(self._button, ENTRIES[: None if signs else -1])):
@@ -84,6 +85,27 @@ class FooterView(FromSession, QWidget):
     def _made(self, text: str, clicked: Callable[[], None]) -> QPushButton:
         height = max(44, self._sizes.footer - 18)
         return button(text, clicked, height=height, px=self._sizes.button)
+
+    def _first_place(self) -> QWidget:
+        """The pump's buttons, or the session's end: as wide in every phase.
+
+        A hand that goes where "Pump paused" was must never come upon a drug.
+        """
+        place = QWidget()
+        line = QHBoxLayout(place)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.spray or self.pump)
+        line.addWidget(self._button("end_session"))
+        line.addStretch(1)
+        if self.spray is None:
+            moves = (self.pump.paused, self.pump.resumed)
+            place.setMinimumWidth(max(self._wide([made, self.pump.stopped]) for made in moves))
+        return place
+
+    @property
+    def _gap(self) -> int:
+        return self._sizes.gap + 2
 
     def _button(self, code: str) -> QPushButton:
         made = self._made(say(f"footer.{code}"), lambda: self.wanted.emit(code))
@@ -129,24 +151,21 @@ class FooterView(FromSession, QWidget):
 
         Counted here, for a layout learns of what was hidden only after it has grown.
         """
-        waits = self._can_wait
-        leaving = self._session.phase in LEAVING
-        stays: list[QWidget] = [
-            made
-            for code, made in self.buttons.items()
-            if made not in waits and (leaving or code != "end_session")
-        ]
-        gap = self._sizes.gap + 2
+        waits, end = self._can_wait, self.buttons["end_session"]
+        first: list[QWidget] = [self.spray] if self.spray else list(moves)
+        first += [end] if self._session.phase in LEAVING else []
+        stays = [m for m in (*self.buttons.values(), self.more) if m not in {*waits, end}]
         room = self.width() - 2 * (self._sizes.margin + 6) - 4 * self._sizes.gap
-        if self.spray is None:
-            stays = [*stays, *moves, self.dose]
-        for part in (*stays, self.more, *([self.spray] if self.spray else [])):
-            room -= part.sizeHint().width() + gap
+        room -= max(self._first.minimumWidth(), self._wide(first))
+        room -= self._wide([*stays, *([] if self.spray else [self.dose])])
         fits = []
         for made in waits:
-            room -= made.sizeHint().width() + gap
+            room -= self._wide([made])
             fits.append((made, room >= 0))
         return fits
+
+    def _wide(self, parts: Iterable[QWidget]) -> int:
+        return sum(part.sizeHint().width() + self._gap for part in parts)
 
     def refresh(self, t_ms: int) -> None:
         """Pump and dose go on; after the end nothing is entered any more."""
@@ -174,6 +193,5 @@ def _nothing() -> None:
 
 LEAVING = {Phase.RECOVERY, Phase.DISCHARGE}
 
-ENTRIES = ("end_session", "medication", "mark", "note", "signs")
-"""The buttons between the pump and the dose; the first only once the pump has stopped, the last
-only where it has no row of its own."""
+ENTRIES = ("medication", "mark", "note", "signs")
+"""The buttons between the pump and the dose; the last only where it has no row of its own."""

@@ -80,6 +80,30 @@ def test_a_clash_is_asked_about_with_its_numbers(
     assert bedside.all(LimitChange) == []
 
 
+def test_every_clash_is_asked_about_once(bedside: Desk, questions: BedsideQuestions) -> None:
+    """Keeping one leads to the next, and what was kept is not asked again."""
+    bedside.post(baseline(systolic=166, diastolic=104, rate=48))
+    seen = []
+    while questions.asking is not None:
+        seen.append(asked(questions).split(" is ")[0])
+        code = "clash.set" if len(seen) == 2 else "clash.keep"
+        bedside.press(questions.asking.buttons[code])
+    assert seen == [
+        "Baseline systolic pressure 166",
+        "Baseline diastolic pressure 104",
+        "Baseline HR 48",
+    ]
+    assert [change.rule for change in bedside.all(LimitChange)] == ["diastolic.high"]
+
+
+def test_a_limit_beyond_the_high_one_says_what_falls_silent(
+    bedside: Desk, questions: BedsideQuestions
+) -> None:
+    """Set at 185, a pressure of 184 would raise nothing, and 180 is the limit of high priority."""
+    bedside.post(baseline(systolic=183))
+    assert asked(questions).endswith("Between 180 and 185 nothing will alarm then.")
+
+
 def test_where_nothing_clashes_nothing_is_asked(bedside: Desk, questions: BedsideQuestions) -> None:
     """Nor once the session has ended."""
     bedside.post(baseline())

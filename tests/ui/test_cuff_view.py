@@ -226,7 +226,7 @@ def test_skip_lets_an_announced_cuff_pass(bedside: Desk) -> None:
     assert says(bedside) == "Measure BP"
     seconds(bedside, 120)
     assert commands(bedside) == []
-    assert bedside.window.cuff.interval.text() == "every 2.5 min · next 14:04 ▾"
+    assert bedside.window.cuff.interval.text() == "every 2.5 min · next 14:05 ▾"
 
 
 def test_a_greyed_button_is_not_pressed_by_its_key(bedside: Desk) -> None:
@@ -254,7 +254,7 @@ def test_in_alarm_the_interval_there_is_is_the_one_that_is_said(
         desk.later(1)
         desk.settle()
         assert view.interval.text().startswith(f"{said} · ")
-        assert "14:03" in view.interval.text()
+        assert "14:04" in view.interval.text()
         assert view.interval.width() >= view.interval.sizeHint().width()
         desk.at(3 * 60 + 25)
         assert view.interval.text() == f"{said} ▾"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.events import Mark, MedicationGiven
+from monitor.events import Mark, MedicationGiven, PumpStep
 from tests.ui.conftest import NURSE, Desk, Desks
 from ui import theme
 
@@ -34,6 +34,22 @@ def test_a_second_start_is_offered_only_once_the_pump_has_stopped(bedside: Desk)
     assert not action.isVisible()
     bedside.window.pump.choose(bedside.window.pump.stopped, "finished")
     assert action.isVisible()
+
+
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_no_drug_ever_stands_where_the_pump_was(desks: Desks, sizes: theme.Sizes) -> None:
+    """Before the infusion, in it, paused and in recovery its button stays where it is."""
+    desk = desks(sizes=sizes)
+    (drug,) = desk.window.footer.usual
+    places = []
+    for step in (None, PumpStep.STARTED, PumpStep.PAUSED, PumpStep.STOPPED):
+        if step is not None:
+            desk.later(60)
+            desk.move_pump(step, 54 if step is PumpStep.STARTED else None)
+        desk.settle()
+        places.append(drug.mapTo(desk.window, drug.rect().topLeft()).x())
+    assert desk.window.footer.buttons["end_session"].isVisible()
+    assert len(set(places)) == 1
 
 
 @pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
