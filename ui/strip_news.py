@@ -72,7 +72,9 @@ class News(NamedTuple):
             return HOLLOW
         if self.plain:
             return STARS[self.priority]
-        return f"{FILLED if self.filled else HOLLOW}  {STARS[self.priority]}"
+        # Whether it was answered has to be seen where its words have no room.
+        answered = "✓ " if self.answered else ""
+        return f"{answered}{FILLED if self.filled else HOLLOW}  {STARS[self.priority]}"
 
     @property
     def line(self) -> str:

@@ -207,7 +207,7 @@ def test_what_is_new_comes_before_what_was_answered(bedside: Desk) -> None:
     bedside.at(60)
     see(bedside, 1)
     bedside.press(bedside.window.strip.buttons.acknowledge)
-    assert cell(bedside).startswith("▲  *** Sedation")
+    assert cell(bedside).startswith("✓ ▲  *** Sedation")
     bedside.cuff(164, 92)
     bedside.at(150)
     bedside.cuff(166, 92)
@@ -224,7 +224,7 @@ def test_several_others_are_shown_in_turn(bedside: Desk) -> None:
     for _ in range(2):
         bedside.later(TURN_MS / 1000)
         said.add(beside(bedside).partition(" (")[0])
-    assert said == {"▲  ** Chest pain", "▲  ** Short of breath"}
+    assert said == {"✓ ▲  ** Chest pain", "✓ ▲  ** Short of breath"}
     assert "/2)" in beside(bedside)
 
 
