@@ -32,6 +32,10 @@ if TYPE_CHECKING:  # these read records, for which the first paint does not wait
     from ui.start.last_time import LastTimeCard
 
 
+TALLEST = 590
+"""Of the three columns, in pixels at the smallest size; they grow with the letters."""
+
+
 class StartWindow(QWidget):
     """Three columns, what is missing, one button. `ports` are pairs of name and description.
 
@@ -114,7 +118,10 @@ class StartWindow(QWidget):
         self._middle.addWidget(self._left_open)
         self._middle.addWidget(self.returned)
         self._middle.addWidget(self._said)
+        # Fields further apart than this are no form any more; what is left stays empty below.
+        self.columns.setMaximumHeight(theme.grown(TALLEST, self._sizes))
         self._middle.addWidget(self.columns, 1)
+        self._middle.addStretch(0)
         return self._middle
 
     def _connect(self) -> None:
@@ -260,7 +267,7 @@ class StartWindow(QWidget):
         found += [replace(item, opens=self.open_checks) for item in self.checks.missing()]
         if not self.usable:
             found.append(Missing(say("start.profile"), self.header.treatment, self._uncover))
-        if self._left_open.there:
+        if self.blocked:
             blocks = say("start.open.blocks")
             found.insert(0, Missing(blocks, self.resume_button, self._uncover))
         return found
@@ -286,11 +293,19 @@ class StartWindow(QWidget):
         """Say at a device why nothing is heard of it."""
         self.device.show_problem(place, sentence)
 
-    def show_open_session(self, sentence: str) -> None:
-        """Say that a session is still open; until it is resumed no other begins. Empty: none is."""
-        if sentence:  # nobody is to begin, and there is no room for both
+    @property
+    def blocked(self) -> bool:
+        """Whether a session that was left open has to be resumed before another begins."""
+        return self._left_open.blocks
+
+    def show_open_session(self, sentence: str, *, blocks: bool = True) -> None:
+        """Say that a session is still open; until it is resumed no other begins. Empty: none is.
+
+        blocks: False where it cannot be resumed by this computer's clock.
+        """
+        if sentence and blocks:  # nobody is to begin, and there is no room for both
             self.show_last_time(None)
-        self._left_open.show_sentence(sentence)
+        self._left_open.show_sentence(sentence, blocks=blocks)
         self._say_missing()
 
     def show_problem(self, sentence: str) -> None:
