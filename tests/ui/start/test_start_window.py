@@ -466,17 +466,23 @@ def pressed(window: StartWindow) -> list[QWidget]:
     return [w for w in window.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
 
 
-def test_a_large_screen_is_filled_to_its_foot(qtbot: QtBot) -> None:
-    """The last row of each column stands above the foot, not in the middle of the screen."""
-    window = StartWindow(profile.shipped(), MODELS, PORTS, "", (), theme.start_sizes_for(1080))
-    qtbot.addWidget(window)
-    window.resize(1920, 1080)
-    window.show()
-    QApplication.processEvents()
-    last = (window.patient.wristband, window.nurse, window.device.no_monitor)
-    ends = [part.mapTo(window, part.rect().bottomLeft()).y() for part in last]
-    assert max(ends) - min(ends) <= 8
-    assert window.needed.y() - min(ends) < 80
+def test_a_large_screen_pulls_no_fields_apart(qtbot: QtBot) -> None:
+    """They grow with it, stay as near as on a small one, and the columns end on one line."""
+    apart = []
+    for width, height in ((1366, 768), (1920, 1080)):
+        sizes = theme.start_sizes_for(height, width)
+        window = StartWindow(profile.shipped(), MODELS, PORTS, "", (), sizes)
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        window.show()
+        QApplication.processEvents()
+        last = (window.patient.wristband, window.nurse, window.device.no_monitor)
+        ends = [part.mapTo(window, part.rect().bottomLeft()).y() for part in last]
+        assert max(ends) - min(ends) <= 8
+        fields = (window.patient.name.edit, window.patient.weight.edit)
+        high, low = (one.mapTo(window, one.rect().topLeft()).y() for one in fields)
+        apart.append((low - high) / sizes.row)
+    assert apart[1] == pytest.approx(apart[0], rel=0.1)
 
 
 def test_the_scan_field_has_the_keys_first(window: StartWindow) -> None:
