@@ -91,17 +91,29 @@ def _paint_cell(painter: QPainter, room: QRect, index: _Index, line: Listed, col
         _write(painter, room, text, theme.font(14), _Role.WindowText, align)
 
 
+GAP = 8
+"""Between a name and what stands beside it, with what rounding takes."""
+
+
 def _paint_patient(painter: QPainter, room: QRect, name: str, about: Sequence[str]) -> None:
-    """The name comes first: where there is no room for all, what stands beside it goes."""
-    bold, plain = theme.font(14, 600), theme.font(13)
-    wanted = QFontMetrics(bold).horizontalAdvance(name) + 8  # a gap, and what rounding takes
-    used = _write(painter, room, name, bold, _Role.WindowText)
-    metrics = QFontMetrics(plain)
-    for first in range(len(about)):
-        said = " · ".join(about[first:])
-        if wanted + metrics.horizontalAdvance(said) <= room.width():
-            _write(painter, room.adjusted(used + 6, 0, 0, 0), said, plain, _Role.Mid)
-            return
+    said, plain = beside(name, about, room.width()), theme.font(13)
+    kept = QFontMetrics(plain).horizontalAdvance(said) + GAP if said else 0
+    used = _write(
+        painter, room.adjusted(0, 0, -kept, 0), name, theme.font(14, 600), _Role.WindowText
+    )
+    _write(painter, room.adjusted(used + 6, 0, 0, 0), said, plain, _Role.Mid)
+
+
+def beside(name: str, about: Sequence[str], width: int) -> str:
+    """Return what stands beside a name in so many pixels: all of it, or the first alone.
+
+    The first is the end of the record number. It tells two of one name apart, so a name that is
+    too long gives way to it.
+    """
+    left = width - QFontMetrics(theme.font(14, 600)).horizontalAdvance(name) - GAP
+    whole = " · ".join(about)
+    fits = QFontMetrics(theme.font(13)).horizontalAdvance(whole) <= left
+    return whole if fits else "".join(about[:1])
 
 
 def _write(

@@ -14,7 +14,7 @@ from monitor.session_filter import EVERYTHING, Filter, Group
 from ui import theme
 from ui.review.listed import COLUMNS
 from ui.review.session_list import ROOMY, SessionList
-from ui.review.session_row_delegate import HEAD, ONE_LINE, TWO_LINES
+from ui.review.session_row_delegate import HEAD, ONE_LINE, TWO_LINES, beside
 from ui.review.sessions_model import TO_SIGN
 from ui.words import say
 
@@ -135,6 +135,15 @@ def test_where_there_is_no_room_the_name_has_that_of_the_status(shown: SessionLi
     assert not shown.isColumnHidden(STATUS)
     shown.resize(ROOMY - 40, 500)
     assert shown.isColumnHidden(STATUS)
+
+
+def test_the_record_number_is_the_last_to_go(qapp: QApplication) -> None:
+    """Two of one name are told apart by it; which infusion of the course it was is told above."""
+    about = ["…1182", "3 of 3"]
+    assert beside("MARTIN R.", about, 300) == "…1182 · 3 of 3"
+    assert beside("MARTIN R.", about, 150) == "…1182"
+    assert beside("Wolfeschlegelsteinhausenbergerdorff", about, 150) == "…1182"
+    assert beside("Demo, no patient", [], 150) == ""
 
 
 def test_no_figure_and_no_title_of_the_list_is_cut(shown: SessionList) -> None:
