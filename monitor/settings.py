@@ -65,6 +65,8 @@ PUMP_REASONS = (
 Range = tuple[float, float]
 Positive = Annotated[float, msgspec.Meta(gt=0, lt=1e6)]
 NotNegative = Annotated[float, msgspec.Meta(ge=0, lt=1e6)]
+Answered = Annotated[float, msgspec.Meta(gt=-1e6, lt=1e6)]
+"""A number of a scale: some go below 0."""
 Minutes = Annotated[float, msgspec.Meta(ge=0, le=2880)]
 """Two days at most: a longer list of moments is a slip of the keyboard."""
 Step = Annotated[float, msgspec.Meta(ge=1, le=1440)]
@@ -246,8 +248,8 @@ class ObservedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scale: str
     item: str
     priority: Priority
-    at_least: NotNegative | None = None
-    at_most: NotNegative | None = None
+    at_least: Answered | None = None
+    at_most: Answered | None = None
 
     def __post_init__(self) -> None:
         if (self.at_least is None) == (self.at_most is None):

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -29,7 +30,7 @@ from ui.dialogs.rate_dialog import RateDialog
 from ui.dialogs.reject_dialog import RejectDialog
 from ui.dialogs.scale_form import ScaleForm
 from ui.dialogs.small_dialog import place_beside_panel
-from ui.dialogs.type_vitals_dialog import TypeVitalsDialog, typed_entries
+from ui.dialogs.type_vitals_dialog import BREATHING, TypeVitalsDialog, typed_entries
 from ui.dialogs.when_dialog import WhenDialog
 from ui.entering import Entering
 from ui.places import clinic_scales
@@ -239,6 +240,9 @@ class BedsideDialogs:
         """What was missed is entered after all, as of the time it was due."""
         if item == PRESSURE or item in spoken_scales():
             self.late("pressure" if item == PRESSURE else item, due_ms)
+        elif item == BREATHING:
+            dialog = cast("TypeVitalsDialog", self.type_vitals(due_ms))
+            dialog.fields[BREATHING].setFocus()
         else:
             self._entering.check(item, CheckAnswer.YES, at_ms=due_ms)
 

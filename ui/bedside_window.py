@@ -19,7 +19,6 @@ from monitor.events import (
     Entry,
     Event,
     HandOver,
-    LimitChange,
     PersonChange,
     Reading,
 )
@@ -35,7 +34,7 @@ from ui.bedside_questions import BedsideQuestions
 from ui.bedside_wiring import bind, connect, connect_end
 from ui.chart_note import chart_note
 from ui.cuff_view import CuffView
-from ui.dialogs.type_vitals_dialog import TypeVitalsDialog
+from ui.dialogs.type_vitals_dialog import BREATHING, TypeVitalsDialog
 from ui.entering import Bedside, Entering
 from ui.flash import Flash
 from ui.footer_view import FooterView
@@ -217,7 +216,7 @@ class BedsideWindow(QMainWindow):
                 tile.paint_heard(self._now())
         if self.chart is None:
             self._until_chart.append(event)
-        if isinstance(event, Baseline | LimitChange):
+        if isinstance(event, Baseline):
             self.questions.ask_clashes()
         elif isinstance(event, PersonChange | HandOver):
             self.dialogs.refresh_people()
@@ -261,7 +260,7 @@ class BedsideWindow(QMainWindow):
         return self._rows[scale]
 
     def do(self, item: str) -> None:
-        """Go where what is due is done: a look is done by saying so."""
+        """Go where what is due is done: a rate is typed, a look is done by saying so."""
         row = self._rows.get(item)
         if item == PRESSURE:
             self.cuff.press()
@@ -269,6 +268,8 @@ class BedsideWindow(QMainWindow):
             row.setFocus()
         elif item in spoken_scales():
             self.dialogs.form(spoken_scales()[item])
+        elif item == BREATHING:
+            self.type_vitals().fields[BREATHING].setFocus()
         else:
             self.entering.check(item, CheckAnswer.YES)
 

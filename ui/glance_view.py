@@ -17,7 +17,7 @@ from ui.due_words import when
 from ui.fitted_label import FittedLabel
 from ui.glance_tile import LINE_SHARE, GlanceTile
 from ui.live_vital import UNIT, LiveVital, Shown
-from ui.pressure_words import age_words, is_old, judged, pressures
+from ui.pressure_words import age_words, is_old, judged, pressures, was_recovered
 from ui.session_clock import left_words, phase_words
 from ui.strip_news import News
 from ui.tile_alarm import standing
@@ -181,9 +181,13 @@ class GlanceView(FromSession, QWidget):
             return
         last, verdict = found[-1]
         doubt = self._say_doubt(verdict)
-        age = "\n".join(part for part in (doubt, age_words(last, t_ms)) if part)
-        live = verdict is not Verdict.REJECTED and not is_old(self._session, last, t_ms)
-        self.pressure.show_value(title, pressures(last), age, live=live, hollow=bool(doubt))
+        kept = was_recovered(self._session, last)
+        parts = (doubt, say("tile.recovered") if kept else "", age_words(last, t_ms))
+        age = "\n".join(part for part in parts if part)
+        old = kept or is_old(self._session, last, t_ms)
+        live = verdict is not Verdict.REJECTED and not old
+        hollow = kept or bool(doubt)
+        self.pressure.show_value(title, pressures(last), age, live=live, hollow=hollow)
 
     def _say_doubt(self, verdict: Verdict) -> str:
         """One word for why the last pressure is hollow, as its tile has it."""

@@ -1,7 +1,7 @@
 """The pressure tile: the last pressure, its time and age, beside baseline and the ones before.
 
 What is in alarm has the alarm's colour; what is doubtful, or waits for its repeat, is hollow; what
-is older than the next one may be late is faint.
+is older than the next one may be late is faint; what the device kept through an outage is both.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +25,7 @@ from ui.pressure_words import (
     pressures,
     time_words,
     verdict_words,
+    was_recovered,
 )
 from ui.tile_alarm import QUIET, flashing, lit, look, standing
 from ui.view import FromSession
@@ -51,6 +52,7 @@ class PressureTileView(FromSession, QWidget):
         self._flash = flash
         self._found: Sequence[Judged] = ()
         self._old = False
+        self._kept = False
         self._card = frame(QUIET)
         self._title = label(sizes.label, 500, "dim", text=say("tile.pressure"))
         self._age = label(sizes.label, 600)
@@ -107,7 +109,8 @@ class PressureTileView(FromSession, QWidget):
     def refresh(self, t_ms: int) -> None:
         """Show the pressure known at `t_ms`, how old it is by then, and what stands against it."""
         self._found = found = judged(self._session, t_ms)
-        self._old = bool(found) and is_old(self._session, found[-1][0], t_ms)
+        self._kept = bool(found) and was_recovered(self._session, found[-1][0])
+        self._old = self._kept or (bool(found) and is_old(self._session, found[-1][0], t_ms))
         alarm = standing(self._session, "pressure")
         if found:
             self._say_known(found, alarm, t_ms)
@@ -119,7 +122,7 @@ class PressureTileView(FromSession, QWidget):
 
     def _say_known(self, found: Sequence[Judged], alarm: Alarm | None, t_ms: int) -> None:
         last, verdict = found[-1]
-        self._age.setText(time_words(last, t_ms, self._wall))
+        self._age.setText(time_words(last, t_ms, self._wall, kept=self._kept))
         systolic, _, diastolic = pressures(last).partition("/")
         self._systolic.setText(systolic)
         self._diastolic.setText(f"/{diastolic}")
@@ -163,7 +166,7 @@ class PressureTileView(FromSession, QWidget):
         for part, name in ((self._systolic, "systolic"), (self._diastolic, "diastolic")):
             theme.role(part, meant.get(name) or usual)
             unsure = name in meant and _unconfirmed(alarm)
-            part.set_hollow(verdict is not Verdict.ACCEPTED or unsure)
+            part.set_hollow(self._kept or verdict is not Verdict.ACCEPTED or unsure)
         theme.role(self._mean, meant.get("mean") or ("faint" if self._old else "dim"))
 
     def _lit(self, found: Sequence[Judged], alarm: Alarm | None, told: str) -> dict[str, str]:
@@ -171,7 +174,8 @@ class PressureTileView(FromSession, QWidget):
         if not found or found[-1][1] is Verdict.REJECTED:
             return {}
         meant = lit(found[-1][0], alarm, self._session, told)
-        # An old number has no colour, as no other old number has; border and strip go on.
+        # An old number has no colour, as no other old number has; border and strip go on. One that
+        # was recovered is as little of now, be it a minute old.
         return dict.fromkeys(meant, "") if self._old else meant
 
     def _flicker(self) -> None:

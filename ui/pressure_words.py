@@ -6,8 +6,9 @@ A pressure never goes: an old one shows its age instead.
 from collections.abc import Callable
 from datetime import datetime
 
-from monitor.events import CuffReading, CuffSource, Judgement, Verdict
+from monitor.events import CuffReading, CuffSource, Judgement, LinkChange, PowerChange, Verdict
 from monitor.session import Session
+from ui.chart.outages import recovered
 from ui.words import clock_time, inside, number, say, span
 
 OLD_MS = 10 * 60_000
@@ -38,6 +39,12 @@ def is_old(session: Session, cuff: CuffReading, t_ms: int) -> bool:
     interval_ms = session.pressure_interval_ms()
     late_ms = round(session.profile.alarms.pressure_late_min * 60_000)
     return t_ms - cuff.t_ms > (FRESH_MS if interval_ms is None else interval_ms + late_ms)
+
+
+def was_recovered(session: Session, cuff: CuffReading) -> bool:
+    """Whether a device kept it while it could not be heard: it is nothing live (nurse.md A13)."""
+    told = (*session.of(LinkChange), *session.of(PowerChange))
+    return cuff.t_ms in recovered([cuff], told)
 
 
 def verdict_words(session: Session, cuff: CuffReading) -> str:
@@ -86,12 +93,15 @@ def pressures(cuff: CuffReading) -> str:
     return over(cuff.systolic, cuff.diastolic)
 
 
-def time_words(cuff: CuffReading, t_ms: int, wall: Callable[[int], datetime]) -> str:
-    """When it was measured and how long ago: "14:22 · 1:36 ago"."""
+def time_words(
+    cuff: CuffReading, t_ms: int, wall: Callable[[int], datetime], *, kept: bool = False
+) -> str:
+    """When it was measured and how long ago: "14:22 · 1:36 ago"; `kept`: it was recovered."""
     at = clock_time(wall(cuff.t_ms))
     age = t_ms - cuff.t_ms
     code = "tile.old" if age >= OLD_MS else "tile.time_ago"
-    return _by_hand(cuff, say(code, at=at, age=span(age), minutes=age // 60_000))
+    said = say(code, at=at, age=span(age), minutes=age // 60_000)
+    return f"{say('tile.recovered')} · {said}" if kept else _by_hand(cuff, said)
 
 
 def age_words(cuff: CuffReading, t_ms: int) -> str:

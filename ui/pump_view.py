@@ -8,22 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from monitor.events import Phase, PumpStep
 from monitor.infusion import dose
 from monitor.session import Session
+from monitor.settings import PUMP_REASONS
 from ui import theme
 from ui.buttons import button
 from ui.labels import label
 from ui.view import FromSession
 from ui.words import decimal, say
-
-REASONS = (
-    "blood_pressure",
-    "distress",
-    "vomiting",
-    "patient_asked",
-    "drowsy",
-    "iv_site",
-    "pump_alarm",
-    "other",
-)
 
 
 class PumpView(FromSession, QWidget):
@@ -52,10 +42,11 @@ class PumpView(FromSession, QWidget):
 
         self.started = make("pump.started", lambda: self.moved.emit(PumpStep.STARTED, None))
         self.paused = make("pump.paused", self._nothing)
-        self.paused.setMenu(self._reasons(PumpStep.PAUSED, REASONS))
+        reasons = self._picked()
+        self.paused.setMenu(self._reasons(PumpStep.PAUSED, reasons))
         self.resumed = make("pump.resumed", lambda: self.moved.emit(PumpStep.RESUMED, None))
         self.stopped = make("pump.stopped", self._nothing)
-        self.stopped.setMenu(self._reasons(PumpStep.STOPPED, ("finished", *REASONS)))
+        self.stopped.setMenu(self._reasons(PumpStep.STOPPED, ("finished", *reasons)))
         self.finished_now = make(
             "finish.now", lambda: self.moved.emit(PumpStep.STOPPED, "finished")
         )
@@ -72,6 +63,11 @@ class PumpView(FromSession, QWidget):
 
     def _nothing(self) -> None:
         """The menu asks for the reason."""
+
+    def _picked(self) -> tuple[str, ...]:
+        """The clinic's list, of reasons there are. Without any, a pause could not be entered."""
+        listed = self._session.profile.pick.pump_reasons
+        return tuple(dict.fromkeys(r for r in listed if r in PUMP_REASONS)) or PUMP_REASONS
 
     def _reasons(self, step: PumpStep, reasons: tuple[str, ...]) -> QMenu:
         menu = QMenu(self)

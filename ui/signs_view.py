@@ -1,6 +1,7 @@
 """The row "Also seen": a sign is there from the first tap to the second (nurse.md B11).
 
-A long press says how bad it is; what is less common is behind More.
+A long press says how bad it is; what is less common is behind More. A clinic may say which signs
+have a button here; the others stay behind More, for none may become impossible to enter.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from monitor.events import Observation
 from monitor.scale import Answer, Item
+from monitor.scales.also_seen import GONE
 from monitor.session import Session
 from monitor.signs import episodes, next_answer
 from ui import theme
@@ -22,9 +24,15 @@ from ui.words import clock_time, say
 
 ALSO_SEEN = "also_seen"
 
+MOST_BUTTONS = 4
+"""As many as the row has beside More, where their words leave room for them."""
+
+LONG = 13
+"""Letters of a title from which on it is broken."""
+
 
 class SignsView(FromSession, QWidget):
-    """One button for each common sign.
+    """One button for each common sign, or for the first signs of the clinic's list.
 
     Signals:
         tapped(scale, answers): a sign began, ended or was graded.
@@ -45,19 +53,36 @@ class SignsView(FromSession, QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.gap)
-        for item in self.scale.items:
-            if not item.more:
-                self.buttons[item.id] = made = self._button(item, sizes)
-                line.addWidget(made, 1)
         self.others = button(
             say("signs.more"), self.more.emit, height=sizes.row, px=sizes.label, role="value"
         )
-        line.addWidget(self.others, 1)
+        for made in (*self._fitting(sizes), self.others):
+            line.addWidget(made, 1)
+
+    def _picked(self) -> list[Item]:
+        """In the clinic's order where it has a list, else as the scale has them."""
+        known = {item.id: item for item in self.scale.items}
+        listed = dict.fromkeys(self._session.profile.pick.also_seen)
+        picked = [known[sign] for sign in listed if sign in known]
+        return picked[:MOST_BUTTONS] or [item for item in self.scale.items if not item.more]
+
+    def _fitting(self, sizes: theme.Sizes) -> list[QPushButton]:
+        """The buttons of what was picked, as far as the panel has room: More is never cut off."""
+        longest = say("signs.more_there", count=len(self.scale.items))
+        words = self.others.fontMetrics().horizontalAdvance(longest)
+        room = sizes.panel - 2 * sizes.margin - words - sizes.around_words
+        for item in self._picked():
+            made = self._button(item, sizes)
+            room -= sizes.gap + _width(made)
+            if room < 0:
+                made.deleteLater()
+                break
+            self.buttons[item.id] = made
+        return list(self.buttons.values())
 
     def _button(self, item: Item, sizes: theme.Sizes) -> QPushButton:
-        made = button(
-            item.title, self._tap(item.id), height=sizes.row, px=sizes.label, role="value"
-        )
+        said = _two_lines(item.title, "")
+        made = button(said, self._tap(item.id), height=sizes.row, px=sizes.label, role="value")
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         made.customContextMenuRequested.connect(lambda at, item=item: self._grade(item, at))
         return made
@@ -94,7 +119,9 @@ class SignsView(FromSession, QWidget):
 
     def _say_others(self, seen: list[Observation]) -> None:
         there = [
-            item.title for item in self.scale.items if item.more and next_answer(seen, item.id) == 0
+            item.title
+            for item in self.scale.items
+            if item.id not in self.buttons and next_answer(seen, item.id) == GONE
         ]
         text = say("signs.more_there", count=len(there)) if there else say("signs.more")
         relabel(self.others, text)
@@ -103,7 +130,27 @@ class SignsView(FromSession, QWidget):
         self.others.setEnabled(not self._session.ended)
 
 
+def _width(made: QPushButton) -> int:
+    made.ensurePolished()
+    return made.sizeHint().width()
+
+
 def _two_lines(title: str, since: str) -> str:
-    if since:
-        return f"{title.split(' ', maxsplit=1)[0]}\n{since}"
-    return title.replace(" or ", "/\n", 1).replace(" things", "")
+    """A sign in at most two lines; of one that lasts, the second is the time since when."""
+    said = _broken(title)
+    if not since:
+        return said
+    first, _, rest = said.partition("\n")
+    if rest:
+        first = first[:-1] if first.endswith("/") else f"{first}…"
+    return f"{first}\n{since}"
+
+
+def _broken(title: str) -> str:
+    """In two lines where it is long: at "or", else at the space nearest to its middle."""
+    said = title.replace(" or ", "/\n", 1).replace(" things", "")
+    spaces = [place for place, letter in enumerate(said) if letter == " "]
+    if "\n" in said or len(said) < LONG or not spaces:
+        return said
+    middle = min(spaces, key=lambda place: abs(place - len(said) / 2))
+    return f"{said[:middle]}\n{said[middle + 1 :]}"

@@ -173,6 +173,7 @@ WORDS: dict[str, str] = {
     "tile.rate_from_baseline": "{change} from baseline",
     "tile.since": "since {at}",
     "tile.manual": "typed",
+    "tile.recovered": "recovered",
     "tile.last_at": "last {value} at {at}",
     "tile.none": "no reading yet",
     "tile.no_baseline": "no baseline yet",
@@ -278,6 +279,7 @@ WORDS: dict[str, str] = {
     "clash.what.diastolic": "diastolic pressure",
     "clash.what.rate": "HR",
     "clash.what.spo2": "SpO₂",
+    "clash.silent": "Between {high} and {offered} nothing will alarm then.",
     "clash.keep": "Keep {limit}",
     "clash.set": "Set {offered}",
     "baseline.old": "Baseline is {minutes} min old: measure again before the start",
@@ -449,6 +451,8 @@ WORDS: dict[str, str] = {
     "why_no_data.bug": "Something went wrong in Dripwatch itself: choose the port again.",
     "demo.playing": "Playing {minutes} minutes of a pretend infusion at {speed} x; ends by itself.",
     # captures
+    "error.demo_in_a_record": "{path} is a record of patients. Name another file for the demo.",
+    "error.log_exists": "There is already a file {path}. Choose another name.",
     "error.capture_exists": "There is already a file {path}. Choose another name.",
     "error.capture_not_writable": "The capture {path} cannot be written: {reason}.",
     "error.not_a_capture": "{path} is no capture of Dripwatch. Choose another file.",
@@ -458,6 +462,13 @@ WORDS: dict[str, str] = {
     "typed.diastolic": "Diastolic mmHg",
     "typed.rate": "Rate bpm",
     "typed.spo2": "SpO₂ %",
+    "typed.breathing": "Breathing /min",
+    "typed.value.systolic": "Systolic {value} mmHg",
+    "typed.value.diastolic": "Diastolic {value} mmHg",
+    "typed.value.rate": "Rate {value} bpm",
+    "typed.value.spo2": "SpO₂ {value} %",
+    "typed.value.breathing": "Breathing {value} /min",
+    "typed.sure": "{what}: is that right? Press Enter again to record it.",
     "typed.erase": "Delete the last digit",
     "typed.next": "Next field",
     "error.typed_out_of_range": "That cannot be: between {low:g} and {high:g}, please.",
@@ -752,13 +763,14 @@ WORDS: dict[str, str] = {
     "end.yes": "End session",
     # start
     "start.title": "New session",
-    "start.open": "Session of {began} is still open (nothing since {since}).",
     "start.open.resume": "&Resume",
-    "start.open.session": "Session of {began} is still open (no data since {since}).",
-    "start.open.of": "Session of {began} is still open for {patient} (no data since {since})."
+    "start.open.session": "Session of {began} is still open (no data {since}–{now}).",
+    "start.open.of": "Session of {began} is still open for {patient} (no data {since}–{now})."
     " Resume it, and end it there, before another begins.",
     "start.open.now": "Another session was begun here in the meantime. Nothing was begun now.",
     "start.open.blocks": "Resume the open session",
+    "error.clock_far_off": "The computer's clock says {now}, the open session's last entry is of"
+    " {last}. Set the clock, or begin a new session.",
     "checks.title": "Checks",
     "checks.count": "Checks {asked} of {of}",
     "checks.rest": "All others: Yes",
@@ -974,6 +986,7 @@ WORDS: dict[str, str] = {
     "error.record_newer": "{path} was written by a newer Dripwatch. Update this one to open it.",
     "error.record_damaged": "{path} is damaged. Keep the file as it is and open a backup.",
     "error.record_encrypted": "{path} is encrypted already. Use it as it is.",
+    "error.record_plain": "{path} is not encrypted: it opens without a key.",
     "error.record_no_cipher": "{path} is encrypted. Install dripwatch[secure] to open it.",
     "error.record_key_missing": (
         "The key of {path} is not kept here. Type it from its paper: dripwatch key FILE."
@@ -1332,6 +1345,9 @@ WORDS: dict[str, str] = {
     "error.minutes_not_positive": "The minutes must be a number above 0.",
     "error.device_twice": "Two devices of one model cannot be told apart. Name each model once.",
     "error.device_without_port": "Each --device needs its --port. Name both as often.",
+    "error.open_differs": "Session {session} is still open on {port} with another {option}."
+    " Add --new to begin another session.",
+    "record.resumed": "Session {session} goes on; it was begun {began}, its last entry is of {last}.",
     "error.file_missing": "There is no file {path}. Check the name and the folder.",
     "error.file_unreadable": "{path} cannot be read: {reason}. Choose another file.",
     "error.log_not_writable": "{path} cannot be written: {reason}. Choose another.",
@@ -1748,6 +1764,11 @@ WORDS: dict[str, str] = {
     "verify.intact": "Session {session}: intact. Digest {digest}",
     "verify.unclosed": "Session {session}: intact, not closed yet. Digest {digest}",
     "verify.altered": "Session {session}: ALTERED",
+    "verify.digest_unknown": "Session {session}: unaltered by its seal, but this digest is not its"
+    " own. Check the digits and the session number. If they are as printed, the report is from"
+    " before the session ended, or the record was written anew.",
+    "verify.digest_of_another": "Session {session}: unaltered by its seal, but this digest is of"
+    " session {other}. Check the session number.",
     "verify.empty": "No session in {path}.",
     "verify.more": "and {count} more",
     # a session through other rules

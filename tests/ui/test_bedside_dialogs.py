@@ -11,6 +11,7 @@ from monitor.events import (
     DrugWasted,
     InfusionChange,
     Judgement,
+    ManualVitals,
     Note,
     Observation,
     PumpStep,
@@ -88,6 +89,18 @@ def test_what_was_missed_is_entered_as_of_its_time(bedside: Desk) -> None:
     form.save.click()
     (seen,) = bedside.all(Observation)
     assert (seen.t_ms, seen.answers) == (600_000, {"nausea": 4})
+
+
+def test_a_missed_breathing_rate_is_a_number_too(bedside: Desk) -> None:
+    """Not a yes: the keypad, on its field, as of then."""
+    bedside.at(1200)
+    bedside.window.dialogs.catch_up("breathing", 600_000)
+    dialog = bedside.window.dialogs.shown("type_vitals")
+    assert isinstance(dialog, TypeVitalsDialog)
+    dialog.fields["breathing"].setText("14")
+    dialog.enter.click()
+    (typed,) = bedside.all(ManualVitals)
+    assert (typed.t_ms, typed.resp_rate) == (600_000, 14)
 
 
 def test_an_earlier_entry_is_chosen_and_taken_back_for_a_reason(bedside: Desk) -> None:

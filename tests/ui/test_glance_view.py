@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from monitor.events import (
     CuffChange,
+    CuffReading,
     CuffRequest,
     CuffStep,
     LinkState,
@@ -15,7 +16,7 @@ from monitor.events import (
     ProbeChange,
     PumpStep,
 )
-from tests.ui.conftest import IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
+from tests.ui.conftest import DEVICE, IN_USE, NURSE, OXIMETER, Desk, Desks, colours, rgb
 from ui import theme
 from ui.glance_tile import GlanceTile
 from ui.glance_view import GlanceView
@@ -37,6 +38,11 @@ def glance(desk: Desk) -> GlanceView:
 def said(tile: GlanceTile) -> tuple[str, str, str]:
     """What a tile says."""
     return tile.title.text(), tile.digits.text(), tile.age.text()
+
+
+def drawn(tile: GlanceTile) -> tuple[bool, str]:
+    """Whether its number is hollow, and in what role."""
+    return tile.digits.hollow, tile.digits.property("role")
 
 
 # --- what it shows -------------------------------------------------------------------------------
@@ -89,6 +95,24 @@ def test_an_old_pressure_stays_and_says_how_old(bedside: Desk) -> None:
     bedside.cuff(149, 86)
     bedside.at(14 * 60 + 30)
     assert said(view.pressure)[1:] == ("149/86", "14 min old")
+
+
+def test_a_recovered_pressure_is_hollow_grey_and_says_so(bedside: Desk) -> None:
+    """From the door, too, it is nothing live (nurse.md A13)."""
+    view = glance(bedside)
+    for second, state in ((60, LinkState.LOST), (180, LinkState.RECEIVING)):
+        bedside.at(second)
+        bedside.link(state)
+    kept = CuffReading(t_ms=120_000, seconds_ago=60, device=DEVICE, systolic=149, diastolic=86)
+    bedside.post(kept)
+    bedside.settle()
+    assert said(view.pressure)[1:] == ("149/86", "recovered\n1:00 ago")
+    assert drawn(view.pressure) == (True, "faint")
+    cap = view.pressure.age.fontMetrics().capHeight()
+    assert cap >= SHORTEST_CAP * view.height()
+    bedside.at(240)
+    bedside.cuff(150, 87)
+    assert drawn(view.pressure) == (False, "pressure")
 
 
 def test_typed_numbers_are_grey_and_say_so(bedside: Desk) -> None:

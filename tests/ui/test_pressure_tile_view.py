@@ -10,6 +10,8 @@ from monitor.events import (
     CuffSource,
     CuffStatus,
     Judgement,
+    LinkState,
+    PumpStep,
     Verdict,
 )
 from tests.ui.conftest import DEVICE, NURSE, Desk, Desks, colours, rgb
@@ -404,3 +406,69 @@ def _fits(tile: PressureTileView, desk: Desk) -> None:
         assert part.width() >= part.sizeHint().width(), part.text()
         assert part.height() >= part.sizeHint().height(), part.text()
         assert part.mapTo(tile, part.rect().topRight()).x() < tile.width()
+
+
+# --- told late -----------------------------------------------------------------------------------
+
+
+def recover(desk: Desk, systolic: float, diastolic: float) -> None:
+    """The link is out from 14:10 to 14:12; then the device tells what it measured at 14:11."""
+    desk.at(600)
+    desk.link(LinkState.LOST)
+    desk.at(720)
+    desk.link(LinkState.RECEIVING)
+    desk.post(
+        CuffReading(
+            t_ms=660_000,
+            seconds_ago=60,
+            device=DEVICE,
+            systolic=systolic,
+            diastolic=diastolic,
+        )
+    )
+
+
+def test_a_recovered_pressure_is_hollow_and_says_so(bedside: Desk) -> None:
+    """A minute old, and nothing live (nurse.md A13); the next that is told at once is."""
+    tile = bedside.window.pressure
+    recover(bedside, 149, 86)
+    assert tile.digits() == "149/86"
+    assert age(bedside) == "recovered · 14:11 · 1:00 ago"
+    assert hollow(tile) == (True, True)
+    assert "recovered" in tile.accessibleName()
+    seen = colours(tile._systolic) | colours(tile._diastolic)
+    assert rgb(theme.DARK.faint) in seen
+    assert rgb(theme.DARK.pressure) not in seen
+    bedside.at(780)
+    bedside.cuff(150, 87)
+    assert age(bedside) == "14:13 · 0:00 ago"
+    assert hollow(tile) == (False, False)
+    assert rgb(theme.DARK.pressure) in colours(tile._systolic)
+
+
+def test_a_recovered_pressure_in_alarm_has_the_alarm_around_it(bedside: Desk) -> None:
+    """The border goes on, as that of an old one does; the number is not of now."""
+    bedside.move_pump(PumpStep.STARTED, 54)
+    tile = bedside.window.pressure
+    recover(bedside, 188, 112)
+    assert tile._card.property("role") == "tile-high"
+    assert tile._systolic.property("role") == "faint"
+    assert hollow(tile) == (True, True)
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@pytest.mark.parametrize("sizes", [theme.FULL, theme.COMPACT], ids=["full", "compact"])
+def test_what_was_recovered_is_said_whole(desks: Desks, sizes: theme.Sizes, language: str) -> None:
+    """Beside the title of the tile."""
+    speak(language)
+    try:
+        desk = desks(sizes=sizes)
+        recover(desk, 188, 112)
+        desk.later(14 * 60)
+        desk.settle()
+    finally:
+        speak("english")
+    tile = desk.window.pressure
+    for part in (tile._title, tile._age):
+        assert part.width() >= part.sizeHint().width(), part.text()
+    assert tile._age.mapTo(tile, tile._age.rect().topRight()).x() < tile.width()

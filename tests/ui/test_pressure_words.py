@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.events import CuffSource, Judgement, LinkState, Verdict
+from monitor.events import CuffSource, Judgement, LinkChange, LinkState, Verdict
 from monitor.profile import shipped
 from monitor.session import Session
 from tests.ui.alarmed import Alarmed
-from tests.ui.infusion_course import START, at, cuff, wall
+from tests.ui.infusion_course import DEVICE, START, at, cuff, wall
 from ui.pressure_words import (
     age_words,
     doubt_words,
@@ -21,6 +21,7 @@ from ui.pressure_words import (
     pressures,
     time_words,
     verdict_words,
+    was_recovered,
 )
 
 
@@ -49,6 +50,20 @@ def test_a_typed_pressure_says_so() -> None:
     """Before its age."""
     typed = cuff(0, 149, 86, source=CuffSource.MANUAL)
     assert age_words(typed, at(1)) == "typed · 1:00 ago"
+
+
+def test_a_pressure_a_device_kept_through_an_outage_was_recovered() -> None:
+    """Its own time stays with it (nurse.md A13); one that was told at once has none of it."""
+    session = Session(shipped(), START)
+    states = ((0, LinkState.RECEIVING), (5, LinkState.LOST), (8, LinkState.RECEIVING))
+    for seq, (minute, state) in enumerate(states, start=1):
+        session.apply(LinkChange(t_ms=at(minute), device=DEVICE, state=state, seq=seq))
+    heard, kept = cuff(4, 133, 81, seq=4), cuff(6, 164, 92, seq=5)
+    for one in (heard, kept):
+        session.apply(one)
+    assert was_recovered(session, kept)
+    assert not was_recovered(session, heard)
+    assert time_words(kept, at(9), wall, kept=True) == "recovered · 14:06 · 3:00 ago"
 
 
 def test_no_pressure_is_known_before_it_was_measured() -> None:

@@ -1,6 +1,8 @@
 """The footer speaks of the pump in the past tense and offers what can have happened next."""
 
+import msgspec
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from monitor.events import (
@@ -10,9 +12,14 @@ from monitor.events import (
     PhaseChange,
     PumpStep,
     SessionEnd,
+    SessionStart,
 )
+from monitor.profile import shipped
+from monitor.session import Session
+from monitor.settings import PUMP_REASONS
 from tests.ui.conftest import NURSE, POPUPS, Desk, Desks, opened_menu, touch
 from ui import theme
+from ui.pump_view import PumpView
 
 
 def offered(desk: Desk) -> list[str]:
@@ -74,6 +81,34 @@ def test_a_pause_asks_for_its_reason(qtbot: QtBot, bedside: Desk) -> None:
     ]
     touch(menu, "Patient asked")
     assert (last(bedside).step, last(bedside).reason) == (PumpStep.PAUSED, "patient_asked")
+
+
+def reasons(made: QPushButton) -> list[str]:
+    """What its menu offers."""
+    return [action.text() for action in made.menu().actions()]
+
+
+def picking(start: SessionStart, *listed: str) -> PumpView:
+    """The buttons where the clinic has a list of its own."""
+    profile = shipped()
+    pick = msgspec.structs.replace(profile.pick, pump_reasons=listed)
+    session = Session(msgspec.structs.replace(profile, pick=pick), start)
+    return PumpView(session, theme.FULL)
+
+
+def test_the_reasons_are_those_of_the_clinic(qtbot: QtBot, start: SessionStart) -> None:
+    """In its order, for a pause and for a stop; a name there is none for cannot be shown."""
+    pump = picking(start, "vomiting", "bored", "other", "vomiting")
+    qtbot.addWidget(pump)
+    assert reasons(pump.paused) == ["Vomiting", "Other"]
+    assert reasons(pump.stopped) == ["Finished", "Vomiting", "Other"]
+
+
+def test_without_a_list_every_reason_is_offered(qtbot: QtBot, start: SessionStart) -> None:
+    """An empty menu would be a pause nobody can enter."""
+    pump = picking(start)
+    qtbot.addWidget(pump)
+    assert len(reasons(pump.paused)) == len(PUMP_REASONS)
 
 
 def test_a_stop_may_have_been_the_end(bedside: Desk) -> None:

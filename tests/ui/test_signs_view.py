@@ -1,11 +1,22 @@
 """A sign is there from its first tap to its second."""
 
-import pytest
+from dataclasses import replace
+from datetime import timedelta
 
-from monitor.events import Observation
-from tests.ui.conftest import POPUPS, Desk, Desks, opened_menu, touch
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from monitor.events import Observation, SessionStart
+from monitor.profile import shipped
+from monitor.scale import scales
+from monitor.session import Session
+from tests.ui.conftest import NURSE, POPUPS, STARTED_AT, Desk, Desks, opened_menu, touch
 from ui import theme
 from ui.dialogs.scale_form import ScaleForm
+from ui.language import speak
+from ui.signs_view import MOST_BUTTONS, SignsView
+from ui.words import say
 
 
 def answers(desk: Desk) -> list[dict[str, int | str]]:
@@ -58,3 +69,76 @@ def test_a_small_window_has_a_button_instead(desks: Desks) -> None:
     (form,) = desk.window.findChildren(ScaleForm)
     assert form.isVisible()
     assert form.scale.id == "also_seen"
+
+
+# --- the clinic's list ---------------------------------------------------------------------------
+
+
+class Rows:
+    """Rows of signs as wide as the panel, where the clinic has a list of its own."""
+
+    def __init__(self, qtbot: QtBot, start: SessionStart) -> None:
+        self._qtbot, self._start = qtbot, start
+
+    def of(self, *listed: str, sizes: theme.Sizes = theme.FULL) -> SignsView:
+        """The row of this list."""
+        profile = shipped()
+        pick = msgspec.structs.replace(profile.pick, also_seen=listed)
+        session = Session(msgspec.structs.replace(profile, pick=pick), self._start)
+        row = SignsView(session, sizes, lambda t_ms: STARTED_AT + timedelta(milliseconds=t_ms))
+        self._qtbot.addWidget(row)
+        row.refresh(0)
+        return row
+
+
+@pytest.fixture
+def rows(qtbot: QtBot, dressed: object, start: SessionStart) -> Rows:
+    """In the bedside's dress."""
+    return Rows(qtbot, start)
+
+
+def test_the_clinic_says_which_signs_have_a_button(rows: Rows) -> None:
+    """In its order; a name there is none for, and one said twice, have none."""
+    row = rows.of("itching", "mad", "dizzy", "itching")
+    assert [made.text() for made in row.buttons.values()] == ["Itching", "Dizzy"]
+
+
+def test_what_is_not_on_the_list_is_behind_more_and_counted(rows: Rows) -> None:
+    """None may become impossible to enter, or be out of sight while it is there."""
+    row = rows.of("itching")
+    seen = Observation(t_ms=0, by=NURSE, scale="also_seen", version="1", answers={"dizzy": 1})
+    row._session.apply(replace(seen, seq=1))
+    row.refresh(0)
+    assert row.others.text() == "More… (1)"
+    assert "Dizzy" in row.others.toolTip()
+    assert len(row.scale.items) == len(scales()["also_seen"].items)
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@pytest.mark.parametrize(
+    "listed",
+    [(), ("blurred_double", "chest_pain", "headache", "palpitations", "needs_toilet")],
+)
+def test_more_is_never_cut_off(rows: Rows, language: str, listed: tuple[str, ...]) -> None:
+    """As many as the row has room for, and no more than four."""
+    speak(language)
+    try:
+        row = rows.of(*listed)
+        row.others.setText(say("signs.more_there", count=15))
+    finally:
+        speak("english")
+    assert (2 if listed else MOST_BUTTONS) <= len(row.buttons) <= MOST_BUTTONS
+    assert row.minimumSizeHint().width() <= theme.FULL.panel - 2 * theme.FULL.margin
+
+
+def test_a_long_title_takes_two_lines_and_its_beginning_stays_with_the_time(rows: Rows) -> None:
+    """A short one of two words is not broken."""
+    row = rows.of("short_of_breath", "needs_toilet", "blurred_double")
+    texts = ["Short of\nbreath", "Needs toilet", "Blurred/\ndouble vision"]
+    assert [made.text() for made in row.buttons.values()] == texts
+    for seq, sign in enumerate(row.buttons, start=1):
+        seen = Observation(t_ms=0, by=NURSE, scale="also_seen", version="1", answers={sign: 1})
+        row._session.apply(replace(seen, seq=seq))
+    row.refresh(0)
+    texts = ["Short of…\n14:00", "Needs toilet\n14:00", "Blurred\n14:00"]
+    assert [made.text() for made in row.buttons.values()] == texts

@@ -46,7 +46,7 @@ from monitor.plausibility import CHECKS as CHECKS_OF_PRESSURE
 from monitor.roles import Role
 from monitor.scale import scales
 from monitor.session_filter import Group
-from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE
+from monitor.settings import CHECKED, CHECKS, CRITERIA, PRESSURE, PUMP_REASONS
 from monitor.sums.vitals import CAUSES
 from monitor.verification import State
 from monitor.vitals import Vital
@@ -56,7 +56,6 @@ from ui.commands import sessions
 from ui.dialogs import reject_dialog
 from ui.dialogs.type_vitals_dialog import RANGES
 from ui.people.presence import SIGNS_IN as PINS
-from ui.pump_view import REASONS
 from ui.review import (
     amended,
     clinic_period,
@@ -298,7 +297,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "phase.{}": Phase,
     "pump.{}": PumpStep,
     "reject.{}": reject_dialog.REASONS,
-    "reason.{}": {*REASONS, *signing.REASONS, "baseline", "finished", "undone", "resumed"}
+    "reason.{}": {*PUMP_REASONS, *signing.REASONS, "baseline", "finished", "undone", "resumed"}
     | LINK_REASONS
     | CUFF_REASONS,
     "replay.{}": [*Priority, "at", "alarm", "answered", "recorded"],
@@ -340,6 +339,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "tile.rate.{}": [Vital.HEART_RATE, Vital.PULSE_RATE, "manual", "none"],
     "line.parity.{}": "NEO",
     "typed.{}": RANGES,
+    "typed.value.{}": RANGES,
     "verify.{}": State,
     "vital.{}": Vital,
     "why.{}": CuffWhy,

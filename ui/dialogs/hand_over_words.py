@@ -13,7 +13,7 @@ from ui.chart_note_vitals import pressure_words
 from ui.describe import describe
 from ui.device_words import device_title
 from ui.due_words import when
-from ui.pressure_words import known, over, pressures, time_words
+from ui.pressure_words import known, over, pressures, time_words, was_recovered
 from ui.scale_words import spoken_scales, tally_words
 from ui.session_clock import left_words, phase_words
 from ui.strip_quiet import checked_code
@@ -55,13 +55,19 @@ def _infusion(session: Session, t_ms: int, wall: Callable[[int], datetime]) -> s
     return " · ".join(part for part in parts if part)
 
 
+def _measured(
+    session: Session, cuff: CuffReading, t_ms: int, wall: Callable[[int], datetime]
+) -> str:
+    return _with(cuff, time_words(cuff, t_ms, wall, kept=was_recovered(session, cuff)))
+
+
 def _pressures(
     session: Session, t_ms: int, wall: Callable[[int], datetime], times: WrittenTimes
 ) -> list[Line]:
     """Now, peak and baseline, each with its time."""
     cuffs, base = known(session, t_ms), session.baseline
     highest = peak(believed(session, t_ms))
-    now = say("tile.none") if not cuffs else _with(cuffs[-1], time_words(cuffs[-1], t_ms, wall))
+    now = say("tile.none") if not cuffs else _measured(session, cuffs[-1], t_ms, wall)
     top = say("tile.none") if highest is None else _with(highest, times.at_minute(highest.t_ms))
     usual = say("tile.no_baseline")
     if base is not None:

@@ -20,7 +20,7 @@ from monitor.events import (
     Note,
     Observation,
 )
-from ui.dialogs.type_vitals_dialog import RANGES
+from ui.dialogs.type_vitals_dialog import POSSIBLE
 from ui.scale_words import spoken_scales
 from ui.words import clock_time, number, say
 
@@ -29,12 +29,12 @@ TIME, TEXT, SCORE = "time", "text", "score"
 Bounds = tuple[float, float]
 
 NUMBERS: dict[type[Entry], dict[str, Bounds]] = {
-    CuffReading: {name: RANGES[name] for name in ("systolic", "diastolic")},
+    CuffReading: {name: POSSIBLE[name] for name in ("systolic", "diastolic")},
     ManualVitals: {
-        "heart_rate": RANGES["rate"],
-        "pulse_rate": RANGES["rate"],
-        "spo2": RANGES["spo2"],
-        "resp_rate": (1, 80),
+        "heart_rate": POSSIBLE["rate"],
+        "pulse_rate": POSSIBLE["rate"],
+        "spo2": POSSIBLE["spo2"],
+        "resp_rate": POSSIBLE["breathing"],
     },
     MedicationGiven: {"dose": (0, 100_000)},
     InfusionChange: {"mg_per_h": (0, 1000), "mg": (0, 1000), "ml": (0, 1000)},
