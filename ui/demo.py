@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from devices.driver import model_named
 from devices.simulator.pace import Pace
@@ -14,6 +15,7 @@ from devices.simulator.scenario import scenario
 from monitor import profile
 from monitor.errors import DripwatchError
 from monitor.events import DosePlan, SessionKind
+from monitor.handing_out import hand_out
 from ui import theme
 from ui.app import Live
 from ui.recording import Listener, Recording, Source, begin, new_session
@@ -51,6 +53,7 @@ class Demo(QObject):
         self._wanted = wanted
         self._over = over
         self._problem: DripwatchError | None = None
+        self._no_picture: DripwatchError | None = None
         source = Source(model_named(MODEL), str(device.port))
         self.live = Live(lambda listener: self._begin(source, listener), sizes=sizes)
         clock = self.live.recording.clock
@@ -108,9 +111,13 @@ class Demo(QObject):
             window.end_session()
 
     def _photograph(self) -> None:
-        if self._wanted.screenshot is not None:
-            self.live.window.refresh()
-            self.live.window.grab().save(str(self._wanted.screenshot))
+        if self._wanted.screenshot is None:
+            return
+        self.live.window.refresh()
+        try:
+            hand_out(self._wanted.screenshot, _png(self.live.window), replace=True)
+        except DripwatchError as error:
+            self._no_picture = error
 
     def _leave(self) -> None:
         self._looking.stop()
@@ -123,3 +130,11 @@ class Demo(QObject):
             raise self._problem
         self.live.close()
         self._pace.stop()
+        if self._no_picture is not None:
+            raise self._no_picture
+
+
+def _png(window: QWidget) -> bytes:
+    picture = QBuffer()
+    window.grab().save(picture, "PNG")
+    return bytes(picture.data().data())

@@ -1,6 +1,7 @@
 """The demo, whole: a pretend monitor, the real window, a record to compare with."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +29,9 @@ from monitor.events import (
 from monitor.history import History
 from monitor.verification import State, verify
 from monitor.vitals import Vital
+from tests.pretend import wait_until
 from tests.ui.conftest import Desk
+from tests.ui.saved_sessions import infusion, save, start
 from ui import words
 from ui.__main__ import outcome
 from ui.scripted_nurse import Action, ScriptedNurse
@@ -143,3 +146,54 @@ def test_a_scenario_there_is_not_is_one_sentence(capsys: pytest.CaptureFixture[s
     assert said.out == ""
     assert said.err.startswith("There is no scenario wrong.")
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_between_two_events(tmp_path: Path, number: signal.Signals) -> None:
+    """At once, with the shell's code for it, nothing to log, and a session that can be resumed."""
+    record = tmp_path / "demo.sqlite"
+    command = [sys.executable, "-m", "ui", "demo", "--record", str(record), "--speed", "60"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
+        wait_until(lambda: record.exists() and _has_seconds(record))
+        child.send_signal(number)
+        _, said = child.communicate(timeout=20)
+    assert child.returncode == 128 + number
+    assert "went wrong" not in said
+    assert verify(record).state is not State.ALTERED
+    with Archive(record) as archive:
+        assert not archive.history(1).ended
+
+
+def _has_seconds(record: Path) -> bool:
+    with Archive(record) as archive:
+        sessions = archive.sessions()
+        return bool(sessions) and len(archive.history(1).t_ms) > 60
+
+
+def test_neither_a_record_of_patients_nor_its_place_is_played_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor is a record a picture; what was there is there."""
+    record = tmp_path / "clinic.sqlite"
+    save(record, start(), infusion())
+    before = record.read_bytes()
+    assert outcome(["demo", "--record", str(record)]) == 2
+    assert "record of patients" in capsys.readouterr().err
+    assert outcome(["demo", "--screenshot", str(record)]) == 1
+    assert record.read_bytes() == before
+    own = tmp_path / "own" / "record.sqlite"
+    monkeypatch.setattr("ui.places.clinic_record", lambda: own)
+    assert outcome(["demo", "--record", str(own)]) == 2
+    assert not own.exists()
+
+
+def test_a_picture_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    """After the demo, whose record is whole."""
+    picture = tmp_path / "missing" / "shot.png"
+    command = [sys.executable, "-m", "ui", "demo", "--speed", "60", "--minutes", "1"]
+    record = tmp_path / "demo.sqlite"
+    asked = [*command, "--record", str(record), "--screenshot", str(picture)]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert verify(record).state is State.INTACT

@@ -1,7 +1,6 @@
 """`dripwatch` without a command: the start screen, then the session at the bedside."""
 
 import argparse
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,12 +104,11 @@ def _seen(app: "QApplication") -> tuple[int, int, float]:
 def _run_until(app: "QApplication", leave: Callable[[], object], *, looks_on: bool = False) -> int:
     """Run the windows; `leave` is called when the program is told to end from outside."""
     from ui.heartbeat import Heartbeat
+    from ui.stop_signals import StopSignals
 
-    # Python looks for signals between two of its own lines: the heartbeat sees to it that it does.
-    before = signal.signal(signal.SIGTERM, lambda *_: leave())
     heart = Heartbeat(app, looks_on=looks_on)
     try:
-        return app.exec()
+        with StopSignals(leave):
+            return app.exec()
     finally:
         heart.stop()
-        signal.signal(signal.SIGTERM, before)

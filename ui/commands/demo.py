@@ -40,8 +40,29 @@ def run(args: argparse.Namespace) -> int:
     for name in ("speed", "minutes"):
         if not 0 < getattr(args, name) < math.inf:
             raise EntryError(f"{name}_not_positive", field=name, **{name: getattr(args, name)})
+    _spare_patients(args)
     with tempfile.TemporaryDirectory(prefix="dripwatch-demo-") as folder:
         return _play(args, Path(folder))
+
+
+def _spare_patients(args: argparse.Namespace) -> None:
+    """Refuse what a demo may not touch, before it plays for an hour and cannot be kept."""
+    from monitor.archive import Archive
+    from monitor.errors import EntryError
+    from monitor.events import SessionKind
+    from monitor.handing_out import refuse
+    from ui.places import clinic_record
+
+    if args.screenshot is not None:
+        refuse(args.screenshot, replace=True)
+    if args.record is None:
+        return
+    theirs = args.record.resolve() == clinic_record().resolve()
+    if not theirs and args.record.exists():
+        with Archive(args.record) as archive:
+            theirs = any(row.kind is SessionKind.PATIENT for row in archive.sessions())
+    if theirs:
+        raise EntryError("demo_in_a_record", field="record", path=str(args.record))
 
 
 def _play(args: argparse.Namespace, folder: Path) -> int:
@@ -49,6 +70,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
     from ui import theme
     from ui.application import application
     from ui.demo import MODEL, Demo, Wanted
+    from ui.stop_signals import StopSignals
     from ui.words import number, say
 
     wanted = Wanted(
@@ -68,6 +90,7 @@ def _play(args: argparse.Namespace, folder: Path) -> int:
         demo = Demo(wanted, device, theme.sizes_for(height, width), over=app.quit)
         demo.live.window.resize(width, height)
         demo.live.window.show()
-        app.exec()
+        with StopSignals(demo.live.window.leave) as stop:
+            app.exec()
         demo.close()
-    return 0
+    return stop.exit_code

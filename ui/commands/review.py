@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from ui.application import application
     from ui.places import clinic_record
     from ui.review.review_window import ReviewWindow
+    from ui.stop_signals import StopSignals
 
     language.speak(args.language)
     with Archive(args.file or clinic_record()) as archive:
@@ -43,8 +44,9 @@ def run(args: argparse.Namespace) -> int:
         if args.screenshot is not None:
             _photograph_when_settled(window, args.screenshot)
         window.show()
-        app.exec()
-    return 0
+        with StopSignals(window.close) as stop:
+            app.exec()
+    return stop.exit_code
 
 
 def _photograph_when_settled(window: "ReviewWindow", png: Path) -> None:

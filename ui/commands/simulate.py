@@ -92,13 +92,15 @@ def _port(args: argparse.Namespace) -> "VirtualPort":
 
 @contextlib.contextmanager
 def _log(path: Path | None) -> Iterator[TextIO | None]:
-    from monitor.errors import RecordError
+    from monitor.errors import EntryError, RecordError
 
     if path is None:
         yield None
         return
     try:
-        file = path.open("w", encoding="utf-8")
+        file = path.open("x", encoding="utf-8")
+    except FileExistsError as error:
+        raise EntryError("log_exists", field="log", path=str(path)) from error
     except OSError as error:
         raise RecordError("log_not_writable", path=str(path), reason=error.strerror) from error
     with file:

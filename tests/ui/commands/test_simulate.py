@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import DripwatchError
+from monitor.errors import DripwatchError, EntryError
 from ui.__main__ import run
 
 
@@ -129,6 +129,16 @@ def test_a_file_is_no_place_for_a_link(tmp_path: Path) -> None:
     with pytest.raises(DripwatchError) as caught:
         run(["simulate", "ge-dinamap", "--link", str(file)])
     assert caught.value.code == "link_path_taken"
+    assert file.read_text(encoding="utf-8") == "precious"
+
+
+def test_a_file_that_is_there_is_no_log(tmp_path: Path) -> None:
+    """It may be a record: not a byte of it goes."""
+    file = tmp_path / "record.sqlite"
+    file.write_text("precious", encoding="utf-8")
+    with pytest.raises(EntryError) as caught:
+        run(["simulate", "ge-dinamap", "--log", str(file)])
+    assert caught.value.code == "log_exists"
     assert file.read_text(encoding="utf-8") == "precious"
 
 
