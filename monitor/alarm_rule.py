@@ -35,7 +35,7 @@ class Condition(NamedTuple):
         """How far beyond its limit, as a share of it."""
         if self.value is None or not self.threshold:
             return 0.0
-        return abs(self.value - self.threshold) / self.threshold
+        return abs((self.value - self.threshold) / self.threshold)
 
 
 class Key(NamedTuple):

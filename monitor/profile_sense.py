@@ -20,6 +20,7 @@ from monitor.settings import (
     HARD_STOPS,
     PRESSURE,
     PUMP_REASONS,
+    ObservedRule,
     Range,
 )
 from monitor.toml_lines import Path
@@ -135,12 +136,26 @@ def _of_the_alarms(profile: Profile) -> Iterator[Fault]:
         if rule.scale in scales():
             items = [item.id for item in scales()[rule.scale].items]
             yield from _unknown((*path, "item"), "item", [rule.item], items)
+            yield from _never_answered(path, rule)
     rules = [name for kind in catalogue.modules(RULES).values() for name in kind.RULE.names]
     yield from _unknown(("alarms", "protocol"), "protocol", alarms.protocol, rules)
     for name in ("link_s", "missing_s"):
         low, medium = getattr(alarms, name)
         if not low <= medium:
             yield _falls(("alarms", name), name)
+
+
+def _never_answered(path: Path, rule: ObservedRule) -> Iterator[Fault]:
+    """A limit that no answer of its item can reach."""
+    item = next((one for one in scales()[rule.scale].items if one.id == rule.item), None)
+    if item is None:
+        return
+    if rule.at_most is not None and rule.at_most < item.low:
+        values = {"key": "at_most", "bound": f"{item.low}"}
+        yield Fault((*path, "at_most"), "at_least", values)
+    if rule.at_least is not None and rule.at_least > item.high:
+        values = {"key": "at_least", "bound": f"{item.high}"}
+        yield Fault((*path, "at_least"), "at_most", values)
 
 
 def _of_the_limits(profile: Profile) -> Iterator[Fault]:

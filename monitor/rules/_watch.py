@@ -44,6 +44,15 @@ class Watch:
         elif self._inside_since is None:
             self._inside_since = t_ms
 
+    @property
+    def beyond(self) -> bool:
+        """Whether the last value that is known has passed a limit, for however short."""
+        return any(priority is Priority.MEDIUM for _, priority in self._since)
+
+    def count_inside_anew(self) -> None:
+        """Somebody saw it beyond: what was inside until now ends nothing."""
+        self._inside_since = None
+
     def forget(self) -> None:
         """Nothing is known of it any more."""
         self._since.clear()

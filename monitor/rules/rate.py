@@ -1,9 +1,9 @@
-"""The rate beyond a limit for longer than a moment: heart rate, else pulse rate."""
+"""The rate beyond a limit for longer than a moment, or as typed: heart rate, else pulse rate."""
 
 from monitor.alarm_rule import Facts, Findings
 from monitor.events import Event, Second
-from monitor.rules._watch import Watch
-from monitor.vitals import Vital
+from monitor.rules._known import Known
+from monitor.vitals import RATE_ORDER, Vital
 
 
 class RateRule:
@@ -14,18 +14,18 @@ class RateRule:
     names = ("rate.low", "rate.high")
 
     def __init__(self) -> None:
-        self._watch = Watch("rate")
+        self._known = Known("rate", RATE_ORDER)
 
     def apply(self, event: Event, facts: Facts) -> None:
-        """Note a second's rate."""
+        """Note a second's rate, or what a person says of it."""
         if isinstance(event, Second):
-            margin = facts.profile.alarms.inside.rate
-            self._watch.see(_believable(event, facts), event.t_ms, facts, margin)
+            self._known.see(_believable(event, facts), event.t_ms, facts)
+        else:
+            self._known.apply(event, facts)
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
-        """The limits it has passed for long enough."""
-        settings = facts.profile.alarms
-        return self._watch.findings(settings.rate_delay_s, settings.clear_s)
+        """The limits it has passed for long enough, or as it was typed."""
+        return self._known.findings(facts)
 
 
 def _believable(second: Second, facts: Facts) -> float | None:

@@ -1,8 +1,8 @@
-"""The saturation below a limit for longer than a moment (15 s: clinical table 3.6)."""
+"""The saturation below a limit for longer than a moment (15 s: clinical table 3.6), or as typed."""
 
 from monitor.alarm_rule import Facts, Findings
 from monitor.events import Event, Second
-from monitor.rules._watch import Watch
+from monitor.rules._known import Known
 from monitor.vitals import Vital
 
 
@@ -14,22 +14,25 @@ class SaturationRule:
     names = ("spo2.low",)
 
     def __init__(self) -> None:
-        self._watch = Watch("spo2")
+        self._known = Known("spo2", (Vital.SPO2,))
 
     def apply(self, event: Event, facts: Facts) -> None:
-        """Note a second's saturation."""
+        """Note a second's saturation, or what a person says of it."""
         if isinstance(event, Second):
-            value = event.values.get(Vital.SPO2)
-            if value is not None and not Vital.SPO2.low <= value <= Vital.SPO2.high:
-                value = None
-            if value is not None and facts.probe_held(event.t_ms):
-                value = None
-            self._watch.see(value, event.t_ms, facts, facts.profile.alarms.inside.spo2)
+            self._known.see(_believable(event, facts), event.t_ms, facts)
+        else:
+            self._known.apply(event, facts)
 
     def find(self, facts: Facts, t_ms: int) -> Findings:
-        """The limits it has passed for long enough."""
-        settings = facts.profile.alarms
-        return self._watch.findings(settings.spo2_delay_s, settings.clear_s)
+        """The limits it has passed for long enough, or as it was typed."""
+        return self._known.findings(facts)
+
+
+def _believable(second: Second, facts: Facts) -> float | None:
+    value = second.values.get(Vital.SPO2)
+    if value is None or facts.probe_held(second.t_ms):
+        return None
+    return value if Vital.SPO2.low <= value <= Vital.SPO2.high else None
 
 
 RULE = SaturationRule

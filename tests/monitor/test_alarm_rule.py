@@ -42,7 +42,7 @@ def test_no_family_belongs_to_two_rules() -> None:
 
 @pytest.mark.parametrize(
     ("value", "threshold", "excess"),
-    [(176, 160, 0.1), (81, 90, 0.1), (None, 90, 0), (90, None, 0), (5, 0, 0)],
+    [(176, 160, 0.1), (81, 90, 0.1), (None, 90, 0), (90, None, 0), (5, 0, 0), (-5, -4, 0.25)],
 )
 def test_excess_is_a_share_of_the_limit(
     value: float | None, threshold: float | None, excess: float

@@ -101,3 +101,10 @@ stale = { grey_s = 5, blank_s = 10 }
 def test_a_session_saved_under_the_first_profile_can_still_be_read() -> None:
     """A new setting comes with a default."""
     assert parse(FIRST).cuff.choices_min == (2.5, 3, 5, 10, 15)
+
+
+def test_a_profile_saved_with_older_rules_on_observations_can_still_be_read() -> None:
+    """It raises what it raised, and nothing of scales it did not name."""
+    rule = '{ scale = "sedation", item = "sedation", at_most = 0, priority = "high" }'
+    saved = parse(f"{FIRST}alarms = {{ observed = [{rule}] }}\n")
+    assert [(one.scale, one.at_most) for one in saved.alarms.observed] == [("sedation", 0)]

@@ -32,7 +32,7 @@ def test_the_first_profile_is_still_good() -> None:
         ('drug = "Ketamine"', "", "drug is missing."),
         ("bag_mg = 50", "bag_mg = 0", "bag_mg must be above 0."),
         ("bag_ml = 50", 'bag_ml = "50"', "bag_ml must be a number."),
-        ("version = 3", "version = 1.5", "version must be a whole number."),
+        ("version = 4", "version = 1.5", "version must be a whole number."),
         ("rate = [50, 120]", "rate = [50]", "rate must be a list of 2."),
         ("rate = [50, 120]", "rate = [120, 50]", "rate must go from low to high."),
         ("rate = [40, 140]", "rate = [55, 140]", "high.rate must lie outside rate."),
@@ -86,6 +86,21 @@ def test_a_problem_has_its_line_and_its_reason(line: str, instead: str, said: st
     # What is missing belongs to its table, and a list is looked for at its key.
     assert where - 2 <= found.line <= where + 1
     assert sentence(found).startswith(f"Line {found.line}: ")
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("-6", "at_most must be -5 or more."),
+        ('"-4"', "at_most must be a number."),
+        ("-inf", "at_most must be above -1e+06."),
+    ],
+)
+def test_a_limit_below_zero_is_good_as_far_as_its_scale_goes(limit: str, said: str) -> None:
+    """The shipped one of the RASS is -4."""
+    assert TEXT.count("at_most = -4") == 1
+    (found,) = problems(TEXT.replace("at_most = -4", f"at_most = {limit}"))
+    assert said in sentence(found)
 
 
 def test_every_problem_is_told_and_not_the_first_alone() -> None:

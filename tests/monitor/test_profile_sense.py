@@ -63,6 +63,29 @@ def test_a_rule_on_observations_names_what_can_be_answered(
 
 
 @pytest.mark.parametrize(
+    ("scale", "item", "limit", "code"),
+    [
+        ("rass", "rass", {"at_most": -5}, None),
+        ("rass", "rass", {"at_most": -6}, "at_least"),
+        ("rass", "rass", {"at_least": 4}, None),
+        ("rass", "rass", {"at_least": 5}, "at_most"),
+        ("sedation", "sedation", {"at_most": -3}, "at_least"),
+        ("sedation", "sedation", {"at_most": 0}, None),
+        ("suds", "suds", {"at_least": 101}, "at_most"),
+    ],
+)
+def test_a_limit_of_an_observation_can_be_reached(
+    scale: str, item: str, limit: dict[str, float], code: str | None
+) -> None:
+    """Below 0 only where the scale goes there; else it would never raise anything."""
+    rule = ObservedRule(scale=scale, item=item, priority=Priority.MEDIUM, **limit)
+    alarms = msgspec.structs.replace(shipped().alarms, observed=(rule,))
+    found = list(faults(with_(alarms=alarms)))
+    assert [f.code for f in found] == ([] if code is None else [code])
+    assert all(f.path == ("alarms", "observed", 0, *limit) for f in found)
+
+
+@pytest.mark.parametrize(
     ("own", "count"),
     [
         ({"systolic": (95, 170), "spo2_low": 91, "mean": (60, 120)}, 0),

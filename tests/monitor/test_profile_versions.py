@@ -20,11 +20,11 @@ def test_a_version_is_one_file_more(tmp_path: Path) -> None:
     ours = shipped()
     first = new_version(tmp_path / "profiles", ours, APPROVED)
     second = new_version(tmp_path / "profiles", ours, APPROVED)
-    assert [p.name for p in (first, second)] == ["iv-ketamine-40-v4.toml", "iv-ketamine-40-v5.toml"]
-    assert versions(tmp_path / "profiles", ours.name) == {4: first, 5: second}
+    assert [p.name for p in (first, second)] == ["iv-ketamine-40-v5.toml", "iv-ketamine-40-v6.toml"]
+    assert versions(tmp_path / "profiles", ours.name) == {5: first, 6: second}
     text = first.read_text(encoding="utf-8")
     written = parse(text)
-    assert (written.version, written.approved_by) == (4, "Haddad")
+    assert (written.version, written.approved_by) == (5, "Haddad")
     assert [*written.limits.rate] == [45, 125]
     assert (written.limits.systolic, written.schedule) == (ours.limits.systolic, ours.schedule)
     assert text.count("#") == ours.text.count("#")

@@ -15,11 +15,13 @@ from monitor.archive import Archive
 from monitor.events import (
     AlarmChange,
     AlarmStep,
+    Correction,
     CuffStep,
     Entry,
     Judgement,
     LimitChange,
     LinkState,
+    ManualVitals,
     Observation,
     Phase,
     PowerChange,
@@ -102,6 +104,10 @@ def happen(w: Watched, what: str, how: Any) -> None:  # noqa: ANN401 - as many k
             pressures = w.session.cuff_readings()
             if pressures:
                 w.judge(t_ms / 1000, pressures[-1], how)
+        case "take back":
+            typed = w.session.of(ManualVitals)
+            if typed:
+                w.tell(Correction(t_ms=t_ms, of=typed[-1].seq or 0, reason="slip", by=NURSE))
         case "disk":
             saved, failed = Saved(t_ms=t_ms, up_to_seq=1, up_to_ms=0), SaveFailed
             w.tell(failed(t_ms=t_ms, reason="full") if how else saved)
@@ -128,6 +134,7 @@ HAPPENINGS = st.one_of(
     st.tuples(st.just("link"), st.sampled_from([*LinkState])),
     st.tuples(st.just("judge"), st.sampled_from([Verdict.ACCEPTED, Verdict.REJECTED])),
     st.tuples(st.just("disk"), st.booleans()),
+    st.tuples(st.just("take back"), st.none()),
     st.tuples(
         st.just("entry"),
         st.sampled_from(
@@ -139,6 +146,8 @@ HAPPENINGS = st.one_of(
                 ProbeChange(t_ms=0, on_cuff_arm=True, by=NURSE),
                 LimitChange(t_ms=0, rule="systolic.high", value=170, by=NURSE),
                 LimitChange(t_ms=0, rule="rate.high", value=130, by=NURSE),
+                ManualVitals(t_ms=0, pulse_rate=126, spo2=84, by=NURSE),
+                ManualVitals(t_ms=0, pulse_rate=70, spo2=99, by=NURSE),
                 Observation(
                     t_ms=0, scale="sedation", version="1", answers={"sedation": 3}, by=NURSE
                 ),
@@ -299,6 +308,32 @@ def test_a_restart_under_the_cuff_is_replayed_as_it_was() -> None:
     restart(w, 0)
     w.last(60, spo2=85)
     assert w.steps("spo2.low") == [R]
+    agrees(w)
+
+
+def test_typed_values_are_replayed_as_they_were() -> None:
+    """Raised, ended, taken back, beside a device and after a restart."""
+    w = Watched()
+    w.last(20, spo2=84)
+    bad = ManualVitals(t_ms=0, spo2=84, pulse_rate=130, by=NURSE)
+    good = replace(bad, spo2=99, pulse_rate=70)
+    for what, how in (
+        ("entry", good),
+        ("seconds", (16, 70, 97)),
+        ("entry", bad),
+        ("link", LinkState.LOST),
+        ("wait", 30),
+        ("restart", 45),
+        ("entry", good),
+        ("take back", None),
+        ("link", LinkState.LOST),
+        ("entry", bad),
+        ("restart", 1),
+        ("take back", None),
+        ("seconds", (16, 70, 97)),
+    ):
+        happen(w, what, how)
+    assert w.steps("spo2.low").count(R) > 2
     agrees(w)
 
 

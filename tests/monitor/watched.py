@@ -63,6 +63,7 @@ class Watched(Bedside):
                 systolic=systolic,
                 diastolic=diastolic,
                 mean=given,
+                seconds_ago=0,
             )
         )
         return self.all(CuffReading)[-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.archive import Archive
+from monitor.clock import utc_now
 from monitor.confirmed import unconfirmed
 from monitor.events import (
     Check,
@@ -22,6 +23,7 @@ from monitor.events import (
     Event,
     LinkChange,
     LinkState,
+    Note,
     ProbeChange,
 )
 from monitor.people import Access, People
@@ -32,13 +34,13 @@ from tests.ui import saved_sessions as saved
 from tests.ui.beside import by_hand
 from tests.ui.conftest import POPUPS
 from tests.ui.set_up_people import PINS, accesses, people
-from ui import theme
+from ui import left_open, theme
 from ui.application import application
 from ui.people.set_up_dialog import SetUpDialog
 from ui.recording import open_session, resume
 from ui.start.start_sheet import DeviceChoice, StartSheet
 from ui.start.start_window import StartWindow
-from ui.words import say
+from ui.words import clock_time, say
 from ui.workstation import Workstation
 
 __all__ = ["people"]
@@ -218,6 +220,85 @@ def test_a_session_that_ended_elsewhere_is_not_resumed(desk: Desk) -> None:
     desk.station.start.resume_button.click()
     assert desk.station.live is None
     assert not desk.station.start.open_session.text()
+
+
+def test_the_gap_of_an_open_session_grows_while_it_waits(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the design has it: "(no data 14:12–14:15)", and a minute later another."""
+    now = utc_now()
+    begun = saved.start("Martin, Rosalind", at=now - timedelta(minutes=9))
+    asleep = Note(t_ms=6 * saved.MINUTE, text="asleep")
+    saved.save(desk.station._record, begun, [asleep], end_ms=None)
+    monkeypatch.setattr(left_open, "utc_now", lambda: now)
+    desk.station.look_for_open_session()
+    start = desk.station.start
+    assert start is not None
+    since = clock_time(now - timedelta(minutes=3))
+    assert f"(no data {since}–{clock_time(now)})" in start.open_session.text()
+    later = now + timedelta(minutes=1)
+    monkeypatch.setattr(left_open, "utc_now", lambda: later)
+    desk.station.telling.timeout.emit()
+    assert f"(no data {since}–{clock_time(later)})" in start.open_session.text()
+
+
+@pytest.fixture
+def long_ago(desk: Desk) -> StartWindow:
+    """The start screen of a computer whose clock is 500 days from the open session."""
+    begun = saved.start("Martin, Rosalind", at=utc_now() - timedelta(days=500))
+    saved.save(desk.station._record, begun, [Note(t_ms=1000, text="asleep")], end_ms=None)
+    desk.station.look_for_open_session()
+    assert desk.station.start is not None
+    return desk.station.start
+
+
+def test_an_open_session_is_not_gone_on_with_by_a_clock_that_is_wrong(
+    desk: Desk, long_ago: StartWindow
+) -> None:
+    """The card says both times and what to do; pressing it loses and writes nothing."""
+    assert "Set the clock" in long_ago.open_session.text()
+    long_ago.resume_button.click()
+    assert desk.station.live is None
+    assert desk.station.start is long_ago
+    assert "Set the clock" in long_ago.problem()
+    assert verify(desk.station._record).state is State.UNCLOSED
+    with Archive(desk.station._record) as archive:
+        assert len(archive.history(1).entries) == 1
+
+
+def test_another_session_begins_beside_one_that_cannot_go_on(
+    desk: Desk, long_ago: StartWindow
+) -> None:
+    """A bed is not closed because a battery is flat."""
+    desk.station.begin(sheet(None))
+    assert desk.station.live is not None
+    with Archive(desk.station._record) as archive:
+        assert len(archive.sessions()) == 2
+
+
+def test_once_the_clock_is_set_it_is_offered(
+    desk: Desk, long_ago: StartWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without starting anything again."""
+    then = utc_now() - timedelta(days=500) + timedelta(minutes=2)
+    monkeypatch.setattr(left_open, "utc_now", lambda: then)
+    desk.station.telling.timeout.emit()
+    assert "is still open for Martin, Rosalind" in long_ago.open_session.text()
+    assert long_ago.blocked
+    desk.station.begin(sheet(None))
+    assert desk.station.live is None
+
+
+def test_a_program_that_fell_says_why_it_cannot_go_on(desk: Desk) -> None:
+    """It comes back on its start screen, and not on nothing."""
+    begun = saved.start("Martin, Rosalind", at=utc_now() - timedelta(days=500))
+    saved.save(desk.station._record, begun, [], end_ms=None)
+    other = Desk(desk.station._record, [])
+    other.station.resume_open()
+    assert other.station.live is None
+    assert other.station.start is not None
+    assert "Set the clock" in other.station.start.problem()
+    other.station.start.close()
 
 
 def test_a_record_held_by_another_is_a_sentence_on_the_start_screen(
@@ -555,7 +636,7 @@ def test_a_session_runs_under_the_treatment_that_was_chosen(desk: Desk) -> None:
     assert desk.station.live.window.session.profile.name == "iv-ketamine-long"
     desk.station.live.window.leave()
     with Archive(desk.station._record) as archive:
-        assert archive.history(1).start.rules_version == "iv-ketamine-long v2"
+        assert archive.history(1).start.rules_version == "iv-ketamine-long v3"
     desk.station.show_start()
     desk.station.look_for_open_session()
     assert desk.station.start is not None
@@ -565,7 +646,8 @@ def test_a_session_runs_under_the_treatment_that_was_chosen(desk: Desk) -> None:
 def test_a_session_begun_elsewhere_meanwhile_blocks_the_start(desk: Desk) -> None:
     """Another window of this computer left one open after this screen was shown."""
     desk.station.devices.remember([])
-    saved.save(desk.station._record, saved.start("Martin, Rosalind"), [], end_ms=None)
+    begun = saved.start("Martin, Rosalind", at=utc_now())
+    saved.save(desk.station._record, begun, [], end_ms=None)
     desk.station.begin(sheet(None))
     start = desk.station.start
     assert desk.station.live is None

@@ -1,13 +1,18 @@
 """Rules on what a person saw, as the shipped profiles have them."""
 
+from pathlib import Path
+
 import pytest
 
 from monitor.alarm_rule import Key
 from monitor.events import AlarmChange, Correction, Observation, Priority
+from monitor.profile import SHIPPED, parse
 from tests.monitor.made import NURSE
 from tests.monitor.watched import C, L, R, Watched
 
 M, H = Priority.MEDIUM, Priority.HIGH
+DEEP = [("sedation", "sedation", (3, 1)), ("kobs1", "arousal", (3, 1)), ("rass", "rass", (-3, -4))]
+"""By each scale of sedation the answer that is deep, and the one that is very deep."""
 
 
 def see(w: Watched, t_s: float, scale: str, item: str, answer: int | str) -> None:
@@ -32,6 +37,18 @@ def told(w: Watched) -> list[tuple[str | None, Priority, float | None]]:
         ("sedation", "sedation", 2, M),
         ("sedation", "sedation", 1, H),
         ("sedation", "sedation", "not_woken", None),
+        ("kobs1", "arousal", 4, None),
+        ("kobs1", "arousal", 3, M),
+        ("kobs1", "arousal", 1, H),
+        ("kobs1", "arousal", 0, H),
+        ("kobs1", "arousal", "not_woken", None),
+        ("kobs1", "nausea", 3, None),
+        ("rass", "rass", 4, None),
+        ("rass", "rass", 0, None),
+        ("rass", "rass", -2, None),
+        ("rass", "rass", -3, M),
+        ("rass", "rass", -4, H),
+        ("rass", "rass", -5, H),
         ("also_seen", "chest_pain", "started", M),
         ("also_seen", "chest_pain", 2, M),
         ("also_seen", "chest_pain", "gone", None),
@@ -88,6 +105,18 @@ def test_an_answer_taken_back_takes_its_alarm_back() -> None:
     see(w, 60, "suds", "suds", 90)
     see(w, 65, "suds", "suds", 30)
     assert w.session.alarms.active[Key("observed", "suds.suds")].over
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("scale", "item", "deep"), DEEP)
+def test_every_shipped_profile_tells_deep_sedation_by_each_scale(
+    path: Path, scale: str, item: str, deep: tuple[int, int]
+) -> None:
+    """Whichever a clinic rates by (nurse.md A4)."""
+    w = Watched(parse(path.read_text(encoding="utf-8")))
+    for t_s, answer in zip((60, 120), deep, strict=True):
+        see(w, t_s, scale, item, answer)
+    assert [(p, v) for _, p, v in told(w)] == [(M, deep[0]), (H, deep[1])]
 
 
 def test_two_signs_are_two_alarms() -> None:

@@ -59,7 +59,7 @@ def test_the_first_page_tells_the_session(pages: list[str]) -> None:
         "not above 130, before 120, 14:08, Adeyemi",
         "not recording 4:00",
         "Not signed.",
-        "iv-ketamine-40 v3",
+        "iv-ketamine-40 v4",
     ):
         assert said in first, said
 
