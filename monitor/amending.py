@@ -17,6 +17,7 @@ from monitor.history import History
 from monitor.schema import record_errors
 from monitor.store import Store
 from monitor.verification import State, verify
+from monitor.wall_time import began_at
 
 
 def sign(
@@ -72,7 +73,7 @@ def amend(
         if reason not in signing.REASONS:
             raise EntryError("reason_missing", field="reason")
         seq = history.last_seq + 1
-        told = [] if instead is None else [replace(instead, by=by)]
+        told = [] if instead is None else [_beside(known[of], replace(instead, by=by))]
         correction = Correction(
             t_ms=_since_start(history, now),
             by=by,
@@ -117,12 +118,21 @@ def _add(
 
 
 def _stamped(entry: Entry, history: History, seq: int, now: datetime) -> Entry:
-    t_ms = _since_start(history, now) if isinstance(entry, Signature) else entry.t_ms
-    began = history.start.at or now
-    at = began + timedelta(milliseconds=t_ms)
-    return replace(entry, t_ms=t_ms, at=at, entered_at=now, seq=seq)
+    if isinstance(entry, Signature):
+        entry = replace(entry, t_ms=_since_start(history, now), at=None)
+    at = entry.at or began_at(history, now) + timedelta(milliseconds=entry.t_ms)
+    return replace(entry, at=at, entered_at=now, seq=seq)
+
+
+def _beside(known: Entry, instead: Entry) -> Entry:
+    """By the wall clock an entry is as far from the one it replaces as it is by session time.
+
+    So what stays when it was keeps its time of day, whichever way that clock was moved since.
+    """
+    away = timedelta(milliseconds=instead.t_ms - known.t_ms)
+    return replace(instead, at=known.at and known.at + away)
 
 
 def _since_start(history: History, now: datetime) -> int:
-    began = history.start.at or now
-    return max(history.last_ms, round((now - began).total_seconds() * 1000))
+    gone = now - began_at(history, now)
+    return max(history.last_ms, round(gone.total_seconds() * 1000))

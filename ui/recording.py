@@ -9,7 +9,7 @@ link ──sink──▶ SessionThread ──put──▶ Writer          the wi
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -20,7 +20,6 @@ from monitor import profile
 from monitor.archive import Archive
 from monitor.clock import Clock, utc_now
 from monitor.events import (
-    ClockStep,
     CuffCommand,
     DeviceInUse,
     Entry,
@@ -41,6 +40,7 @@ from monitor.session import Session
 from monitor.session_thread import SessionThread
 from monitor.writer import Writer
 from ui.keep_awake import KeepAwake
+from ui.left_open import resumes_at
 
 UNATTENDED = "unattended"
 
@@ -249,11 +249,11 @@ def resume(
     listener: Listener,
     speed: float = 1.0,
 ) -> Recording:
-    """Go on with an open session: its clock never stood still, what was missed stays missing."""
-    steps_ms = sum(entry.step_ms for entry in history.entries if isinstance(entry, ClockStep))
-    began = (history.start.at or utc_now()) + timedelta(milliseconds=steps_ms)
-    gone_ms = (utc_now() - began) / timedelta(milliseconds=1)
-    now_ms = max(round(gone_ms), history.last_ms + 1)
+    """Go on with an open session: its clock never stood still, what was missed stays missing.
+
+    RecordError: by this computer's clock that would be where nobody finds it again.
+    """
+    now_ms = resumes_at(history, speed)
     clock = Clock(speed, start_ms=now_ms)
     first: list[Entry] = [PowerChange(t_ms=now_ms, step=PowerStep.RESTARTED)]
     for place, source in enumerate(sources):

@@ -20,6 +20,7 @@ from monitor.profile import shipped
 from ui import theme
 from ui.ask_who import AskWho
 from ui.copying import Copying
+from ui.left_open import cannot_go_on, say_open
 from ui.people.access import note
 from ui.people.people_door import PeopleDoor
 from ui.recording import Listener, Recording, begin, new_session, open_session, resume
@@ -29,7 +30,7 @@ from ui.start.returned_questions import ReturnedQuestions
 from ui.start.start_sheet import DeviceChoice, StartSheet
 from ui.start.start_window import StartWindow
 from ui.start.treatments import treatments
-from ui.words import clock_time, complain, say
+from ui.words import complain, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from monitor.last_time import RecentPatient
     from ui.app import Live
     from ui.start.engineer_dialog import EngineerDialog
+
+
+TELL_MS = 20_000
+"""How soon the start screen says a gap as it is by now; it is said in minutes."""
 
 
 class Workstation(QObject):
@@ -107,6 +112,14 @@ class Workstation(QObject):
         start.showMaximized()
         start.show_problem(" ".join(map(complain, wrong)))
         self._choose_last()
+        self._keep_telling(start)
+
+    def _keep_telling(self, start: StartWindow) -> None:
+        """Say the open session's gap anew for as long as this screen is there to say it."""
+        self.telling = QTimer(start, interval=TELL_MS)
+        self.telling.timeout.connect(self._tell_open)
+        start.closed.connect(self.telling.stop)
+        self.telling.start()
 
     def _choose_last(self) -> None:
         """Choose what the last session was heard from, so that nobody has to."""
@@ -152,13 +165,17 @@ class Workstation(QObject):
         except DripwatchError as error:
             self.start.show_problem(complain(error))
             return
-        self.start.show_open_session(self._say_open(self._open[1]) if self._open else "")
+        if self._open is None:
+            self.start.show_open_session("")
+        self._tell_open()
 
-    def _say_open(self, history: History) -> str:
-        began, patient = history.start.at, history.start.patient
-        last = history.entries[-1].entered_at if history.entries else began
-        code = "start.open.of" if patient else "start.open.session"
-        return say(code, began=clock_time(began), since=clock_time(last), patient=patient)
+    def _tell_open(self) -> None:
+        """Say what is open as it is by now: the gap grows, and somebody may have set the clock."""
+        if self._open is None or self.start is None:
+            return
+        _, history = self._open
+        wrong = cannot_go_on(history)
+        self.start.show_open_session(wrong or say_open(history), blocks=not wrong)
 
     def _offer_known(self) -> None:
         """Offer who was here lately and the treatment of last time; without them it goes on."""
@@ -230,7 +247,7 @@ class Workstation(QObject):
     def begin(self, sheet: StartSheet) -> None:
         """Begin the baseline of a new session, unless one was begun or left open meanwhile."""
         self._find_open()
-        if self._open is not None and self.start is not None:
+        if self.start is not None and self.start.blocked:
             self.start.show_problem(say("start.open.now"))
             return
         settings = sheet.profile or shipped()
@@ -294,7 +311,10 @@ class Workstation(QObject):
         """Begin to record and show it; return what to say where that cannot be."""
         from ui.app import Live
 
-        live = Live(recording, sizes=self._sizes, people=self.people)
+        try:
+            live = Live(recording, sizes=self._sizes, people=self.people)
+        except DripwatchError as error:
+            return complain(error)
         self.copying.stop()
         try:
             live.start()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,13 +11,13 @@ import pytest
 from monitor.amending import amend, sign
 from monitor.archive import Archive
 from monitor.errors import EntryError, RecordError
-from monitor.events import Correction, Entry, Meaning, Note, Signature
+from monitor.events import ClockStep, Correction, Entry, Meaning, Note, Signature
 from monitor.profile import shipped
 from monitor.session import Session
 from monitor.signing import Standing, standing
 from monitor.store import Store
 from monitor.verification import State, verify
-from tests.monitor.records import STARTED_AT, Numbered, end, start
+from tests.monitor.records import STARTED_AT, Numbered, at, end, start
 
 LATER = STARTED_AT + timedelta(days=1)
 REVIEW = Signature(t_ms=0, by="Brandt", meaning=Meaning.SUPERVISOR_REVIEWED, head="")
@@ -92,6 +93,50 @@ def test_words_are_kept_where_nobody_signs_them(record: Path) -> None:
     assert isinstance(slip, Correction)
     assert isinstance(words, Note)
     assert (words.of, words.text, words.by) == (1, "It was the next bed's.", "Adeyemi")
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """A session whose wall clock was put on by an hour after a minute; a note before, one after."""
+    path = tmp_path / "moved.dripwatch"
+    numbered = Numbered()
+    before = numbered.note("before", 30_000)
+    step = numbered.take(ClockStep, 60_000, step_ms=3_600_000)
+    after = numbered.note("after", 120_000)
+    told = [before, step, replace(after, at=at(120_000) + HOUR, entered_at=at(120_000) + HOUR)]
+    with closing(Store(path)) as store:
+        store.commit(store.begin(start()), [*told, end(180_000)])
+    return path
+
+
+@pytest.mark.parametrize("of", [1, 3])
+def test_an_entry_amended_in_its_words_keeps_its_time_of_day(moved: Path, of: int) -> None:
+    """Whichever way the wall clock was moved in between."""
+    known = next(entry for entry in entries(moved) if entry.seq == of)
+    assert isinstance(known, Note)
+    amend(moved, 1, of, "clarification", "Brandt", LATER, replace(known, text="other words"))
+    instead = next(e for e in entries(moved) if isinstance(e, Note) and e.text == "other words")
+    assert (instead.at, instead.t_ms) == (known.at, known.t_ms)
+
+
+def test_an_entry_amended_in_its_time_is_where_that_was_typed(moved: Path) -> None:
+    """Ten seconds earlier is that by both clocks."""
+    known = entries(moved)[2]
+    amend(moved, 1, 3, "late_entry", "Brandt", LATER, replace(known, t_ms=110_000))
+    assert entries(moved)[3].at == at(110_000) + HOUR
+
+
+def test_what_is_added_after_the_end_is_of_now(moved: Path) -> None:
+    """A signature and a correction stand at the time they were made, by the clock as it is."""
+    sign(moved, 1, REVIEW, LATER)
+    amend(moved, 1, 1, "entry_error", "Brandt", LATER + HOUR)
+    _, _, _, signature, correction, again = entries(moved)
+    assert signature.at == signature.entered_at == LATER
+    assert signature.t_ms == (LATER - STARTED_AT - HOUR) / timedelta(milliseconds=1)
+    assert [correction.at, again.at] == [LATER + HOUR] * 2
 
 
 @pytest.mark.parametrize(("of", "reason"), [(9, "entry_error"), (1, "because")])

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,7 @@ from devices.simulator.scenario import scenario
 from devices.simulator.twin import twin_of
 from devices.simulator.virtual_port import PtyPort
 from monitor.archive import Archive
+from monitor.clock import utc_now
 from monitor.errors import RecordError
 from monitor.events import (
     CuffChange,
@@ -39,6 +41,7 @@ from monitor.record_lock import holder
 from monitor.verification import State, verify
 from monitor.vitals import Values
 from tests.pretend import Twin, twin, wait_until
+from tests.ui import saved_sessions as saved
 from ui.recording import Recording, Source, begin, new_session, open_session, resume
 
 T = TypeVar("T", bound=Event)
@@ -245,6 +248,19 @@ def test_a_resumed_session_goes_on_numbering_and_its_seal_holds(tmp_path: Path) 
     assert verify(record).state is State.INTACT
     resumed = [c for c in heard.of(LinkChange) if c.reason == "resumed"]
     assert len(resumed) == 1
+
+
+def test_a_session_is_not_resumed_by_a_clock_that_is_wrong_by_years(tmp_path: Path) -> None:
+    """A second so far from its start could never be read again, and with it the whole session."""
+    record = tmp_path / "r.sqlite"
+    begun = saved.start(at=utc_now() - timedelta(days=500))
+    saved.save(record, begun, [observation(0, 1)], end_ms=None)
+    found = open_session(record)
+    assert found is not None
+    with pytest.raises(RecordError, match="clock_far_off"):
+        resume(record, *found, [], Heard().append)
+    assert open_session(record) == found
+    assert holder(record) is None
 
 
 def test_a_session_that_cannot_begin_does_not_keep_the_record(tmp_path: Path) -> None:

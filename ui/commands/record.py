@@ -18,6 +18,7 @@ from monitor.vitals import Vital
 from ui.words import say
 
 if TYPE_CHECKING:
+    from monitor.history import History
     from ui.recording import Recording, Source
 
 NAME = "record"
@@ -51,9 +52,11 @@ def run(args: argparse.Namespace) -> int:
     """Record until the time is over, which ends the session, or a signal, which does not."""
     sources = _sources(args)
     told = threading.Event()
-    printer = Printer(told)
-    recording = _recording(args, sources, printer)
+    found = _left_open(args, sources[0].port)
+    recording = _recording(args, sources, Printer(told), found)
     recording.open()
+    if found is not None:
+        _say_resumed(*found)
     _obey_signals(told)
     time_is_over = _record(recording, told, args.seconds)
     if time_is_over:
@@ -145,14 +148,41 @@ def _sources(args: argparse.Namespace) -> list["Source"]:
     return sources
 
 
-def _recording(args: argparse.Namespace, sources: list["Source"], printer: Printer) -> "Recording":
-    from ui.recording import begin, new_session, open_session, resume
+def _left_open(args: argparse.Namespace, port: str) -> tuple[int, "History"] | None:
+    """Return the session to go on with. EntryError: it is not of the patient who was named."""
+    from monitor.last_time import plain
+    from ui.recording import open_session
 
-    if not args.new:
-        found = open_session(args.record, sources[0].port)
-        if found is not None:
-            number, history = found
-            return resume(args.record, number, history, sources, printer, args.speed)
+    found = None if args.new else open_session(args.record, port)
+    if found is None:
+        return None
+    number, history = found
+    known = {"patient": history.start.patient, "record_number": history.start.record_number}
+    for field, there in known.items():
+        given = getattr(args, field)
+        if given is not None and plain(given) != plain(there or ""):
+            option = f"--{field.replace('_', '-')}"
+            raise EntryError("open_differs", field=field, session=number, port=port, option=option)
+    return found
+
+
+def _say_resumed(number: int, history: "History") -> None:
+    """Say it beside the rows: who reads those wants to know whose session they belong to."""
+    from ui.left_open import say_resumed
+
+    print(say_resumed(number, history), file=sys.stderr, flush=True)
+
+
+def _recording(
+    args: argparse.Namespace,
+    sources: list["Source"],
+    printer: Printer,
+    found: tuple[int, "History"] | None,
+) -> "Recording":
+    from ui.recording import begin, new_session, resume
+
+    if found is not None:
+        return resume(args.record, *found, sources, printer, args.speed)
     start = new_session(
         sources[0],
         nurse=args.nurse,

@@ -1,4 +1,7 @@
-"""The card of a session that was left open here: until it is resumed, no other begins."""
+"""The card of a session that was left open here: until it is resumed, no other begins.
+
+One that this computer's clock does not let go on stands in nobody's way.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -19,6 +22,8 @@ class OpenSessionCard(QFrame):
 
     def __init__(self, sizes: theme.Sizes) -> None:
         super().__init__()
+        self.blocks = False
+        """Whether it has to be resumed before another begins."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.role(self, "card-overdue")
         self.sentence = ElidedLabel(sizes.next, 600)
@@ -33,14 +38,13 @@ class OpenSessionCard(QFrame):
         line.addWidget(self.button)
         self.hide()
 
-    def show_sentence(self, sentence: str) -> None:
-        """Say which session it is; empty: none is open."""
+    def show_sentence(self, sentence: str, *, blocks: bool = True) -> None:
+        """Say which session it is; empty: none is open.
+
+        The keys go to the button when a session begins to block, and are not taken again.
+        """
+        blocked, self.blocks = self.blocks, blocks and bool(sentence)
         self.sentence.set_text(sentence)
         self.setVisible(bool(sentence))
-        if sentence:
+        if self.blocks and not blocked:
             self.button.setFocus()
-
-    @property
-    def there(self) -> bool:
-        """Whether a session is open."""
-        return bool(self.sentence.text())

@@ -4,15 +4,19 @@ import json
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.archive import Archive
+from monitor.clock import utc_now
+from monitor.events import Note
 from monitor.kept_copy import choose
 from monitor.verification import State, verify
 from tests.pretend import Twin, twin, wait_until
+from tests.ui import saved_sessions as saved
 from ui import words
 from ui.__main__ import outcome
 
@@ -96,6 +100,86 @@ def test_sigterm_leaves_the_session_open_and_the_next_goes_on(tmp_path: Path, re
     with Archive(record) as archive:
         assert [row.session for row in archive.sessions()] == [2, 1]
     assert verify(record).state is State.INTACT
+
+
+def open_here(record: Path, device: Twin, **of_it: object) -> None:
+    """A session of Robin Sample that was left open on this port a minute ago."""
+    about = {"at": utc_now() - timedelta(minutes=1), "record_number": "004-1182", **of_it}
+    who = saved.start("Robin Sample", port=device.port, **about)
+    saved.save(record, who, [Note(t_ms=1000, text="asleep")], end_ms=None)
+
+
+def asked_for(device: Twin, record: Path, *arguments: str) -> int:
+    """Ask for it as a shell does; return its exit code."""
+    return outcome(["record", *command(device, record, "--seconds", "1", *arguments)[4:]])
+
+
+@pytest.mark.parametrize(
+    ("option", "given"), [("--patient", "Sam Other"), ("--record-number", "004-1183")]
+)
+def test_the_open_session_of_another_patient_does_not_go_on(
+    tmp_path: Path,
+    record: Path,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    given: str,
+) -> None:
+    """One sentence with what to do; nothing is written to the wrong patient."""
+    with twin(tmp_path) as device:
+        open_here(record, device)
+        assert asked_for(device, record, option, given) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert option in told.err
+    assert "--new" in told.err
+    assert "Sam Other" not in told.err
+    assert len(_history(record, "1").entries) == 1
+
+
+def test_a_patient_who_was_never_named_is_not_taken_for_the_one_who_is(
+    tmp_path: Path, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The session says nobody; a name given now would be lost."""
+    with twin(tmp_path) as device:
+        saved.save(record, saved.start(None, port=device.port, at=utc_now()), [], end_ms=None)
+        assert asked_for(device, record, "--patient", "Robin Sample") == 2
+    assert "--new" in capsys.readouterr().err
+
+
+def test_the_same_patient_goes_on_and_is_told_beside_the_rows(tmp_path: Path, record: Path) -> None:
+    """However the name is written, and whoever records by now."""
+    again = ("--patient", "robin  sample", "--record-number", "004-1182", "--nurse", "Haddad")
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        open_here(record, device)
+        asked = command(device, record, *again, "--seconds", "5")
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=50, check=False)
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Session 1 goes on")
+    kinds = {json.loads(row)["kind"] for row in done.stdout.splitlines()}
+    assert "vitals" in kinds
+    assert _history(record, "1").ended
+
+
+def test_another_patient_begins_with_new(tmp_path: Path, record: Path) -> None:
+    """The remedy of the sentence; the other session stays as open as it was."""
+    with twin(tmp_path, "--speed", SECONDS_FASTER) as device:
+        open_here(record, device)
+        record_for(device, record, "--patient", "Sam Other", "--new", "--seconds", "5")
+    assert not _history(record, "1").ended
+    assert _history(record, "2").start.patient == "Sam Other"
+
+
+def test_a_clock_that_cannot_be_right_records_nothing(
+    tmp_path: Path, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence; the session is as open and as whole as it was."""
+    with twin(tmp_path) as device:
+        open_here(record, device, at=utc_now() - timedelta(days=500))
+        assert asked_for(device, record) == 1
+    assert "Set the clock" in capsys.readouterr().err
+    assert len(_history(record, "1").entries) == 1
+    assert verify(record).state is State.UNCLOSED
 
 
 def _history(record: Path, session: str) -> Any:  # noqa: ANN401 - shortens every line here

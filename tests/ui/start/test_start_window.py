@@ -346,6 +346,17 @@ def test_an_open_session_comes_first(qtbot: QtBot, window: StartWindow) -> None:
     assert window.needed.button.isEnabled()
 
 
+def test_an_open_session_that_cannot_go_on_lets_another_begin(
+    qtbot: QtBot, window: StartWindow
+) -> None:
+    """The clock of the computer is wrong; nobody waits for the engineer."""
+    fill_in(window)
+    window.show_open_session("Set the clock, or begin a new session.", blocks=False)
+    assert window.open_session.isVisible()
+    assert window.resume_button.isEnabled()
+    begun(qtbot, window)
+
+
 def test_enter_in_a_field_goes_on_and_begins_nothing(qtbot: QtBot, window: StartWindow) -> None:
     """A scanner ends its code with Enter."""
     fill_in(window)
