@@ -36,7 +36,8 @@ class State(StrEnum):
 class Finding:
     """One place where the record is not as it was sealed.
 
-    place: entry, vitals, identity, ending, head, head_chain, session, schema or digest.
+    place: entry, vitals, identity, ending, head, head_chain, session, schema or digest. Where it
+    is the digest alone, the seal is whole and only what was typed from paper does not fit it.
     what: changed, missing, added, or damaged where it cannot even be read.
     name: the table, or what differs in the schema.
     number: the seq of an entry, the minute of vitals, the line of the chain of heads.
@@ -106,6 +107,23 @@ def digest(record: Record, session: int) -> str:
     """Return the short digest of a session as it is sealed now, to be printed on a report."""
     with _reading(record) as connection:
         return head_of(connection, session).hash.hex()[:DIGEST_LENGTH]
+
+
+def whose(record: Record, digest: str) -> int | None:
+    """Return the session a digest was printed of, as `verify` compares them; None: of none here."""
+    with _reading(record) as connection:
+        sound = sound_tables(connection)
+        return next(
+            (n for n in _sessions(connection, sound) if _is_of(connection, sound, n, digest)), None
+        )
+
+
+def _is_of(connection: sqlite3.Connection, sound: set[str], session: int, digest: str) -> bool:
+    try:
+        with snapshot(connection):
+            return _SessionCheck(connection, sound, session).had(digest)
+    except _damage():
+        return False
 
 
 @contextmanager
@@ -223,7 +241,7 @@ class _SessionCheck:
         yield from self._entries()
         yield from self._vitals()
         yield from self._heads_then()
-        if digest is not None and not self._had(digest):
+        if digest is not None and not self.had(digest):
             yield Finding("digest", "changed")
 
     def _identity(self) -> Iterator[Finding]:
@@ -293,7 +311,7 @@ class _SessionCheck:
         ending = self.head.ending if ended else None
         return replace(self.head, entries=entries, entry_chain=chain, ending=ending)
 
-    def _had(self, digest: str) -> bool:
+    def had(self, digest: str) -> bool:
         """Whether a digest is the head's, now or before what was added after the end."""
         wanted = "".join(filter(str.isalnum, digest)).lower()
         heads = (self._head_at(n, ended=self.ended) for n in range(len(self._chains)))

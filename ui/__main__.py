@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from monitor import catalogue
 from monitor.errors import DripwatchError, EntryError, long_names
@@ -60,9 +60,17 @@ def _steady_output() -> None:
     if sys.stdout is None and os.name == "posix":
         # Closed by the shell (`>&-`): what is printed must fail, and no record get its number.
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # PYTHONUNBUFFERED: what did not get out would wait nowhere, and could not be told apart.
+        sys.stdout = _by_lines(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _by_lines(stream: TextIO) -> TextIO:
+    """Open an output once more, with a buffer that is let go after each line."""
+    return os.fdopen(stream.fileno(), "w", 1, encoding=stream.encoding, closefd=False)
 
 
 def _is_bedside(argv: Sequence[str]) -> bool:
@@ -74,9 +82,7 @@ def _is_bedside(argv: Sequence[str]) -> bool:
 def outcome(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; what went wrong is one sentence."""
     try:
-        code = run(argv)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        code = _run_and_print(argv)
     except DripwatchError as error:
         print(words.complain(error), file=sys.stderr)
         return WRONG_USAGE if isinstance(error, EntryError) else FOUND_SOMETHING_WRONG
@@ -89,7 +95,26 @@ def outcome(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - our mistake, whatever it is; the log has it
         _say_what_fell(error)
         return FOUND_SOMETHING_WRONG
+    finally:
+        if not _takes_output():
+            _drop_output()
     return code
+
+
+def _run_and_print(argv: Sequence[str]) -> int:
+    """Run a command and let its output go, also that of `--help`, which ends by SystemExit."""
+    try:
+        code = run(argv)
+    except SystemExit:
+        _flush()
+        raise
+    _flush()
+    return code
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _say_what_fell(error: Exception) -> None:
@@ -107,8 +132,7 @@ def _say_what_fell(error: Exception) -> None:
 def _takes_output() -> bool:
     """Whether what is printed gets to where it should; what did not get there is still waiting."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        _flush()
     except OSError:
         return False
     return True

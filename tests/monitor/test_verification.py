@@ -15,7 +15,7 @@ from monitor.events import Correction, Note
 from monitor.rows import CLASS_OF
 from monitor.schema import VERSION, insert, rows, wanted
 from monitor.store import Store
-from monitor.verification import Finding, State, Verification, digest, verify
+from monitor.verification import Finding, State, Verification, digest, verify, whose
 from tests.monitor.records import NURSE, Numbered, second, start, story, tampering, write
 
 SECONDS = 150
@@ -250,15 +250,20 @@ def rechain(connection: sqlite3.Connection) -> None:
         insert(connection, "head_chain", {**link, "chain": before})
 
 
-def test_a_page_that_cannot_be_read_is_found(record: Path) -> None:
-    """A disk that forgets is as bad as a hand that changes."""
+def forget(record: Path, table: str) -> None:
+    """Break the page a table begins with, as a disk does."""
     with closing(sqlite3.connect(record)) as connection:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = 'vitals'"
-        (page,) = connection.execute(query).fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = connection.execute(query, (table,)).fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     data = bytearray(record.read_bytes())
     data[(page - 1) * size : page * size] = b"\x55" * size
     record.write_bytes(data)
+
+
+def test_a_page_that_cannot_be_read_is_found(record: Path) -> None:
+    """A disk that forgets is as bad as a hand that changes."""
+    forget(record, "vitals")
     found = verify(record)
     assert found.state is State.ALTERED
     assert {verdict.findings for verdict in found.sessions} == {(Finding("session", "damaged"),)}
@@ -318,6 +323,15 @@ def test_an_amendment_does_not_make_a_printed_digest_wrong(record: Path) -> None
     assert digest(record, 1) != printed
     assert verify(record, 1, digest=printed).state is State.INTACT
     assert verify(record, 1, digest=digest(record, 1)).state is State.INTACT
+
+
+def test_a_digest_finds_its_session(record: Path) -> None:
+    """What was printed of none finds none, and so does what cannot be read any more."""
+    printed = digest(record, 2)
+    assert whose(record, printed) == 2
+    assert whose(record, "0" * 20) is None
+    forget(record, "entry_seals")
+    assert whose(record, printed) is None
 
 
 # --- many --------------------------------------------------------------------------------------

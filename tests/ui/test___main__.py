@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -157,3 +158,24 @@ def test_an_output_that_takes_nothing_is_said(
     with full, sys.stdout:
         assert command_line.outcome(["bedside"]) == 1
         assert "could not be" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("asked", [["--help"], ["--version"], ["verify", "--help"], ["ports"]])
+@pytest.mark.parametrize("full", [True, False])
+def test_what_cannot_be_printed_is_one_sentence_in_a_process_of_its_own(
+    asked: list[str], unbuffered: str, tmp_path: Path, *, full: bool
+) -> None:
+    """Python itself complains of what is still unprinted at its exit; nothing may be."""
+    to = ">/dev/full" if full else ">&-"
+    ended = subprocess.run(
+        ["sh", "-c", f'"$@" {to}', "sh", sys.executable, "-m", "ui", *asked],
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered, "HOME": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("What was to be printed could not be")
+    assert ended.stderr.count("\n") == 1

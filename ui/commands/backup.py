@@ -67,11 +67,23 @@ def _run(args: argparse.Namespace) -> int:
         to, found = kept_copy.keep(record, _folder(args, record), now, tell)
     else:
         to = place_in(args.to, args.file, now) if args.to.is_dir() else args.to
+        _refuse_part(to)
         found = back_up(args.file, to, tell)
     _tell(args, to, found)
     if args.after_sessions:
         _choose(record, args.to)
     return ALTERED if found.state is State.ALTERED else SOUND
+
+
+def _refuse_part(to: Path) -> None:
+    """Refuse a name that is another file's of a record: SQLite deletes what it takes for its own.
+
+    A file that is there is refused by the copying itself.
+    """
+    from monitor.handing_out import refuse
+
+    if not to.exists():
+        refuse(to, replace=True)
 
 
 def _stop(args: argparse.Namespace, record: Path) -> int:

@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.errors import RecordError
 from ui.commands._asking import shown, unseen
 from ui.commands._table import print_table, printable
 from ui.words import say
@@ -38,8 +39,12 @@ def run(args: argparse.Namespace) -> int:
     """Print the list, or recover."""
     from monitor.people import People, beside
 
-    people = People(beside(args.file.absolute()))
+    record = args.file.absolute()
+    if record.is_dir():
+        raise RecordError("record_missing", path=str(args.file))
+    people = People(beside(record))
     if not people.known:
+        _refuse_no_record(record)
         print(say("people.none", path=printable(str(args.file))))
         return 1 if args.recover or args.new_code else 0
     if args.recover:
@@ -49,6 +54,15 @@ def run(args: argparse.Namespace) -> int:
     heads = [say(code) for code in ("people.name_of", "people.roles", "people.state")]
     print_table([heads, *map(_cells, people.all())])
     return 0
+
+
+def _refuse_no_record(record: Path) -> None:
+    """Raise RecordError where a mistyped name leads; an encrypted record need not be opened."""
+    from monitor import record_key
+    from monitor.archive import open_to_read
+
+    if not (record.is_file() and record_key.beside(record).exists()):
+        open_to_read(record).close()
 
 
 def _cells(person: "Person") -> list[str]:

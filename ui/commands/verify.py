@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
     found = verify(args.file, number, digest=digest)
     _tell(found.findings)
     for verdict in found.sessions:
-        _tell_session(verdict)
+        if digest is not None and not found.findings and _only_digest(verdict):
+            _tell_digest(args.file, verdict, digest)
+        else:
+            _tell_session(verdict)
     if not found.sessions:
         print(say("verify.empty", path=args.file))
     return ALTERED if found.state is State.ALTERED else SOUND
@@ -67,6 +70,19 @@ def _number(file: Path, session: str) -> int | None:
         if error.code != "record_damaged":
             raise
         return None
+
+
+def _only_digest(verdict: "SessionVerdict") -> bool:
+    """Whether the seal is whole, and only what a person typed from paper does not fit it."""
+    return {finding.place for finding in verdict.findings} == {"digest"}
+
+
+def _tell_digest(file: Path, verdict: "SessionVerdict", digest: str) -> None:
+    from monitor.verification import whose
+
+    other = whose(file, digest)
+    code = "verify.digest_unknown" if other is None else "verify.digest_of_another"
+    print(say(code, session=verdict.session, other=other))
 
 
 def _tell_session(verdict: "SessionVerdict") -> None:

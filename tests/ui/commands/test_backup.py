@@ -32,6 +32,21 @@ def test_a_folder_gets_a_copy_of_a_name_of_its_own(
     store.close()
 
 
+@pytest.mark.parametrize(
+    "ending", ["-wal", "-shm", "-journal", "-lock", "-key", "-people", "-backup"]
+)
+def test_no_copy_gets_the_name_of_a_file_of_a_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    """SQLite would delete it, or read it into the record it lies beside."""
+    record, other = write(tmp_path / "r.sqlite", seconds=1), write(tmp_path / "o.sqlite", seconds=1)
+    (tmp_path / f"o.sqlite{ending}").unlink(missing_ok=True)
+    there = sorted(tmp_path.iterdir())
+    assert outcome(["backup", str(record), f"{other}{ending}"]) == 1
+    assert "belongs to one" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == there
+
+
 def test_a_copy_is_named_after_record_and_moment() -> None:
     """So that a folder of them is in order."""
     now = datetime(2026, 11, 22, 21, 10, 5, tzinfo=UTC)

@@ -74,3 +74,14 @@ def test_where_there_is_no_record_nobody_is_asked(
     """A name that was mistyped comes first."""
     assert outcome(["key", str(tmp_path / "gone")]) == 1
     assert "There is no record" in capsys.readouterr().err
+
+
+def test_for_a_record_that_is_not_encrypted_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor is it called damaged."""
+    monkeypatch.setattr("getpass.getpass", lambda prompt: pytest.fail("asked"))
+    record = write(tmp_path / "plain.dripwatch", seconds=1)
+    assert outcome(["key", str(record)]) == 1
+    assert "is not encrypted" in capsys.readouterr().err
+    assert not record_key.beside(record).exists()

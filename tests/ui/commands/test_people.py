@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from monitor import record_key
 from monitor.people import People, beside
+from tests.monitor.records import write
 from tests.ui.set_up_people import NOW, PINS, people, quick
 from ui.__main__ import outcome
 from ui.commands import people as command
@@ -35,11 +37,47 @@ def test_where_nobody_is_set_up_it_says_so_and_makes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Recovering there is an error."""
-    record = str(tmp_path / "record.sqlite")
-    assert outcome(["people", record]) == 0
+    record = write(tmp_path / "record.sqlite", seconds=1)
+    assert outcome(["people", str(record)]) == 0
     assert "Nobody is set up" in capsys.readouterr().out
-    assert outcome(["people", record, "--recover"]) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert outcome(["people", str(record), "--recover"]) == 1
+    assert not beside(record).exists()
+
+
+def test_beside_an_encrypted_record_whose_key_is_elsewhere_it_says_so_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People are not in the record."""
+    record = tmp_path / "record.sqlite"
+    record.write_bytes(b"noise")
+    record_key.mark(record, record_key.new())
+    assert outcome(["people", str(record)]) == 0
+    assert "Nobody is set up" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["gone.sqlite", "folder", "", "/"])
+@pytest.mark.parametrize("more", [[], ["--recover"]])
+def test_where_there_is_no_record_it_says_so(
+    name: str,
+    more: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A mistyped name is no record without people."""
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert outcome(["people", name, *more]) == 1
+    assert "There is no record at" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_record_is_called_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever it is called."""
+    (tmp_path / "letter.sqlite").write_text("Dear Sir")
+    assert outcome(["people", str(tmp_path / "letter.sqlite")]) == 1
+    assert "is not a Dripwatch record" in capsys.readouterr().err
 
 
 class Typed:

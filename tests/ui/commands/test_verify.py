@@ -85,10 +85,41 @@ def test_only_the_session_that_is_meant_is_told(
 
 
 def test_a_digest_is_compared(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The right one is 0, another session's is 1."""
+    """The right one is 0, another session's is 1, and that session is named."""
     assert run(record, 1, "--digest", digest(record, 1)) == 0
+    capsys.readouterr()
     assert run(record, 1, "--digest", digest(record, 2)) == 1
-    assert "seal.place.digest" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said == "verify.digest_of_another {'session': 1, 'other': 2}\n"
+
+
+def test_a_digit_typed_wrong_is_not_called_an_alteration(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The seal is whole: what was typed from paper is looked at first."""
+    printed = digest(record, 1)
+    wrong = printed[:-1] + ("0" if printed[-1] != "0" else "1")
+    assert run(record, 1, "--digest", wrong) == 1
+    assert capsys.readouterr().out == "verify.digest_unknown {'session': 1, 'other': None}\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE cuffs SET systolic = 90 WHERE session = 1 AND seq = 3",
+        "ALTER TABLE notes ADD COLUMN colour TEXT",
+    ],
+)
+def test_an_alteration_is_one_whatever_the_digest(
+    record: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    """Of the session, and of the file it is in."""
+    with tampering(record) as connection:
+        connection.execute(change)
+    assert run(record, 1, "--digest", "0" * 20) == 1
+    said = capsys.readouterr().out
+    assert "verify.altered {'session': 1" in said
+    assert "verify.digest" not in said
 
 
 @pytest.mark.parametrize(
