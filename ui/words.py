@@ -1347,7 +1347,8 @@ WORDS: dict[str, str] = {
     "error.device_without_port": "Each --device needs its --port. Name both as often.",
     "error.open_differs": "Session {session} is still open on {port} with another {option}."
     " Add --new to begin another session.",
-    "record.resumed": "Session {session} goes on; it was begun {began}, its last entry is of {last}.",
+    "record.resumed": "Session {session} goes on; it was begun {began},"
+    " its last entry is of {last}.",
     "error.file_missing": "There is no file {path}. Check the name and the folder.",
     "error.file_unreadable": "{path} cannot be read: {reason}. Choose another file.",
     "error.log_not_writable": "{path} cannot be written: {reason}. Choose another.",
