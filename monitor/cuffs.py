@@ -24,7 +24,9 @@ from monitor.events import (
 )
 from monitor.profile import CuffSettings
 
-_AWAY = {LinkState.SEARCHING, LinkState.LOST}
+AWAY = frozenset({LinkState.SEARCHING, LinkState.LOST})
+"""The states of a link in which its device may be carried to somebody else."""
+
 _GIVE_UP_MS = 150_000
 """A command or inflation that nothing answered for so long is over."""
 _FLOWS_AGAIN_MS = 30_000
@@ -76,14 +78,18 @@ class Cuffs:
         if self.running_since_ms is not None and not self.running(self._now_ms):
             self._deflated(self._now_ms)
 
-    def apply_link(self, change: LinkChange) -> None:
-        """A link that went disarms the interval; a silence only puts the next cuff off."""
+    def apply_link(self, change: LinkChange, *, long_silent: bool = False) -> None:
+        """A link that went, or was `long_silent`, disarms; a hiccup only puts the next cuff off."""
         if change.device != self.device:
             return
         self.link = change.state
-        if change.state in _AWAY:
+        if change.state in AWAY:
             self._lose_sight(change.t_ms)
-        elif change.state is LinkState.RECEIVING:
+            return
+        if long_silent:
+            # A cuff that was running may run on: nobody said that it went down.
+            self.disarm()
+        if change.state is LinkState.RECEIVING:
             self._plan(change.t_ms)
 
     def resume(self, t_ms: int) -> None:

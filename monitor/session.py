@@ -13,7 +13,8 @@ from monitor import baseline, plausibility
 from monitor import limits as limits_of
 from monitor.alarm_rule import Key, family
 from monitor.alarms import Alarms
-from monitor.cuffs import Cuffs
+from monitor.clock import SILENT_PERIODS
+from monitor.cuffs import AWAY, Cuffs
 from monitor.events import (
     AlarmChange,
     Baseline,
@@ -113,6 +114,8 @@ class Session:
         self._results = Results()
         self.sources = Sources()
         self._unheard_since: dict[str, int] = {}
+        self._stayed: set[str] = set()
+        """Devices that were heard and, as far as anybody knows, have been here ever since."""
         self._last_minute: deque[Second] = deque(maxlen=60)
 
     # -- folding ---------------------------------------------------------------------------
@@ -123,6 +126,7 @@ class Session:
             self.apply(entry)
         self.links.clear()
         self._unheard_since.clear()
+        self._stayed.clear()
         self.now_ms = max(self.now_ms, history.last_ms)
         self.cuffs.resume(history.last_ms)
         self.ended = history.ended
@@ -149,9 +153,8 @@ class Session:
                 self.sources.apply_second(event)
                 self.cuffs.apply_second(event)
             case LinkChange():
+                self._follow_link(event)
                 self._hear(event)
-                self._results.apply_link(event)
-                self.cuffs.apply_link(event)
             case SourceChange():
                 self.sources.apply_change(event)
             case DeviceInUse():
@@ -165,6 +168,7 @@ class Session:
             case CuffCommand():
                 self.cuffs.apply_command(event)
             case CuffChange():
+                self._results.apply_change(event)
                 self.cuffs.apply_change(event)
             case DosePlan() | InfusionChange():
                 self.infusion.apply(event)
@@ -185,6 +189,25 @@ class Session:
         self.cuffs.in_alarm = self.in_alarm(PRESSURE_ALARM)
         if isinstance(event, AlarmChange) and Key(family(event.rule)) == PRESSURE_ALARM:
             self.cuffs.apply_alarm(event)
+
+    def _follow_link(self, change: LinkChange) -> None:
+        """A device that was away, or silent for long, may by now hang on somebody else."""
+        device = change.device
+        since_ms = self._unheard_since.get(device, change.t_ms)
+        long_silent = self._is_long_silence(device, change.t_ms - since_ms)
+        if long_silent or change.state in AWAY:
+            self._stayed.discard(device)
+        self._results.apply_link(change, None if device in self._stayed else since_ms)
+        self.cuffs.apply_link(change, long_silent=long_silent)
+        if change.state is LinkState.RECEIVING:
+            self._stayed.add(device)
+
+    def _is_long_silence(self, device: str, for_ms: int) -> bool:
+        """Whether it is one of the silences that the profile makes a medium alarm of."""
+        if for_ms <= 0:
+            return False
+        silent_s = for_ms / 1000 + SILENT_PERIODS * self.period_s(device)
+        return silent_s >= self.profile.alarms.link_s[1]
 
     def _hear(self, change: LinkChange) -> None:
         self.links[change.device] = change
@@ -238,9 +261,11 @@ class Session:
     def _refuses_cuff(self, cuff: CuffReading) -> str | None:
         if self.of_a_patient and (cuff.demo or self._in_demo(cuff.device)):
             return "made_up"
-        if self._results.is_from_before(cuff):
+        if cuff.t_ms < 0:
             return "before_this_session"
-        return "cuff_already_recorded" if self._results.knows(cuff) else None
+        if self._results.knows(cuff):
+            return "cuff_already_recorded"
+        return "cuff_of_unknown_age" if self._results.is_of_unknown_age(cuff) else None
 
     def _bounced(self, tap: Observation) -> bool:
         before = self._just_before(tap, SAME_TAP_MS)

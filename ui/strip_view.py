@@ -86,14 +86,13 @@ class StripView(FromSession, QWidget):
         self._line.addWidget(self.sound)
 
     def show_event(self, event: Event) -> None:
-        """Note what a link that went took with it, and what somebody has just answered."""
+        """Note what went by itself, and what somebody has just answered."""
         self._past.take(event)
         self._done.take(event)
 
     def refresh(self, t_ms: int) -> None:
         """Say the worst thing that is so, else what is next."""
         self._t_ms = t_ms
-        self._past.look()
         self._news = news(self._session, self._saved, self._wall, t_ms)
         self._announce()
         self.sound.refresh(t_ms, sounding=any(one.flashes for one in self._news))

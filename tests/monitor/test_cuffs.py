@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,14 +258,69 @@ def test_a_resumed_session_has_nothing_armed(bedside: Bedside) -> None:
 
 
 def test_a_silent_device_is_left_alone_and_announced_to_again(bedside: Bedside) -> None:
-    """A countdown that stood still is no announcement."""
+    """A countdown that stood still is no announcement; so short a silence disarms nothing."""
     bedside.tell(ask(0, INTERVAL, 5), link(8000, SILENT))
-    bedside.tick_to(60_000)
-    assert bedside.session.cuffs.announced(60_000) is None
-    bedside.tell(link(60_500))
-    assert bedside.session.cuffs.announced(60_500) == 10_000
-    bedside.tick_to(80_000)
-    assert bedside.starts() == [71_000]
+    bedside.tick_to(20_000)
+    assert bedside.session.cuffs.announced(20_000) is None
+    bedside.tell(link(20_400))
+    assert bedside.session.cuffs.announced(20_400) == 10_000
+    bedside.tick_to(40_000)
+    assert bedside.starts() == [31_000]
+
+
+@pytest.mark.parametrize(("back_ms", "armed_min"), [(20_499, 5), (20_500, None)])
+def test_a_silence_that_is_a_medium_alarm_disarms(
+    bedside: Bedside, back_ms: int, armed_min: float | None
+) -> None:
+    """After 15 s, the two and a half included that pass before a silence is told."""
+    bedside.tell(ask(0, INTERVAL, 5), link(8000, SILENT), link(back_ms))
+    assert bedside.session.cuffs.armed_min == armed_min
+
+
+def test_a_device_that_was_silent_for_long_inflates_nothing_by_itself(bedside: Bedside) -> None:
+    """It may hang on somebody else by now; a nurse who arms it again sees a countdown."""
+    bedside.tell(ask(0, INTERVAL, 5), link(8000, SILENT), link(20 * MIN))
+    bedside.tick_to(40 * MIN)
+    assert bedside.starts() == []
+    bedside.tell(ask(40 * MIN, INTERVAL, 5))
+    bedside.tick_to(41 * MIN)
+    assert bedside.starts() == [40 * MIN + 10_000]
+
+
+def test_two_short_silences_are_no_long_one(bedside: Bedside) -> None:
+    """A bad line comes and goes."""
+    bedside.tell(ask(0, INTERVAL, 5))
+    for start_ms in (1000, 12_000, 23_000):
+        bedside.tell(link(start_ms, SILENT), link(start_ms + 9000))
+    assert bedside.session.cuffs.armed_min == 5
+
+
+def test_the_limit_is_the_clinics() -> None:
+    """Where a silence is a medium alarm only after a minute."""
+    made = shipped()
+    alarms = msgspec.structs.replace(made.alarms, link_s=(5, 60))
+    bedside = Bedside(msgspec.structs.replace(made, alarms=alarms))
+    bedside.tell(link(0), phase(0, Phase.BASELINE), ask(0, INTERVAL, 5))
+    bedside.tell(link(8000, SILENT), link(50_000))
+    assert bedside.session.cuffs.armed_min == 5
+    bedside.tell(link(60_000, SILENT), link(120_000))
+    assert bedside.session.cuffs.armed_min is None
+
+
+def test_a_cuff_that_runs_through_a_long_silence_is_not_taken_for_deflated(
+    bedside: Bedside,
+) -> None:
+    """Nobody said that it went down, and a second one must not be pumped into it."""
+    bedside.tell(ask(0, MEASURE), cuff_step(2000, CuffStep.INFLATING))
+    bedside.tell(link(4000, SILENT), link(24_000), ask(25_000, MEASURE))
+    assert bedside.starts() == [0]
+
+
+def test_a_long_silence_of_another_device_disarms_nothing(bedside: Bedside) -> None:
+    """The cuff is not its."""
+    bedside.tell(link(0, device="other"), ask(0, INTERVAL, 5))
+    bedside.tell(link(8000, SILENT, "other"), link(60_000, device="other"))
+    assert bedside.session.cuffs.armed_min == 5
 
 
 def test_a_cuff_nobody_spoke_of_again_is_given_up(bedside: Bedside) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.events import (
+    AlarmChange,
     Baseline,
     Correction,
     CuffAction,
@@ -141,6 +142,72 @@ def test_a_result_that_was_withdrawn_is_not_recorded_again(bedside: Bedside) -> 
     bedside.tell(link(70_000), result(60_000))
     assert bedside.session.pressures() == []
     assert bedside.thread.refused == {"cuff_already_recorded": 1}
+
+
+AWAY: dict[str, list[Event]] = {
+    "lost": [link(60_000, LinkState.LOST), link(61_000)],
+    "looked for": [link(60_000, LinkState.SEARCHING), link(61_000)],
+    "lost, then silent": [
+        link(60_000, LinkState.LOST),
+        link(61_000, LinkState.SILENT),
+        link(62_000),
+    ],
+    "silent for long": [link(60_000, LinkState.SILENT), link(72_500)],
+    "silent for long, then lost": [
+        link(60_000, LinkState.SILENT),
+        link(80_000, LinkState.LOST),
+        link(90_000),
+    ],
+}
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_what_a_device_shows_when_it_was_away_is_not_measured_now(
+    bedside: Bedside, away: str
+) -> None:
+    """A pressure nobody saw, of minutes ago or of somebody else, alarms nobody and is not due."""
+    bedside.tell(link(0), result(30_000), *AWAY[away])
+    due = bedside.session.due()
+    back_ms = bedside.clock.now_ms()
+    bedside.tell(result(back_ms + 1000, 185))
+    assert bedside.thread.refused == {"cuff_of_unknown_age": 1}
+    assert [c for c in bedside.all(AlarmChange) if c.rule != "link"] == []
+    assert bedside.session.due() == due
+    bedside.tell(result(back_ms + 40_000, 132))
+    assert [cuff.systolic for cuff in bedside.session.pressures()] == [128, 132]
+
+
+@pytest.mark.parametrize("explained", ["a hiccup", "an age", "an inflation"])
+def test_a_result_is_taken_where_it_is_known_when_it_was_measured(
+    bedside: Bedside, explained: str
+) -> None:
+    """The device was here all the time, or tells the age, or shows the inflation."""
+    hiccup = explained == "a hiccup"
+    bedside.tell(link(0), link(60_000, LinkState.SILENT if hiccup else LinkState.LOST))
+    bedside.tell(link(64_000))
+    new = result(68_000, 141)
+    if explained == "an age":
+        new = replace(new, t_ms=62_000, seconds_ago=6)
+    if explained == "an inflation":
+        bedside.tell(cuff_step(65_000, CuffStep.INFLATING))
+    bedside.tell(new)
+    assert [cuff.systolic for cuff in bedside.session.pressures()] == [141]
+
+
+def test_of_two_devices_only_the_one_that_was_away_is_doubted(bedside: Bedside) -> None:
+    """Each has its own time."""
+    bedside.tell(link(0), link(0, device="other"), link(60_000, LinkState.LOST))
+    bedside.tell(link(64_000), result(65_000, 141, "other"), result(66_000, 185))
+    assert [cuff.systolic for cuff in bedside.session.pressures()] == [141]
+
+
+def test_what_is_shown_first_after_a_resume_is_not_measured_now(bedside: Bedside) -> None:
+    """Nobody heard the device between the end of the record and now."""
+    bedside.tell(link(0), result(60_000))
+    again = Bedside()
+    again.session.load(History(bedside.start, entries=bedside.all(Entry)))
+    again.tell(link(20 * MIN), result(20 * MIN + 1000, 185))
+    assert again.thread.refused == {"cuff_of_unknown_age": 1}
 
 
 @pytest.mark.parametrize(
@@ -404,7 +471,7 @@ ANY = st.one_of(
     st.builds(phase, T, st.sampled_from(Phase)),
     st.builds(pump, T, st.sampled_from(PumpStep), st.none() | st.floats(0, 100)),
     st.builds(ask, T, st.sampled_from(CuffWish), st.none() | st.just(0.5)),
-    st.builds(link, T),
+    st.builds(link, T, st.sampled_from(LinkState)),
     st.builds(cuff_step, T, st.sampled_from(CuffStep)),
     st.builds(Correction, t_ms=T, of=st.integers(1, 20), reason=st.just("slip")),
     st.builds(Baseline, t_ms=T, systolic=st.just(120), diastolic=st.just(80)),
@@ -437,7 +504,7 @@ def test_a_resumed_session_knows_what_was_recorded(events: list[Event]) -> None:
     again = Session(bedside.session.profile, bedside.start)
     entries = [event for event in bedside.stored if isinstance(event, Entry)]
     again.load(History(bedside.start, entries=entries))
-    living = {"links", "cuffs", "_last_minute", "sources", "_unheard_since", "now_ms"}
+    living = {"links", "cuffs", "_last_minute", "sources", "_unheard_since", "_stayed", "now_ms"}
     before, after = known(bedside.session), known(again)
     assert {k: v for k, v in before.items() if k not in living} == {
         k: v for k, v in after.items() if k not in living
