@@ -82,12 +82,13 @@ class Known:
             self._watch.count_inside_anew()
 
     def _said(self, event: ManualVitals) -> float | None:
-        """What was typed of it; None where nothing, or what no body has."""
-        for vital in self._vitals:
-            value: float | None = getattr(event, vital.value)
-            if value is not None:
-                return value if vital.low <= value <= vital.high else None
-        return None
+        """What was typed of it; None where nothing.
+
+        However far off: a device may send nonsense, but a person was asked, and the worst moment is
+        the last that may pass in silence.
+        """
+        typed = (getattr(event, vital.value) for vital in self._vitals)
+        return next((value for value in typed if value is not None), None)
 
     def _take_back(self, seq: int) -> None:
         for gone in [one for one in self._typed if one.seq == seq]:
