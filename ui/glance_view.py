@@ -3,7 +3,7 @@
 It knows no name, and no number here looks more alive than on its tile: it asks the same questions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -24,7 +24,7 @@ from ui.tile_alarm import standing
 from ui.view import FromSession
 from ui.words import clock_time, number, say
 
-Trouble = Callable[[], News | None]
+Trouble = Callable[[], Sequence[News]]
 
 PRESSURE_SHARE, VITAL_SHARE, SMALL_SHARE = 0.27, 0.215, 0.026
 """Heights of letters as parts of the window's, as `LINE_SHARE` is."""
@@ -41,7 +41,7 @@ def _cell(news: News | None) -> str:
 
 class GlanceView(FromSession, QWidget):
     """Covers the window it is given. `rate` and `spo2` are those of the tiles; `trouble` is the
-    strip's: the worst that is so, or None. What asks for a hand is told here and answered there.
+    strip's: what is so, the worst first. What asks for a hand is told here and answered there.
 
     Signals:
         left: it went away again.
@@ -161,10 +161,7 @@ class GlanceView(FromSession, QWidget):
             self._show_moment(t_ms)
 
     def _show_moment(self, t_ms: int) -> None:
-        trouble = self._trouble()
-        self.trouble_label.setVisible(trouble is not None)
-        self.trouble_label.show_text(trouble.line if trouble else "")
-        theme.role(self.trouble_label, _cell(trouble))
+        self._say_trouble(self._trouble())
         self._say_pressure(t_ms)
         for kind, live in self._live.items():
             self._say_vital(kind, live, t_ms)
@@ -172,6 +169,15 @@ class GlanceView(FromSession, QWidget):
             left_words(self._session, t_ms, self._wall) or phase_words(self._session, t_ms)
         )
         self.next.show_text(self._say_next(t_ms))
+
+    def _say_trouble(self, news: Sequence[News]) -> None:
+        """The worst, and how many more there are: each of them is read at the strip."""
+        worst, others = (news[0], len(news) - 1) if news else (None, 0)
+        parts = [worst.line] if worst else []
+        parts += [say("strip.more", count=others)] if others else []
+        self.trouble_label.setVisible(worst is not None)
+        self.trouble_label.show_text("  ·  ".join(parts))
+        theme.role(self.trouble_label, _cell(worst))
 
     def _say_pressure(self, t_ms: int) -> None:
         found = judged(self._session, t_ms)

@@ -4,7 +4,7 @@ An alarm colours and flashes only the cell at its left (nurse.md E and F). What 
 strip_news.py, strip_line.py, strip_quiet.py and strip_offers.py; here it only finds its place.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
@@ -177,9 +177,9 @@ class StripView(FromSession, QWidget):
             parts.append(say("cuff.also_cycling"))
         return [*parts, *quiet_words(self._session, t_ms)]
 
-    def trouble(self) -> News | None:
-        """The worst thing that is so, for the doorway; None while all is well."""
-        return self._news[0] if self._news else None
+    def trouble(self) -> Sequence[News]:
+        """What is so, the worst first, for the doorway; without what is a line and no more."""
+        return [*self._news[:1], *(one for one in self._news[1:] if not one.plain)]
 
     def text(self) -> str:
         """Everything it says."""

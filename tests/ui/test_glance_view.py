@@ -13,6 +13,7 @@ from monitor.events import (
     CuffStep,
     LinkState,
     ManualVitals,
+    Observation,
     ProbeChange,
     PumpStep,
 )
@@ -176,6 +177,21 @@ def test_an_alarm_is_told_to_the_door_in_its_colour(bedside: Desk) -> None:
     bedside.cuff(186, 92)
     assert view.trouble_label.text() == "▲  *** SYS 186 (limit 180) 14:04"
     assert view.trouble_label.property("role") == "cell-high"
+
+
+def test_what_else_is_wrong_is_counted(bedside: Desk) -> None:
+    """One alarm must not hide that there is another; a line without a colour is none."""
+    view = glance(bedside)
+    bedside.at(60)
+    bedside.post(
+        Observation(
+            t_ms=60_000, by=NURSE, scale="sedation", version="1", answers={"sedation": 1}, score=1
+        )
+    )
+    assert "more" not in view.trouble_label.text()
+    bedside.link(LinkState.LOST)
+    assert view.trouble_label.text().startswith("▲  *** Sedation 1")
+    assert view.trouble_label.text().endswith("·  and 1 more")
 
 
 def test_a_pressure_in_doubt_is_hollow_and_has_its_word(bedside: Desk) -> None:
