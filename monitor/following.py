@@ -18,6 +18,7 @@ from monitor.events import ClockStep, Entry, Event, Second, SessionEnd
 from monitor.history import History
 from monitor.record_lock import Holder, holder
 from monitor.session import Session
+from monitor.wall_time import began_at
 
 _LOOKS, _PAUSE_S = 5, 0.05
 """Who only asks for the holder, or signs, holds the record for less than so many looks."""
@@ -120,8 +121,7 @@ class FollowedClock(Clock):
     """
 
     def __init__(self, history: History, utc: Callable[[], datetime] = utc_now) -> None:
-        steps_ms = sum(entry.step_ms for entry in history.entries if isinstance(entry, ClockStep))
-        began = (history.start.at or utc()) + timedelta(milliseconds=steps_ms)
+        began = began_at(history, utc())
         gone_ms = round((utc() - began) / timedelta(milliseconds=1))
         super().__init__(start_ms=max(gone_ms, history.last_ms), started_at=began)
 
